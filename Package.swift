@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every Swift target is checked for memory safety: `unsafe` marks each place that leaves the checked language.
+let swift: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+  name: "oxtail",
+  products: [
+    .executable(name: "oxtail", targets: ["oxtail"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Doors to C.
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "CBuiltinPatterns"),
+
+    // Bytes → records → events → incidents. Pure: no files, no clock, no Foundation.
+    .target(name: "LogPipeline", dependencies: ["CPCRE2"], swiftSettings: swift),
+    // Files → batches of bytes.
+    .target(name: "LogTail", swiftSettings: swift),
+    // YAML → the values that LogPipeline compiles.
+    .target(
+      name: "PatternFiles",
+      dependencies: ["LogPipeline", "CBuiltinPatterns", .product(name: "Yams", package: "Yams")],
+      swiftSettings: swift),
+    // Reading sources, running the pipeline, answers as values.
+    .target(
+      name: "OxtailService",
+      dependencies: ["LogPipeline", "LogTail", "PatternFiles", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: swift),
+    .executableTarget(
+      name: "oxtail",
+      dependencies: ["OxtailService", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: swift),
+
+    // Tests: one target a room.
+    .target(
+      name: "TestSupport", dependencies: ["LogPipeline", "PatternFiles"], path: "Tests/TestSupport",
+      swiftSettings: swift),
+    .testTarget(name: "LogPipelineTests", dependencies: ["LogPipeline", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "PatternFilesTests", dependencies: ["PatternFiles", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "OxtailServiceTests", dependencies: ["OxtailService", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "CommandTests", dependencies: ["oxtail", "TestSupport"], swiftSettings: swift),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

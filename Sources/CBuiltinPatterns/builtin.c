@@ -1,0 +1,1 @@
+int oxtail_builtin;

@@ -1,0 +1,1 @@
+extern int oxtail_builtin;
