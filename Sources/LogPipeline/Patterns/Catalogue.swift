@@ -1,0 +1,87 @@
+/// Everything that turns records into events, compiled from a ``PatternLibrary``.
+package struct Catalogue: Sendable {
+  package let library: PatternLibrary
+  package let layouts: LayoutSet
+  package let texts: [CompiledText]
+  package let fieldRules: [(spec: FieldRuleSpec, expression: Expression)]
+  /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
+  private let gates: [Side: Expression]
+  private let causeIndex: [String: Int]
+  /// The master administrator's login; it can be renamed.
+  package let masterLogin: String
+
+  package static let masterLoginDefault = "oxadminmaster"
+
+  /// - Throws: ``PatternError`` for the first entry that cannot be compiled.
+  package init(_ library: PatternLibrary, masterLogin: String = masterLoginDefault) throws(PatternError) {
+    self.library = library
+    self.masterLogin = masterLogin
+    var layouts: [Layout] = []
+    for spec in library.layouts { layouts.append(try Layout(spec)) }
+    self.layouts = LayoutSet(layouts)
+    var texts: [CompiledText] = []
+    for (index, cause) in library.causes.enumerated() {
+      for text in cause.texts { texts.append(try CompiledText(text, cause: index, id: cause.id)) }
+    }
+    self.texts = texts
+    var rules: [(FieldRuleSpec, Expression)] = []
+    for spec in library.fieldRules { rules.append((spec, try Self.compile(spec))) }
+    fieldRules = rules
+    causeIndex = Dictionary(library.causes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
+    var gates: [Side: Expression] = [:]
+    for side in Side.allCases { gates[side] = Self.gate(for: side, texts: texts) }
+    self.gates = gates
+  }
+
+  private static func compile(_ spec: FieldRuleSpec) throws(PatternError) -> Expression {
+    do {
+      return try Expression(spec.regex)
+    } catch {
+      throw PatternError(
+        file: spec.place.file, line: spec.place.line, id: spec.id, message: "no valid expression: \(error.reason)",
+        expression: error)
+    }
+  }
+
+  /// One alternation of all texts of a side without their codes: where it finds nothing, no text is found.
+  private static func gate(for side: Side, texts: [CompiledText]) -> Expression? {
+    let alternatives = texts.filter { $0.spec.sides.contains(side) }.map { "(?:\(withoutNames($0.spec.regex)))" }
+    guard !alternatives.isEmpty else { return nil }
+    return try? Expression(alternatives.joined(separator: "|"))
+  }
+
+  /// Named groups may not repeat within one expression; the gate captures nothing anyway.
+  static func withoutNames(_ regex: String) -> String {
+    var result = ""
+    var rest = regex[...]
+    while let start = rest.range(ofLiteral: "(?<") {
+      result += rest[..<start.lowerBound]
+      rest = rest[start.upperBound...]
+      if let next = rest.first, next != "=", next != "!", let end = rest.firstIndex(of: ">") {
+        result += "(?:"
+        rest = rest[rest.index(after: end)...]
+      } else {
+        result += "(?<"
+      }
+    }
+    return result + rest
+  }
+
+  package func cause(_ id: String) -> CauseSpec? {
+    causeIndex[id].map { library.causes[$0] }
+  }
+
+  func gate(for side: Side) -> Expression? { gates[side] }
+}
+
+extension Substring {
+  /// The first occurrence of a short literal.
+  func range(ofLiteral literal: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(literal) { return start..<index(start, offsetBy: literal.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

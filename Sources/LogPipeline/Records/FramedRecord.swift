@@ -1,0 +1,14 @@
+/// A record: a head and the continuation lines below it, or what stands before a file's first head.
+package struct FramedRecord: Equatable, Sendable {
+  /// Where it begins, in bytes from the source's beginning.
+  package var offset: Int
+  /// 1-based number of its first line.
+  package var line: Int
+  /// Bytes of the source that it covers, those not kept included.
+  package var byteCount: Int
+  package var lineCount: Int
+  /// `nil` for lines that no head precedes.
+  package var head: RecordHead?
+  /// Bytes that were not kept: beyond a cap, or NUL bytes at the beginning of a line.
+  package var droppedBytes: Int
+}

@@ -1,0 +1,114 @@
+/// A layout, compiled.
+package struct Layout: Sendable {
+  package let spec: LayoutSpec
+  let first: Expression
+  let second: Expression?
+  let firstBytes: ByteSet
+  package let property: Expression?
+  package let exception: Expression?
+  package let frame: Expression?
+  private let rule: TimestampRule
+  private let levels: [(word: [UInt8], level: Level)]
+  private let groups: Groups
+  private let secondGroups: Groups
+
+  /// The numbers of the groups that have a meaning in a head.
+  private struct Groups {
+    var ts, frac, tz, mer, level, msg, request: Int?
+
+    init(_ expression: borrowing Expression) {
+      for (name, group) in expression.captureNames {
+        switch name {
+        case "ts": ts = group
+        case "frac": frac = group
+        case "tz": tz = group
+        case "mer": mer = group
+        case "level": level = group
+        case "msg": msg = group
+        case "request": request = group
+        default: break
+        }
+      }
+    }
+  }
+
+  /// - Throws: ``PatternError`` for an expression that does not compile, an unknown time directive or missing groups.
+  package init(_ spec: LayoutSpec) throws(PatternError) {
+    func fail(_ message: String, _ expression: ExpressionError? = nil) -> PatternError {
+      PatternError(
+        file: spec.place.file, line: spec.place.line, id: spec.id, message: message, expression: expression)
+    }
+    func compile(_ text: String, _ key: String) throws(PatternError) -> Expression {
+      do { return try Expression(text) } catch { throw fail("`\(key)` is no valid expression: \(error.reason)", error) }
+    }
+    self.spec = spec
+    first = try compile(spec.firstLine, "first_line")
+    second = if let text = spec.secondLine { try compile(text, "second_line") } else { nil }
+    property = if let text = spec.property { try compile(text, "property") } else { nil }
+    exception = if let text = spec.exception { try compile(text, "exception") } else { nil }
+    frame = if let text = spec.frame { try compile(text, "frame") } else { nil }
+    guard let rule = TimestampRule(spec.time) else {
+      throw fail("`time: \(spec.time)` holds a directive other than %Y %m %d %H %M %S %f %z %b %p")
+    }
+    self.rule = rule
+    levels = spec.levels.map { (Array($0.key.utf8), $0.value) }.sorted { $0.word.count > $1.word.count }
+    groups = Groups(first)
+    secondGroups = if let second { Groups(second) } else { groups }
+    guard groups.ts != nil else { throw fail("`first_line` has no group named `ts`") }
+    guard groups.level != nil || secondGroups.level != nil else {
+      throw fail("no line of the head has a group named `level`")
+    }
+    guard spec.firstLine.hasPrefix("^") else { throw fail("`first_line` must begin with ^: a head begins its line") }
+    // Asked of the same expression without its anchor: libpcre2 keeps no start bytes for anchored ones.
+    firstBytes = (try? Expression(String(spec.firstLine.dropFirst())))?.firstBytes ?? .all
+  }
+
+  /// Reads a one-line head, or the first line of one with two.
+  ///
+  /// - Parameter line: Without its end.
+  func head(firstLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
+    guard scratch.match(first, in: line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))) == .match
+    else { return nil }
+    func part(_ group: Int?, _ scratch: borrowing MatchScratch) -> Range<Int>? {
+      group.flatMap { scratch.range(of: $0) }
+    }
+    guard let stamp = part(groups.ts, scratch) else { return nil }
+    var head = RecordHead(layout: index, time: nil, level: .warning, messageStart: line.byteCount)
+    let ranges = (part(groups.frac, scratch), part(groups.tz, scratch), part(groups.mer, scratch))
+    head.time = rule.read(line, stamp: stamp, fraction: ranges.0, offset: ranges.1, meridiem: ranges.2)
+    if let word = part(groups.level, scratch) { head.level = level(line.extracting(word)) }
+    if let message = part(groups.msg, scratch) { head.messageStart = message.lowerBound }
+    if let id = part(groups.request, scratch) { head.requestStart = Self.uniqidSeconds(line.extracting(id)) }
+    return head
+  }
+
+  /// Completes a two-line head: whether `line` fits below the first line, and what it adds.
+  func complete(_ head: inout RecordHead, secondLine line: RawSpan, scratch: inout MatchScratch) -> Bool {
+    guard let second,
+      scratch.match(second, in: line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))) == .match
+    else { return false }
+    if let word = secondGroups.level.flatMap({ scratch.range(of: $0) }) { head.level = level(line.extracting(word)) }
+    head.messageStart = secondGroups.msg.flatMap { scratch.range(of: $0) }?.lowerBound ?? line.byteCount
+    return true
+  }
+
+  /// A word that the layout does not list counts as a warning: grave enough to be looked at, no failure by itself.
+  private func level(_ word: RawSpan) -> Level {
+    for (known, level) in levels where known.count == word.byteCount && word.starts(with: known) { return level }
+    return .warning
+  }
+
+  /// PHP's `uniqid()`: eight hexadecimal digits of seconds since 1970 UTC, then five of microseconds.
+  static func uniqidSeconds(_ id: RawSpan) -> Int64? {
+    guard id.byteCount == 13 else { return nil }
+    var seconds: Int64 = 0
+    for index in 0..<8 {
+      switch id[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): seconds = seconds << 4 | Int64(id[index] - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): seconds = seconds << 4 | Int64(id[index] - UInt8(ascii: "a") + 10)
+      default: return nil
+      }
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,39 @@
+/// Looking at bytes one by one; every access is checked against the span's bounds.
+extension RawSpan {
+  package subscript(offset: Int) -> UInt8 {
+    unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+  }
+
+  /// Offset of the first `byte` at or after `start`.
+  ///
+  /// - Complexity: O(*n*), by the C library's `memchr`.
+  package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    unsafe withUnsafeBytes { unsafe ByteSearch.firstIndex(of: byte, in: $0, from: start) }
+  }
+
+  /// Offset of the first occurrence of `needle` at or after `start`.
+  package func firstIndex(of needle: [UInt8], from start: Int = 0) -> Int? {
+    unsafe withUnsafeBytes { unsafe ByteSearch.firstIndex(of: needle, in: $0, from: start) }
+  }
+
+  package func starts(with prefix: [UInt8], at start: Int = 0) -> Bool {
+    guard start + prefix.count <= byteCount else { return false }
+    for index in prefix.indices where self[start + index] != prefix[index] { return false }
+    return true
+  }
+
+  /// The bytes as a string; what is no UTF-8 becomes U+FFFD.
+  package var decoded: String {
+    unsafe withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The offset just before a line's end: without `\n`, `\r\n`.
+  func contentEnd(ofLine line: Range<Int>) -> Int {
+    var end = line.upperBound
+    if end > line.lowerBound, self[end - 1] == UInt8(ascii: "\n") {
+      end -= 1
+      if end > line.lowerBound, self[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    }
+    return end
+  }
+}

@@ -1,0 +1,187 @@
+/// Cuts a stream of bytes into log records.
+///
+/// A record is a head and all lines below it up to the next head, blank lines too. Bytes that no head precedes become a record
+/// without a head and are counted; input never makes this type throw. A run of NUL bytes at the beginning of a line (what
+/// `copytruncate` leaves under a writer that kept its offset) is dropped and counted, the line behind it is read as usual.
+///
+/// Any cut of the same input into batches gives the same records.
+package struct RecordFramer: ~Copyable {
+  private let layouts: LayoutSet
+  private var scratch = MatchScratch()
+  /// The open record's kept bytes, then those of the current line.
+  private var buffer: [UInt8] = []
+  /// Where the current line begins in `buffer`, and in the source.
+  private var lineStart = 0
+  private var lineOffset: Int
+  private var lineNumber = 1
+  private var lineDropped = 0
+  private var lineIsEmpty = true
+  private var open: Open?
+  private var pending: Pending?
+  /// Offset of the next byte.
+  private var position: Int
+
+  private struct Open {
+    var offset: Int
+    var line: Int
+    var lineCount = 0
+    var head: RecordHead?
+    var dropped = 0
+  }
+
+  /// A line that is a head only if the next one completes it.
+  private struct Pending {
+    var start: Int
+    var offset: Int
+    var line: Int
+    var dropped: Int
+    var head: RecordHead
+  }
+
+  /// - Parameter offset: Where in the source the first batch begins.
+  package init(layouts: LayoutSet, offset: Int = 0) {
+    self.layouts = layouts
+    position = offset
+    lineOffset = offset
+  }
+
+  /// Where the record begins that is not complete yet: a reader that stops here and comes back must begin there.
+  package var openOffset: Int { pending?.offset ?? open?.offset ?? lineOffset }
+
+  /// - Parameters:
+  ///   - bytes: The next bytes of the source; where they are cut does not matter.
+  ///   - sink: Receives each record that is complete, with its kept bytes, which are valid during the call only.
+  /// - Complexity: O(*n*) in the byte count; no allocation per record once the buffer has grown.
+  package mutating func accept(_ bytes: RawSpan, _ sink: (FramedRecord, RawSpan) -> Void) {
+    var cursor = 0
+    while cursor < bytes.byteCount {
+      if lineIsEmpty {
+        let start = cursor
+        while cursor < bytes.byteCount, bytes[cursor] == 0 { cursor += 1 }
+        position += cursor - start
+        lineDropped += cursor - start
+        if cursor == bytes.byteCount { return }
+        lineIsEmpty = false
+      }
+      let newline = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
+      append(bytes, cursor..<(newline ?? bytes.byteCount))
+      position += (newline ?? bytes.byteCount) - cursor
+      guard let newline else { return }
+      buffer.append(UInt8(ascii: "\n"))
+      position += 1
+      endLine(sink)
+      cursor = newline + 1
+    }
+  }
+
+  /// Ends the input: what is open is complete now, also a last line without its newline.
+  package mutating func finish(_ sink: (FramedRecord, RawSpan) -> Void) {
+    if !lineIsEmpty || lineDropped > 0 { endLine(sink) }
+    resolvePending()
+    flush(upTo: buffer.count, endOffset: position, sink)
+    open = nil
+    buffer.removeAll(keepingCapacity: true)
+    lineStart = 0
+  }
+
+  private mutating func append(_ bytes: RawSpan, _ range: Range<Int>) {
+    let room = RecordLimits.lineBytesMax - (buffer.count - lineStart)
+    let taken = min(range.count, max(0, room))
+    unsafe bytes.extracting(range.lowerBound..<range.lowerBound + taken).withUnsafeBytes {
+      unsafe buffer.append(contentsOf: $0)
+    }
+    lineDropped += range.count - taken
+  }
+
+  private mutating func endLine(_ sink: (FramedRecord, RawSpan) -> Void) {
+    let completesPending = completePending(sink)
+    if !completesPending {
+      resolvePending()
+      startOrContinue(sink)
+    }
+    lineStart = buffer.count
+    lineOffset = position
+    lineNumber += 1
+    lineDropped = 0
+    lineIsEmpty = true
+  }
+
+  /// Whether the current line makes the pending one a head.
+  private mutating func completePending(_ sink: (FramedRecord, RawSpan) -> Void) -> Bool {
+    guard var candidate = pending else { return false }
+    let layout = layouts[candidate.head.layout]
+    guard Self.complete(&candidate.head, of: layout, line: buffer, from: lineStart, scratch: &scratch) else {
+      return false
+    }
+    let secondStart = lineStart - candidate.start
+    flush(upTo: candidate.start, endOffset: candidate.offset, sink)
+    candidate.head.messageStart += secondStart
+    open = Open(
+      offset: candidate.offset, line: candidate.line, lineCount: 2, head: candidate.head,
+      dropped: candidate.dropped + lineDropped)
+    pending = nil
+    return true
+  }
+
+  /// A pending line that nothing completed continues the record before it.
+  private mutating func resolvePending() {
+    guard let line = pending else { return }
+    pending = nil
+    continueRecord(line.start..<lineStart, offset: line.offset, line: line.line, dropped: line.dropped)
+  }
+
+  private mutating func startOrContinue(_ sink: (FramedRecord, RawSpan) -> Void) {
+    guard let head = Self.head(of: layouts, line: buffer, from: lineStart, scratch: &scratch) else {
+      return continueRecord(lineStart..<buffer.count, offset: lineOffset, line: lineNumber, dropped: lineDropped)
+    }
+    if layouts[head.layout].second != nil {
+      pending = Pending(start: lineStart, offset: lineOffset, line: lineNumber, dropped: lineDropped, head: head)
+      return
+    }
+    flush(upTo: lineStart, endOffset: lineOffset, sink)
+    open = Open(offset: lineOffset, line: lineNumber, lineCount: 1, head: head, dropped: lineDropped)
+  }
+
+  /// Adds the line that lies at `range` of the buffer to the open record, unless that is full.
+  private mutating func continueRecord(_ range: Range<Int>, offset: Int, line: Int, dropped: Int) {
+    var record = open ?? Open(offset: offset, line: line)
+    record.lineCount += 1
+    record.dropped += dropped
+    if range.upperBound > RecordLimits.recordBytesMax || record.lineCount > RecordLimits.recordLinesMax {
+      record.dropped += range.count
+      buffer.removeSubrange(range)
+      lineStart -= min(lineStart - range.lowerBound, range.count)
+    }
+    open = record
+  }
+
+  /// Hands out the open record, whose kept bytes end at `end` of the buffer.
+  private mutating func flush(upTo end: Int, endOffset: Int, _ sink: (FramedRecord, RawSpan) -> Void) {
+    if let open {
+      let record = FramedRecord(
+        offset: open.offset, line: open.line, byteCount: endOffset - open.offset, lineCount: open.lineCount,
+        head: open.head, droppedBytes: open.dropped)
+      sink(record, RawSpan(_elements: buffer.span).extracting(0..<end))
+    }
+    buffer.removeSubrange(0..<end)
+    lineStart -= end
+  }
+
+  // Static, so that looking at the buffer and changing the scratch are two accesses and not one to all of `self`.
+
+  private static func head(
+    of layouts: LayoutSet, line buffer: [UInt8], from start: Int, scratch: inout MatchScratch
+  ) -> RecordHead? {
+    let bytes = RawSpan(_elements: buffer.span)
+    let end = bytes.contentEnd(ofLine: start..<bytes.byteCount)
+    return layouts.head(firstLine: bytes.extracting(start..<end), scratch: &scratch)
+  }
+
+  private static func complete(
+    _ head: inout RecordHead, of layout: Layout, line buffer: [UInt8], from start: Int, scratch: inout MatchScratch
+  ) -> Bool {
+    let bytes = RawSpan(_elements: buffer.span)
+    let end = bytes.contentEnd(ofLine: start..<bytes.byteCount)
+    return layout.complete(&head, secondLine: bytes.extracting(start..<end), scratch: &scratch)
+  }
+}

@@ -1,0 +1,135 @@
+/// How a layout writes its time, in the notation of `strptime`.
+///
+/// `%Y %m %d %H %M %S` are numbers (two-digit ones may come unpadded), `%f` a fraction of up to nine digits, `%z` an offset
+/// such as `+0200`, `+02:00` or `Z`, `%b` an English month name, whole or cut to three letters, `%p` AM or PM. A blank stands for a
+/// blank or a `T`; everything else for itself.
+///
+/// One rule reads 12-hour clocks and 24-hour clocks that still carry AM or PM (Open-Xchange wrote both): PM and an hour
+/// below 12 adds 12, AM and hour 12 is 0, every other hour stands as it is.
+package struct TimestampRule: Equatable, Sendable {
+  private enum Step: Equatable, Sendable {
+    case number(Part, digitsMax: Int)
+    case fraction, offset, month, meridiem
+    case blank
+    case literal(UInt8)
+  }
+
+  private enum Part: Sendable {
+    case year, month, day, hour, minute, second
+  }
+
+  /// The readings that a rule collects on its way through a timestamp.
+  private struct Reading {
+    var year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0
+    var offsetMinutes: Int?
+    var meridiem: UInt8?
+
+    mutating func set(_ part: Part, to value: Int) {
+      switch part {
+      case .year: year = value
+      case .month: month = value
+      case .day: day = value
+      case .hour: hour = value
+      case .minute: minute = value
+      case .second: second = value
+      }
+    }
+  }
+
+  private let steps: [Step]
+
+  /// - Returns: `nil` if `format` holds an unknown directive.
+  package init?(_ format: String) {
+    var steps: [Step] = []
+    var bytes = Array(format.utf8)[...]
+    while let byte = bytes.popFirst() {
+      if byte == UInt8(ascii: " ") {
+        steps.append(.blank)
+      } else if byte != UInt8(ascii: "%") {
+        steps.append(.literal(byte))
+      } else if let directive = bytes.popFirst(), let step = Self.step(for: directive) {
+        steps.append(step)
+      } else {
+        return nil
+      }
+    }
+    self.steps = steps
+  }
+
+  private static func step(for directive: UInt8) -> Step? {
+    switch directive {
+    case UInt8(ascii: "Y"): .number(.year, digitsMax: 4)
+    case UInt8(ascii: "m"): .number(.month, digitsMax: 2)
+    case UInt8(ascii: "d"): .number(.day, digitsMax: 2)
+    case UInt8(ascii: "H"): .number(.hour, digitsMax: 2)
+    case UInt8(ascii: "M"): .number(.minute, digitsMax: 2)
+    case UInt8(ascii: "S"): .number(.second, digitsMax: 2)
+    case UInt8(ascii: "f"): .fraction
+    case UInt8(ascii: "z"): .offset
+    case UInt8(ascii: "b"): .month
+    case UInt8(ascii: "p"): .meridiem
+    default: nil
+    }
+  }
+
+  /// Reads a timestamp.
+  ///
+  /// - Parameters:
+  ///   - line: The line that holds it.
+  ///   - stamp: The layout's `ts` capture; what follows the rule's last part is ignored.
+  ///   - fraction, offset, meridiem: The layout's `frac`, `tz` and `mer` captures, where it has them.
+  package func read(
+    _ line: RawSpan, stamp: Range<Int>, fraction: Range<Int>? = nil, offset: Range<Int>? = nil,
+    meridiem: Range<Int>? = nil
+  ) -> CivilTime? {
+    var reading = Reading()
+    guard Self.take(steps, from: line.extracting(stamp), into: &reading) else { return nil }
+    for (step, range) in [(Step.fraction, fraction), (.offset, offset), (.meridiem, meridiem)] {
+      guard let range, !range.isEmpty else { continue }
+      guard Self.take([step], from: line.extracting(range), into: &reading) else { return nil }
+    }
+    switch reading.meridiem {
+    case UInt8(ascii: "P") where reading.hour < 12: reading.hour += 12
+    case UInt8(ascii: "A") where reading.hour == 12: reading.hour = 0
+    default: break
+    }
+    return CivilTime(
+      year: reading.year, month: reading.month, day: reading.day, hour: reading.hour, minute: reading.minute,
+      second: reading.second, millisecond: reading.millisecond, offsetMinutes: reading.offsetMinutes)
+  }
+
+  private static func take(_ steps: [Step], from bytes: RawSpan, into reading: inout Reading) -> Bool {
+    var cursor = ByteCursor()
+    for step in steps {
+      guard take(step, from: bytes, at: &cursor, into: &reading) else { return false }
+    }
+    return true
+  }
+
+  private static func take(
+    _ step: Step, from bytes: RawSpan, at cursor: inout ByteCursor, into reading: inout Reading
+  ) -> Bool {
+    switch step {
+    case .literal(let byte):
+      return cursor.skip(byte, in: bytes)
+    case .blank:
+      return cursor.skip(UInt8(ascii: " "), in: bytes) || cursor.skip(UInt8(ascii: "T"), in: bytes)
+    case .number(let part, let digitsMax):
+      guard let value = cursor.number(digitsMax: digitsMax, in: bytes) else { return false }
+      reading.set(part, to: value)
+    case .fraction:
+      guard let value = cursor.milliseconds(in: bytes) else { return false }
+      reading.millisecond = value
+    case .offset:
+      guard let value = cursor.offsetMinutes(in: bytes) else { return false }
+      reading.offsetMinutes = value
+    case .month:
+      guard let value = cursor.englishMonth(in: bytes) else { return false }
+      reading.month = value
+    case .meridiem:
+      guard let value = cursor.meridiem(in: bytes) else { return false }
+      reading.meridiem = value
+    }
+    return true
+  }
+}
