@@ -1,0 +1,55 @@
+/// A fault's text in the form in which both sides can be compared: without class names before it and exception ids behind it.
+///
+/// The SOAP faultstring is the Java exception's message, and PHP prints the faultstring; on the way, Open-Xchange may put class
+/// names such as `com.openexchange.…OXResellerException: ` before it, and a wrapper may cut it.
+package struct FaultText: Hashable, Sendable {
+  package let text: RedactedText
+
+  /// Shorter texts say too little to be looked for inside another one.
+  private static let pieceLengthMin = 16
+
+  /// - Returns: `nil` where nothing is left.
+  package init?(_ raw: RedactedText) {
+    let whole = raw.string[...]
+    var text = Self.withoutClassNames(whole)
+    if let range = text.range(ofLiteral: "; exceptionId ") { text = text[..<range.lowerBound] }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    guard !text.isEmpty else { return nil }
+    let start = whole.utf8.distance(from: whole.startIndex, to: text.startIndex)
+    self.text = raw.piece(start..<start + text.utf8.count)
+  }
+
+  /// How two texts agree.
+  package enum Agreement: Sendable {
+    case equal
+    /// One begins with the other, or holds it: a wrapper cut it, or stands around it.
+    case partial
+  }
+
+  package func agreement(with other: FaultText) -> Agreement? {
+    let (mine, others) = (text.string, other.text.string)
+    if mine == others { return .equal }
+    let (short, long) = mine.utf8.count < others.utf8.count ? (mine, others) : (others, mine)
+    guard short.utf8.count >= Self.pieceLengthMin, long[...].range(ofLiteral: short) != nil else { return nil }
+    return .partial
+  }
+
+  /// `com.openexchange.admin.rmi.exceptions.StorageException: text` → `text`, as often as it is there.
+  static func withoutClassNames(_ text: Substring) -> Substring {
+    var text = text
+    while let colon = text.range(ofLiteral: ": ") {
+      let name = text[..<colon.lowerBound]
+      let isClassName =
+        name.contains(".") && !name.contains(" ")
+        && name.utf8.allSatisfy { byte in
+          byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$") || byte >= 0x80
+            || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+            || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+        }
+      guard isClassName else { break }
+      text = text[colon.upperBound...]
+    }
+    return text
+  }
+}

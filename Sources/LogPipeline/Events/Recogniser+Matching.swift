@@ -1,0 +1,128 @@
+/// Trying the catalogue's texts and field rules on a redacted text.
+extension Recogniser {
+  /// Every text of the catalogue that stands in `text`, each of its occurrences.
+  ///
+  /// - Parameters:
+  ///   - inContext: Whether the text is known to speak of Open-Xchange's APS package: only then may a code be missing.
+  ///   - depthAt: How deep in the chain of exceptions an offset lies; `nil` where no cause can stand.
+  mutating func findings(
+    in text: RedactedText, bytes: [UInt8], side: Side, inContext: Bool, depthAt: (Int) -> Int?
+  ) -> [Finding] {
+    var found: [Finding] = []
+    let span = RawSpan(_elements: bytes.span)
+    for (index, candidate) in catalogue.texts.enumerated()
+    where candidate.spec.sides.contains(side) && !health.isOff(index) {
+      let cause = catalogue.library.causes[candidate.cause]
+      var expressions = [(candidate.expression, isCoded: candidate.spec.code != nil)]
+      if let bare = candidate.bare, inContext { expressions.append((bare, isCoded: false)) }
+      for (expression, isCoded) in expressions {
+        let outcome = scratch.forEachMatch(of: expression, in: span) { ranges in
+          if let depth = depthAt(ranges.whole.lowerBound) {
+            let coded = isCoded || Self.isBehindFaultCode(bytes, ranges.whole.lowerBound)
+            let captures = Self.captures(of: expression, ranges, in: text)
+            if Self.hold(cause.when, captures, masterLogin: catalogue.masterLogin) {
+              found.append(
+                Finding(
+                  cause: cause.id, layer: candidate.spec.layer, depth: depth, literalLength: candidate.literalLength,
+                  captures: captures, text: text.piece(Self.core(of: ranges.whole, in: bytes)),
+                  tail: text.piece(Self.tail(from: ranges.whole, in: bytes)), isCoded: coded))
+            }
+          }
+          return true
+        }
+        if outcome == .limit { health.strike(index, id: cause.id) }
+      }
+    }
+    return found
+  }
+
+  /// What the field rules of a side capture; the first rule that captures a field decides it.
+  mutating func fields(in text: RedactedText, bytes: [UInt8], side: Side) -> Fields {
+    var fields: Fields = [:]
+    for (index, rule) in catalogue.fieldRules.enumerated()
+    where rule.spec.side == side && rule.spec.role == .fields && !health.isOff(-1 - index) {
+      let outcome = scratch.forEachMatch(of: rule.expression, in: RawSpan(_elements: bytes.span)) { ranges in
+        fields.merge(Self.captures(of: rule.expression, ranges, in: text)) { first, _ in first }
+        return false
+      }
+      if outcome == .limit { health.strike(-1 - index, id: rule.spec.id) }
+    }
+    return fields
+  }
+
+  /// Whether any rule of a role matches.
+  mutating func matches(_ role: FieldRuleSpec.Role, _ bytes: [UInt8], _ side: Side) -> Bool {
+    for rule in catalogue.fieldRules where rule.spec.side == side && rule.spec.role == role {
+      if scratch.contains(rule.expression, in: RawSpan(_elements: bytes.span)) { return true }
+    }
+    return false
+  }
+
+  /// What the named groups of a layout's first line captured, such as the thread.
+  mutating func headFields(_ layout: Layout, _ bytes: [UInt8]) -> [String: String] {
+    let span = RawSpan(_elements: bytes.span)
+    let end = span.firstIndex(of: UInt8(ascii: "\n")) ?? span.byteCount
+    let line = 0..<min(span.contentEnd(ofLine: 0..<min(end + 1, span.byteCount)), MatchLimits.subjectBytesMax)
+    guard scratch.match(layout.first, in: span.extracting(line)) == .match else { return [:] }
+    var fields: [String: String] = [:]
+    for (name, group) in layout.first.captureNames {
+      if let range = scratch.range(of: group) { fields[name] = String(decoding: bytes[range], as: UTF8.self) }
+    }
+    return fields
+  }
+
+  private static func captures(of expression: Expression, _ ranges: MatchRanges, in text: RedactedText) -> Fields {
+    var captures: Fields = [:]
+    for (name, group) in expression.captureNames {
+      guard let field = Field(rawValue: name), group < ranges.groups.count, let range = ranges.groups[group] else { continue }
+      if captures[field] == nil { captures[field] = text.piece(range) }
+    }
+    return captures
+  }
+
+  private static func hold(_ conditions: [CauseSpec.Condition], _ captures: Fields, masterLogin: String) -> Bool {
+    conditions.allSatisfy { condition in
+      let expected = condition.value == CauseSpec.Condition.masterLogin ? masterLogin : condition.value
+      return (captures[condition.field]?.string == expected) != condition.isNegated
+    }
+  }
+
+  /// Whether the line holds `SoapFault exception: [` before `offset`.
+  private static func isBehindFaultCode(_ bytes: [UInt8], _ offset: Int) -> Bool {
+    let lineStart = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return RawSpan(_elements: bytes.span).extracting(lineStart..<offset).firstIndex(of: faultPrefix) != nil
+  }
+
+  private static let faultPrefix = Array("SoapFault exception: [".utf8)
+
+  /// The matched text without a code in brackets and without what a bare form needs before it.
+  private static func core(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    var start = range.lowerBound
+    let rest = bytes[range]
+    if rest.first == UInt8(ascii: "["), let end = rest.prefix(24).firstIndex(of: UInt8(ascii: "]")), end + 1 < range.upperBound,
+      bytes[end + 1] == UInt8(ascii: " ")
+    {
+      start = end + 2
+    } else if rest.starts(with: [UInt8(ascii: ":"), UInt8(ascii: " ")]) {
+      start += 2
+    } else if let first = rest.first, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ">"), UInt8(ascii: "(")].contains(first) {
+      start += 1
+    }
+    return start..<range.upperBound
+  }
+
+  /// From the matched text to its line's end, or to where PHP names the place, or to the wrapper's closing quote.
+  private static func tail(from range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    let start = core(of: range, in: bytes).lowerBound
+    let lineEnd = bytes[range.upperBound...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+    var end = min(lineEnd, start + tailBytesMax)
+    let span = RawSpan(_elements: bytes.span).extracting(0..<max(end, range.upperBound))
+    if let place = span.firstIndex(of: Array(" in /".utf8), from: range.upperBound) { end = min(end, place) }
+    if let quote = span.firstIndex(of: Array("'. Error stream".utf8), from: range.upperBound) { end = min(end, quote) }
+    while end > range.upperBound, [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: " ")].contains(bytes[end - 1]) { end -= 1 }
+    return start..<max(end, range.upperBound)
+  }
+
+  /// A fault's text longer than this is compared by its beginning.
+  private static let tailBytesMax = 600
+}

@@ -1,0 +1,228 @@
+/// Turns records into events: a cheap gate over the raw bytes first, then redaction, then the catalogue's texts.
+///
+/// Nothing behind the gate sees an unredacted byte.
+package struct Recogniser: ~Copyable {
+  let catalogue: Catalogue
+  var redactor: Redactor
+  var scratch = MatchScratch()
+  package internal(set) var health = PatternHealth()
+
+  package init(catalogue: Catalogue, redactor: consuming Redactor) {
+    self.catalogue = catalogue
+    self.redactor = redactor
+  }
+
+  package var redactionFindings: RedactionFindings { redactor.findings }
+
+  /// - Parameters:
+  ///   - text: The record's kept bytes.
+  ///   - layout: The layout of its head.
+  ///   - source: Index of its source in the run.
+  /// - Returns: `nil` for a record that does not matter.
+  package mutating func event(
+    for record: FramedRecord, text: RawSpan, layout: Layout, source: Int
+  ) -> Event? {
+    guard let head = record.head, passesGate(text, level: head.level, side: layout.spec.side) else { return nil }
+    let redacted = redactor.redact(text)
+    // Redaction never touches a head; what it does to the message moves nothing before it.
+    let parts = RecordText(redacted, messageStart: head.messageStart, layout: layout, scratch: &scratch)
+    let position = RecordPosition(
+      source: source, offset: record.offset, line: record.line, byteCount: record.byteCount)
+    return switch layout.spec.side {
+    case .plesk: pleskEvent(head, parts, position, layout)
+    case .openXchange: openXchangeEvent(head, parts, position, layout)
+    case .apache: nil
+    }
+  }
+
+  /// What the catalogue finds in a text that is no log record, such as an error from a ticket.
+  package mutating func findings(in text: String) -> (text: RedactedText, findings: [Finding], fields: Fields) {
+    let redacted = redactor.redact(text)
+    let plain = unescaped(redacted)
+    let bytes = Array(plain.utf8)
+    var found: [Finding] = []
+    for side in Side.allCases {
+      found += findings(in: plain, bytes: bytes, side: side, inContext: true) { _ in 0 }
+    }
+    var fields: Fields = [:]
+    for side in Side.allCases { fields.merge(self.fields(in: plain, bytes: bytes, side: side)) { first, _ in first } }
+    return (redacted, ranked(found), fields)
+  }
+
+  /// The redacted form of a text that will be shown.
+  package mutating func redact(_ text: String) -> RedactedText { redactor.redact(text) }
+
+  // MARK: Gate
+
+  private mutating func passesGate(_ text: RawSpan, level: Level, side: Side) -> Bool {
+    if level <= .error, Self.mayMatter(text, side: side) { return true }
+    guard let gate = catalogue.gate(for: side) else { return false }
+    // A gate that hits a limit lets the record pass: the single texts decide.
+    return scratch.forEachMatch(of: gate, in: text) { _ in false } != .noMatch
+  }
+
+  /// Words that make an error worth a look even if no text of the catalogue is in it.
+  private static func mayMatter(_ text: RawSpan, side: Side) -> Bool {
+    let words = side == .plesk ? pleskWords : openXchangeWords
+    return words.contains { text.firstIndex(of: $0) != nil }
+  }
+
+  private static let openXchangeWords = ["openexchange.admin", "openexchange.soap", "/webservices/", "/servlet/axis2/"]
+    .map { Array($0.utf8) }
+  private static let pleskWords = ["apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX"]
+    .map { Array($0.utf8) }
+
+  // MARK: Plesk
+
+  private mutating func pleskEvent(
+    _ head: RecordHead, _ parts: RecordText, _ position: RecordPosition, _ layout: Layout
+  ) -> Event? {
+    let plain = unescaped(parts.text)
+    let bytes = Array(plain.utf8)
+    if matches(.foreign, bytes, .plesk) { return nil }
+    let inContext = matches(.context, bytes, .plesk)
+    let found = ranked(
+      findings(in: plain, bytes: bytes, side: .plesk, inContext: inContext) { _ in 0 })
+    // Without the package's context, only what no other program would say is believed.
+    guard inContext || found.contains(where: { $0.isCoded || Self.standsAlone($0) }) else { return nil }
+    // A warning alone is no failure, and neither is what no text and no level calls one.
+    let failed = found.contains { $0.layer != .warning }
+    guard failed || head.level <= .error else { return nil }
+    var event = self.event(.plesk, head, parts, position, found: found, kind: failed ? .failure : .unknown)
+    event.fields.merge(fields(in: plain, bytes: bytes, side: .plesk)) { first, _ in first }
+    event.faultTexts = pleskFaultTexts(plain, bytes, found)
+    event.exceptionIDs = exceptionIDs(bytes)
+    event.isProvisioning = true
+    let names = headFields(layout, parts.bytes)
+    if let pid = names["pid"], let request = names["request"], head.requestStart != nil { event.request = pid + ":" + request }
+    return event
+  }
+
+  /// A fault's text that is long enough is nobody else's.
+  private static let standaloneLengthMin = 24
+
+  private static func standsAlone(_ finding: Finding) -> Bool {
+    finding.layer == .fault && finding.literalLength >= standaloneLengthMin
+  }
+
+  /// What PHP prints of a SOAP fault: the code in brackets, the text, the place.
+  private static let soapFault = makeExpression(
+    #"SoapFault exception: \[(?<code>[^\]\r\n]{1,60})\] (?<msg>(?:(?! in /)[^\r\n]){1,2000})"#)
+
+  private mutating func pleskFaultTexts(_ text: RedactedText, _ bytes: [UInt8], _ found: [Finding]) -> [FaultText] {
+    var texts: [FaultText] = []
+    scratch.forEachMatch(of: Self.soapFault, in: RawSpan(_elements: bytes.span)) { ranges in
+      if let range = ranges.groups[2], let fault = FaultText(text.piece(range)) { texts.append(fault) }
+      return true
+    }
+    for finding in found where finding.layer <= .cxf {
+      if let fault = FaultText(finding.tail) { texts.append(fault) }
+    }
+    return texts.uniqued()
+  }
+
+  // MARK: Open-Xchange
+
+  private mutating func openXchangeEvent(
+    _ head: RecordHead, _ parts: RecordText, _ position: RecordPosition, _ layout: Layout
+  ) -> Event? {
+    let found = ranked(
+      findings(in: parts.text, bytes: parts.bytes, side: .openXchange, inContext: true) { offset in
+        switch parts.line(at: offset)?.part {
+        case .exception(let depth): depth
+        case .head, .message: 0
+        case .property, .frame, .none: nil
+        }
+      })
+    let isProvisioning = Self.isProvisioning(parts)
+    guard !found.isEmpty || (isProvisioning && head.level <= .error) else { return nil }
+    // Only what supports a failure of provisioning may come from elsewhere.
+    guard isProvisioning || found.contains(where: { Self.isSupport($0.cause) }) else { return nil }
+    var event = self.event(
+      .openXchange, head, parts, position, found: found, kind: found.isEmpty ? .unknown : .failure)
+    event.fields.merge(fields(in: parts.text, bytes: parts.bytes, side: .openXchange)) { first, _ in first }
+    event.isProvisioning = isProvisioning
+    event.faultTexts = openXchangeFaultTexts(parts, found)
+    event.exceptionIDs = exceptionIDs(parts.bytes)
+    let names = headFields(layout, parts.bytes)
+    event.thread = parts.properties["com.openexchange.grizzly.threadName"] ?? names["thread"]
+    if let name = names["class"], let method = names["method"] { event.origin = "\(name).\(method)" }
+    event.request = parts.properties["com.openexchange.request.trackingId"]
+    event.requestURI = parts.properties["com.openexchange.grizzly.requestURI"]
+    event.remoteAddress = parts.properties["com.openexchange.grizzly.remoteAddress"]
+    event.userAgent = parts.properties["com.openexchange.grizzly.userAgent"]
+    return event
+  }
+
+  /// Pool errors and the like come from any class; whether they belong to a failure is for the correlation to say.
+  private static func isSupport(_ cause: String) -> Bool { cause.hasPrefix("database.") || cause.hasPrefix("server.") }
+
+  private static func isProvisioning(_ parts: RecordText) -> Bool {
+    if let uri = parts.properties["com.openexchange.grizzly.requestURI"] {
+      return uri.hasPrefix("/webservices/") || uri.hasPrefix("/servlet/axis2/services/")
+    }
+    for line in parts.lines {
+      let text = parts.string(line.range)
+      switch line.part {
+      case .head where text.contains("com.openexchange.admin.") || text.contains("com.openexchange.soap."): return true
+      case .message where text.contains("admin.openexchange.com}"): return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private func openXchangeFaultTexts(_ parts: RecordText, _ found: [Finding]) -> [FaultText] {
+    let ranges = parts.message.prefix(1) + parts.exceptions.map(\.message)
+    let texts = ranges.compactMap { FaultText(parts.text.piece($0)) }
+    return (texts + found.compactMap { FaultText($0.tail) }).uniqued()
+  }
+
+  // MARK: Both sides
+
+  private func event(
+    _ side: Side, _ head: RecordHead, _ parts: RecordText, _ position: RecordPosition, found: [Finding],
+    kind: Event.Kind
+  ) -> Event {
+    var fields: Fields = [:]
+    for finding in found { fields.merge(finding.captures) { first, _ in first } }
+    let summary = parts.message.first ?? parts.exceptions.first?.line ?? 0..<min(parts.bytes.count, 200)
+    return Event(
+      position: position, side: side, kind: kind, level: head.level, civil: head.time, requestStart: head.requestStart,
+      request: nil, thread: nil, origin: nil, findings: found, fields: fields, faultTexts: [],
+      exceptionIDs: [], summary: parts.text.piece(summary), isProvisioning: false)
+  }
+
+  private mutating func unescaped(_ text: RedactedText) -> RedactedText {
+    // Redacted again: what an escape hid from the first look must not come to light.
+    Escapes.undone(text.string).map { redactor.redact($0) } ?? text
+  }
+
+  private func ranked(_ findings: [Finding]) -> [Finding] {
+    var best: [String: Finding] = [:]
+    for finding in findings {
+      if let known = best[finding.cause], !finding.outranks(known, in: catalogue) { continue }
+      best[finding.cause] = finding
+    }
+    return best.values.sorted { $0.outranks($1, in: catalogue) }
+  }
+
+  private static let exceptionID = makeExpression(#"; exceptionId (?<id>-?\d{1,10}-\d{1,10})\b"#)
+
+  private mutating func exceptionIDs(_ bytes: [UInt8]) -> [String] {
+    var ids: [String] = []
+    scratch.forEachMatch(of: Self.exceptionID, in: RawSpan(_elements: bytes.span)) { ranges in
+      if let range = ranges.groups[1] { ids.append(String(decoding: bytes[range], as: UTF8.self)) }
+      return true
+    }
+    return ids.uniqued()
+  }
+
+  private static func makeExpression(_ text: String) -> Expression {
+    do {
+      return try Expression(text)
+    } catch {
+      preconditionFailure("\(error.reason) at \(error.offset) of \(error.text)")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// Which stretches of time a source has records for, in bounded memory.
+///
+/// It is kept in readings of the source's own clock while the source is being read, because its zone may be known only afterwards.
+package struct Coverage: Sendable {
+  /// A silence longer than this ends a stretch.
+  package static let silenceMsMax: Int64 = 15 * 60_000
+  /// A side covers T when it has records on both sides of [T − before, T + after].
+  package static let beforeMs: Int64 = 30_000
+  package static let afterMs: Int64 = 120_000
+  /// More stretches than this are merged across their shortest silence: a source that sparse proves little anyway.
+  private static let stretchesMax = 10_000
+
+  /// In the order in which they were met; `merged` sorts them.
+  private var stretches: [ClosedRange<Int64>] = []
+
+  package init() {}
+
+  package mutating func add(_ ms: Int64) {
+    if let last = stretches.last, ms >= last.lowerBound - Self.silenceMsMax, ms <= last.upperBound + Self.silenceMsMax {
+      stretches[stretches.count - 1] = min(last.lowerBound, ms)...max(last.upperBound, ms)
+    } else {
+      stretches.append(ms...ms)
+      if stretches.count > Self.stretchesMax { stretches = merged }
+    }
+  }
+
+  private var merged: [ClosedRange<Int64>] {
+    var result: [ClosedRange<Int64>] = []
+    for stretch in stretches.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = result.last, stretch.lowerBound <= last.upperBound + Self.silenceMsMax {
+        result[result.count - 1] = last.lowerBound...max(last.upperBound, stretch.upperBound)
+      } else {
+        result.append(stretch)
+      }
+    }
+    return result
+  }
+
+  /// The stretches on the time line of `clock`.
+  package func dated(by convert: (Int64) -> Instant) -> [ClosedRange<Int64>] {
+    merged.map { range in
+      let start = convert(range.lowerBound).ms
+      return start...max(start, convert(range.upperBound).ms)
+    }
+  }
+
+  /// Whether any of `stretches` covers `time`.
+  package static func covers(_ time: Instant, _ stretches: [ClosedRange<Int64>]) -> Bool {
+    stretches.contains { $0.lowerBound <= time.ms - beforeMs && $0.upperBound >= time.ms + afterMs }
+  }
+}

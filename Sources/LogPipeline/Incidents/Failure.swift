@@ -1,0 +1,36 @@
+/// One failure as one side saw it: a record, and further records of the same failure.
+package struct Failure: Sendable {
+  /// In the order of ``DatedEvent/precedes(_:_:)``.
+  package var events: [DatedEvent]
+  /// Index of the event that shows the cause best.
+  package var rootIndex: Int
+  /// The best finding of all its records; `nil` where nobody understands it.
+  package var finding: Finding?
+
+  package var root: DatedEvent { events[rootIndex] }
+  package var time: Instant { root.time }
+  package var host: String { root.host }
+
+  /// What its records captured, the root's first.
+  package var fields: Fields {
+    var fields = root.event.fields
+    for other in events { fields.merge(other.event.fields) { first, _ in first } }
+    return fields
+  }
+
+  package var faultTexts: [FaultText] { events.flatMap(\.event.faultTexts).uniqued() }
+  package var exceptionIDs: [String] { events.flatMap(\.event.exceptionIDs).uniqued() }
+  package var operation: String? { events.lazy.compactMap(\.event.operation).first }
+
+  init(_ events: [DatedEvent], catalogue: Catalogue) {
+    self.events = events.sorted(by: DatedEvent.precedes)
+    var best: (index: Int, finding: Finding)?
+    for (index, event) in self.events.enumerated() {
+      guard let finding = event.finding else { continue }
+      if let known = best, known.finding.cause == finding.cause || !finding.outranks(known.finding, in: catalogue) { continue }
+      best = (index, finding)
+    }
+    rootIndex = best?.index ?? 0
+    finding = best?.finding
+  }
+}

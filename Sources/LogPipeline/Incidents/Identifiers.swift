@@ -1,0 +1,47 @@
+/// What both sides may say of the subject, and whether two records can speak of the same one.
+enum Identifiers {
+  /// Fields that name a subject. The subadmin comes last: it stands for many subjects.
+  private static let compared: [Field] = [.mailbox, .domain, .contextName, .contextID, .subscription, .subadmin]
+
+  struct Comparison {
+    /// Fields on which both agree.
+    var shared: [Field] = []
+    /// The first field on which they differ.
+    var conflict: Field?
+  }
+
+  static func compare(_ left: Fields, _ right: Fields) -> Comparison {
+    var result = Comparison()
+    for field in compared {
+      guard let mine = value(field, left), let other = value(field, right) else { continue }
+      if agree(mine, other) {
+        result.shared.append(field)
+      } else if result.conflict == nil {
+        result.conflict = field
+      }
+    }
+    return result
+  }
+
+  /// A mailbox also names its domain.
+  private static func value(_ field: Field, _ fields: Fields) -> String? {
+    if let value = fields[field]?.string { return value.asciiLowercased }
+    guard field == .domain, let mailbox = fields[.mailbox]?.string, let at = mailbox.firstIndex(of: "@") else { return nil }
+    return String(mailbox[mailbox.index(after: at)...]).asciiLowercased
+  }
+
+  /// PHP cuts long arguments to 15 characters and three dots; the rest may be anything.
+  private static func agree(_ left: String, _ right: String) -> Bool {
+    if left == right { return true }
+    if left.hasSuffix("...") { return right.hasPrefix(left.dropLast(3)) }
+    if right.hasSuffix("...") { return left.hasPrefix(right.dropLast(3)) }
+    return false
+  }
+}
+
+extension String {
+  /// Lower case of ASCII letters, which is all that host names and addresses distinguish.
+  var asciiLowercased: String {
+    String(decoding: utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+}

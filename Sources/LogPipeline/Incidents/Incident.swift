@@ -1,0 +1,68 @@
+/// What failed, for whom, why and since when: all failures with one cause, operation and owning entity.
+package struct Incident: Sendable {
+  package enum State: String, Sendable {
+    case new, open, silent, recovered, regressed, resolved, muted
+  }
+
+  /// `OX-` and five or more characters; see ``IncidentID``.
+  package var id: String
+  /// `nil` stands for a failure that no pattern understands.
+  package var cause: CauseSpec
+  package var operation: String?
+  package var state: State
+  package var firstSeen: Instant
+  package var lastSeen: Instant
+  /// `v1:` and what identifies the same failure everywhere, never the subject.
+  package var fingerprint: String
+  /// The text that the fingerprint stands for.
+  package var foldedText: String
+  /// Whether records of both sides show it.
+  package var isConfirmed: Bool
+  package var occurrences: [Occurrence]
+  /// In the order of time; empty where nothing is missing.
+  package var remedy: Remedy
+}
+
+/// One failed operation.
+package struct Occurrence: Sendable {
+  /// Whether Open-Xchange's own record of the failure was found.
+  package enum Partner: String, Sendable {
+    case found, missing
+    case notExpected = "not-expected"
+    case notCovered = "not-covered"
+  }
+
+  package var time: Instant
+  package var host: String
+  package var operation: String?
+  package var cause: String
+  package var fields: Fields
+  /// `nil` for a failure that only Open-Xchange shows.
+  package var partner: Partner?
+  package var link: Link?
+  package var evidence: [Evidence]
+}
+
+/// A record that speaks for an occurrence.
+package struct Evidence: Sendable {
+  package enum Role: String, Sendable {
+    /// In which Plesk says that it failed.
+    case report
+    /// That holds the cause, if it is another one.
+    case root
+    case consequence, support
+  }
+
+  package var role: Role
+  package var event: DatedEvent
+}
+
+/// What to do, with what was captured filled in.
+package struct Remedy: Sendable {
+  package var explain: String
+  package var check: [String]
+  package var fix: [String]
+  package var links: [String]
+  /// Where evidence is missing: the next commands that would bring it.
+  package var next: [String]
+}

@@ -1,0 +1,67 @@
+/// What is known of one source's clock, and the instants that follow from it.
+///
+/// In this order: the offset in the head; the zone that was configured; the id of Plesk Obsidian, which carries the UTC second
+/// of the request's start; what is assumed.
+package struct SourceClock: Sendable {
+  /// How a source's distance from UTC is known.
+  package enum Knowledge: String, Sendable {
+    case head, configured, uniqid, correlated, assumed
+  }
+
+  private let configured: ZoneRule?
+  private var assumed: ZoneRule = .utc
+  /// Offsets that heads and ids told, with the readings at which they began to hold.
+  private var headOffset: Int?
+  private var requestOffsets: [(fromLocalMs: Int64, offsetMinutes: Int)] = []
+  private var sawBareTime = false
+
+  /// A request that ran longer than this before it logged says nothing about the zone.
+  private static let requestLagMsMax: Int64 = 5 * 60_000
+  private static let quarterHourMs: Int64 = 15 * 60_000
+  /// The id's second may be cut off, and the head's milliseconds rounded.
+  private static let requestLeadMsMax: Int64 = 2_000
+
+  package init(configured: ZoneRule?) {
+    self.configured = configured
+  }
+
+  /// Takes in what a head says.
+  package mutating func observe(_ head: RecordHead) {
+    guard let time = head.time else { return }
+    if let offset = time.offsetMinutes {
+      headOffset = offset
+      return
+    }
+    sawBareTime = true
+    guard let start = head.requestStart else { return }
+    let distance = time.localMs - start * 1000
+    let rounded = (distance + Self.requestLeadMsMax).quotientRoundedDown(by: Self.quarterHourMs) * Self.quarterHourMs
+    guard distance - rounded <= Self.requestLagMsMax, abs(rounded) <= 18 * 3_600_000 else { return }
+    let minutes = Int(rounded / 60_000)
+    if requestOffsets.last?.offsetMinutes != minutes { requestOffsets.append((time.localMs, minutes)) }
+  }
+
+  package var knowledge: Knowledge {
+    if !sawBareTime, headOffset != nil { return .head }
+    if configured != nil { return .configured }
+    return requestOffsets.isEmpty ? .assumed : .uniqid
+  }
+
+  /// Takes over the zone of another source of the same host, where nothing better is known.
+  package mutating func assume(_ rule: ZoneRule) { assumed = rule }
+
+  /// What another source of the same host may take over.
+  package var rule: ZoneRule {
+    if let configured, sawBareTime || headOffset == nil { return configured }
+    if let offset = headOffset ?? requestOffsets.last?.offsetMinutes { return ZoneRule(initialOffsetMinutes: offset) }
+    return assumed
+  }
+
+  package func instant(of time: CivilTime) -> Instant {
+    if let offset = time.offsetMinutes { return Instant(ms: time.localMs - Int64(offset) * 60_000) }
+    if let configured { return configured.instant(localMs: time.localMs) }
+    let known = requestOffsets.last { $0.fromLocalMs <= time.localMs } ?? requestOffsets.first
+    if let known { return Instant(ms: time.localMs - Int64(known.offsetMinutes) * 60_000) }
+    return assumed.instant(localMs: time.localMs)
+  }
+}

@@ -1,0 +1,45 @@
+/// How far a source's wall clock is ahead of UTC, over time: a small table that whoever knows time zones hands in.
+package struct ZoneRule: Equatable, Sendable {
+  package struct Transition: Equatable, Sendable {
+    package var at: Instant
+    package var offsetMinutes: Int
+
+    package init(at: Instant, offsetMinutes: Int) {
+      self.at = at
+      self.offsetMinutes = offsetMinutes
+    }
+  }
+
+  /// What holds before the first transition.
+  package var initialOffsetMinutes: Int
+  /// In the order of time.
+  package var transitions: [Transition]
+
+  package init(initialOffsetMinutes: Int, transitions: [Transition] = []) {
+    self.initialOffsetMinutes = initialOffsetMinutes
+    self.transitions = transitions
+  }
+
+  package static let utc = ZoneRule(initialOffsetMinutes: 0)
+
+  /// The instant at which the wall clock showed `localMs`.
+  ///
+  /// In a repeated hour the first instant is taken, in a missing hour the reading counts as if the clock had not been
+  /// changed yet.
+  package func instant(localMs: Int64) -> Instant {
+    var before = initialOffsetMinutes
+    for transition in transitions {
+      // The earlier offset holds for every reading that it maps to before the transition.
+      let candidate = Instant(ms: localMs - Int64(before) * 60_000)
+      if candidate < transition.at { return candidate }
+      let after = Instant(ms: localMs - Int64(transition.offsetMinutes) * 60_000)
+      if after < transition.at { return candidate }
+      before = transition.offsetMinutes
+    }
+    return Instant(ms: localMs - Int64(before) * 60_000)
+  }
+
+  package func offsetMinutes(at instant: Instant) -> Int {
+    transitions.last { $0.at <= instant }?.offsetMinutes ?? initialOffsetMinutes
+  }
+}
