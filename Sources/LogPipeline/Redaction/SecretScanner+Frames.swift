@@ -1,0 +1,185 @@
+// PHP stack frames: `#3 /path/file.php(214): OXContext->create('pleskcustomer3_41', 's3cr3t', Array)`.
+//
+// PHP prints every string argument, passwords among them, in full up to 15 characters. Which parameter is which cannot be
+// known, so all strings go but those that tell what they are, or that the record shows outside its frames anyway.
+extension SecretScanner {
+  /// Shortest beginning of a cut argument that counts as shown elsewhere.
+  private static let prefixBytesMin = 8
+  /// Shortest whole argument that counts as shown elsewhere: shorter ones stand anywhere by accident.
+  private static let wholeBytesMin = 3
+  private static let operationCallers: Set<String> = ["__soapCall", "__call", "__soapcall", "__callStatic"]
+
+  /// Judges the argument list that opens at ``position``; tells whether it is one of a PHP call.
+  mutating func scanArguments() -> Bool {
+    let opening = position
+    guard let caller = caller(before: opening) else { return false }
+    var cursor = opening + 1
+    var isFirst = true
+    var depth = 0
+    while cursor < bytes.count {
+      if let quote = QuoteToken(in: bytes, at: cursor) {
+        let (range, isCut, next) = stringArgument(quote)
+        work += range.count
+        arguments.append(FrameArgument(range: range, isCut: isCut, isOperation: isFirst && caller))
+        cursor = next
+        isFirst = false
+        continue
+      }
+      let byte = bytes[cursor]
+      if byte.isLineEnd || escapedLineEndLength(cursor) != nil { break }
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") {
+        if depth == 0 { break }
+        depth -= 1
+      }
+      cursor += 1
+    }
+    frames.append(opening..<cursor)
+    position = max(cursor, opening + 1)
+    return true
+  }
+
+  /// What stands before the bracket: `Class->method`, `Class::method`, `file.php(12): function`. `nil` if no call of PHP
+  /// does, else whether its first argument names a SOAP operation.
+  private func caller(before opening: Int) -> Bool? {
+    var start = opening
+    while start > 0, opening - start < 256, isCallable(bytes[start - 1]) { start -= 1 }
+    guard start < opening else { return nil }
+    // The word bytes of `->method` hold the dash of the arrow.
+    let isCall =
+      bytes.has("->", at: start - 2) || bytes.has("::", at: start - 2) || bytes.has("): ", at: start - 3)
+      || bytes.has("]: ", at: start - 3) || bytes.has("-&gt;", at: start - 5) || bytes.has("-&amp;gt;", at: start - 9)
+      || bytes.hasCaseless("-\\u003e", at: start - 7)
+      || bytes[start..<opening].contains(UInt8(ascii: "\\"))
+        && isPHPName(start..<opening)
+    guard isCall else { return nil }
+    let name = String(decoding: bytes[start..<opening], as: UTF8.self)
+    return Self.operationCallers.contains(name)
+  }
+
+  private func isCallable(_ byte: UInt8) -> Bool {
+    byte.isLetterOrDigit || byte == 0x5F || byte == 0x5C || byte == 0x7B || byte == 0x7D || byte >= 0x80
+  }
+
+  /// `): Name\Space\function(`
+  private func isPHPName(_ range: Range<Int>) -> Bool {
+    bytes.hasCaseless("u003e", at: range.lowerBound + 1)
+      || bytes[range].contains(UInt8(ascii: "\\")) && bytes.has("-\\u003e", at: range.lowerBound - 1)
+  }
+
+  /// The string behind `quote`, and where the list goes on. A quote closes only before `,` or `)`; a string that nothing
+  /// closes reaches to the next frame, the next part of the wrapper or the record's end.
+  private func stringArgument(_ quote: QuoteToken) -> (range: Range<Int>, isCut: Bool, next: Int) {
+    let start = quote.range.upperBound
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
+      if let length = quote.closingLength(in: bytes, at: end), endsArgument(end + length) {
+        return cutOff(start..<end, next: end + length)
+      }
+      if byte == UInt8(ascii: "\\") {
+        if startsFrame(end) { break }
+        while end < bytes.count, bytes[end] == UInt8(ascii: "\\") { end += 1 }
+        end += 1
+        continue
+      }
+      if startsFrame(end) || startsStream(end) { break }
+      end += 1
+    }
+    end = min(end, bytes.count)
+    return cutOff(start..<end, next: end)
+  }
+
+  private func cutOff(_ range: Range<Int>, next: Int) -> (range: Range<Int>, isCut: Bool, next: Int) {
+    guard range.count > 3, bytes[range].suffix(3).elementsEqual("...".utf8) else { return (range, false, next) }
+    return (range.dropLast(3), true, next)
+  }
+
+  private func endsArgument(_ position: Int) -> Bool {
+    guard let byte = byte(position) else { return true }
+    return byte == UInt8(ascii: ",") || byte == UInt8(ascii: ")")
+  }
+
+  /// `#4 ` behind a line end or a blank.
+  private func startsFrame(_ position: Int) -> Bool {
+    let number: Int
+    if bytes[position].isBlankOrLineEnd {
+      number = position + 1
+    } else if let length = escapedLineEndLength(position) {
+      number = position + length
+    } else {
+      return false
+    }
+    guard byte(number) == UInt8(ascii: "#") else { return false }
+    var end = number + 1
+    while let digit = byte(end), digit.isDigit { end += 1 }
+    return end > number + 1 && byte(end) == 0x20
+  }
+
+  /// The wrapper's own words behind a cut stream.
+  private func startsStream(_ position: Int) -> Bool {
+    guard bytes[position] == UInt8(ascii: "'") else { return false }
+    return bytes.has("'. Error stream:", at: position) || bytes.has("' errors: '", at: position)
+      || bytes.has("'. Output stream:", at: position)
+  }
+
+  /// Decides about the arguments when all other secrets are known.
+  ///
+  /// - Parameter trustsRecord: Whether a look at the rest of the record may save an argument.
+  mutating func judgeArguments(trustsRecord: Bool) {
+    guard !arguments.isEmpty else { return }
+    var outside = bytes
+    for range in frames + found {
+      for index in range where index < outside.count { outside[index] = 0 }
+    }
+    var shown: [[UInt8]: Bool] = [:]
+    for argument in arguments {
+      if let password = passwordOfAddress(in: argument.range) {
+        add(password)
+        continue
+      }
+      guard !argument.isKnown(in: bytes) else { continue }
+      let value = Array(bytes[argument.range])
+      let isShown = shown[value] ?? (trustsRecord && isShown(value, isCut: argument.isCut, in: outside))
+      shown[value] = isShown
+      if !isShown { add(argument.range) }
+    }
+  }
+
+  private func passwordOfAddress(in argument: Range<Int>) -> Range<Int>? {
+    let value = Array(bytes[argument])
+    guard value.starts(with: "http".utf8), let scheme = value.firstIndex(of: UInt8(ascii: ":")),
+      value.has("://", at: scheme), value.contains(UInt8(ascii: "@")), !value.contains(UInt8(ascii: "?"))
+    else { return nil }
+    guard let password = password(inAddressFrom: argument.lowerBound + scheme + 3) else { return nil }
+    return argument.contains(password.lowerBound) ? password.clamped(to: argument) : nil
+  }
+
+  /// Whether the record shows `value` as a word outside its frames; of a cut one, at least its beginning.
+  private mutating func isShown(_ value: [UInt8], isCut: Bool, in outside: [UInt8]) -> Bool {
+    guard value.count >= (isCut ? Self.prefixBytesMin : Self.wholeBytesMin), !value.elementsEqual("secret".utf8)
+    else { return false }
+    var start = 0
+    while start + value.count <= outside.count {
+      guard work <= workBudget, let place = Self.firstIndex(of: value, in: outside, from: start) else {
+        work += outside.count - start
+        return false
+      }
+      work += place - start + value.count
+      let before = place > 0 ? outside[place - 1] : 0
+      let after = place + value.count < outside.count ? outside[place + value.count] : 0
+      if !before.isLetterOrDigit, isCut || !after.isLetterOrDigit { return true }
+      start = place + 1
+    }
+    return false
+  }
+
+  private static func firstIndex(of word: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    var position = start
+    while position + word.count <= bytes.count {
+      if bytes[position] == word[0], bytes[position...].starts(with: word) { return position }
+      position += 1
+    }
+    return nil
+  }
+}
