@@ -1,0 +1,169 @@
+import Yams
+
+/// Reads a YAML mapping key by key. What is missing or of the wrong type is noted; a key that nobody asked for is noted by
+/// ``finish()``.
+///
+/// Every value comes from the text as it is written: `100` and `yes` are texts unless a Boolean is asked for.
+struct MappingReader {
+  /// 1-based line of the mapping's first key.
+  let line: Int
+  /// The entry's id for messages, once it is known.
+  var id: String?
+  private let problems: FileProblems
+  private var rest: [String: (line: Int, value: Node)] = [:]
+  private var asked: [String] = []
+
+  /// - Returns: `nil`, and a problem noted, if `node` is no mapping.
+  init?(_ node: Node, what: String, id: String? = nil, problems: FileProblems) {
+    self.problems = problems
+    self.id = id
+    line = node.mark?.line ?? 1
+    guard case .mapping(let mapping) = node else {
+      problems.add("\(what) must be a mapping of keys to values", line: line, id: id)
+      return nil
+    }
+    for (key, value) in mapping {
+      rest[key.scalar?.string ?? ""] = (key.mark?.line ?? line, value)
+    }
+  }
+
+  func has(_ key: String) -> Bool { rest[key] != nil }
+
+  /// The line of a key's value, or of the mapping.
+  func line(of key: String) -> Int { rest[key].map { $0.value.mark?.line ?? $0.line } ?? line }
+
+  /// Takes a key's value; `null` counts as absent.
+  private mutating func take(_ key: String) -> (line: Int, value: Node)? {
+    asked.append(key)
+    guard let entry = rest.removeValue(forKey: key) else { return nil }
+    return Self.isNull(entry.value) ? nil : entry
+  }
+
+  private static func isNull(_ node: Node) -> Bool {
+    guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
+    return scalar.string.isEmpty || scalar.string == "~" || scalar.string == "null"
+  }
+
+  private func missing(_ key: String, _ expected: String) {
+    problems.add("`\(key)` is missing; expected \(expected)", line: line, id: id)
+  }
+
+  private func wrong(_ key: String, _ expected: String, _ line: Int) {
+    problems.add("`\(key)` must be \(expected)", line: line, id: id)
+  }
+
+  // MARK: Scalars
+
+  mutating func string(_ key: String) -> String? {
+    guard has(key) else {
+      asked.append(key)
+      missing(key, "a text")
+      return nil
+    }
+    return optionalString(key)
+  }
+
+  mutating func optionalString(_ key: String) -> String? {
+    guard let entry = take(key) else { return nil }
+    guard case .scalar(let scalar) = entry.value else {
+      wrong(key, "a text", entry.line)
+      return nil
+    }
+    return scalar.string
+  }
+
+  mutating func flag(_ key: String) -> Bool? {
+    let line = line(of: key)
+    guard let text = optionalString(key) else { return nil }
+    guard text == "true" || text == "false" else {
+      wrong(key, "true or false", line)
+      return nil
+    }
+    return text == "true"
+  }
+
+  /// A word of a closed list; `optional` leaves out the complaint about a missing key.
+  mutating func word<Word: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: Word.Type = Word.self, optional: Bool = false
+  ) -> Word? where Word.RawValue == String {
+    let line = line(of: key)
+    guard has(key) else {
+      asked.append(key)
+      if !optional { missing(key, "one of \(Self.list(type))") }
+      return nil
+    }
+    return optionalString(key).flatMap { word($0, key, line) }
+  }
+
+  private func word<Word: RawRepresentable & CaseIterable>(_ text: String, _ key: String, _ line: Int) -> Word?
+  where Word.RawValue == String {
+    if let word = Word(rawValue: text) { return word }
+    let hint = Suggestion.text(for: text, among: Word.allCases.map(\.rawValue))
+    problems.add("`\(key): \(text)` is none of \(Self.list(Word.self))\(hint)", line: line, id: id)
+    return nil
+  }
+
+  private static func list<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> String
+  where Word.RawValue == String {
+    type.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  // MARK: Lists and mappings
+
+  /// A list of texts with their lines; an absent key gives an empty list.
+  mutating func strings(_ key: String) -> [(text: String, line: Int)] {
+    nodes(key, "a list of texts").compactMap { node in
+      guard case .scalar(let scalar) = node else {
+        wrong(key, "a list of texts", node.mark?.line ?? line)
+        return nil
+      }
+      return (scalar.string, node.mark?.line ?? line)
+    }
+  }
+
+  mutating func words<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type = Word.self) -> [Word]
+  where Word.RawValue == String {
+    if !has(key) { missing(key, "a list of \(Self.list(type))") }
+    return strings(key).compactMap { word($0.text, key, $0.line) }
+  }
+
+  /// A mapping of texts to texts with the lines of its keys; an absent key gives an empty one.
+  mutating func table(_ key: String) -> [(key: String, value: String, line: Int)] {
+    guard let entry = take(key) else { return [] }
+    guard case .mapping(let mapping) = entry.value else {
+      wrong(key, "a mapping of texts to texts", entry.line)
+      return []
+    }
+    return mapping.compactMap { name, value in
+      guard let name = name.scalar, let value = value.scalar else {
+        wrong(key, "a mapping of texts to texts", name.mark?.line ?? entry.line)
+        return nil
+      }
+      return (name.string, value.string, name.mark?.line ?? entry.line)
+    }
+  }
+
+  /// A list of mappings; an absent key gives an empty list.
+  mutating func mappings(_ key: String) -> [MappingReader] {
+    nodes(key, "a list of mappings").compactMap {
+      MappingReader($0, what: "an item of `\(key)`", id: id, problems: problems)
+    }
+  }
+
+  private mutating func nodes(_ key: String, _ expected: String) -> [Node] {
+    guard let entry = take(key) else { return [] }
+    guard case .sequence(let sequence) = entry.value else {
+      wrong(key, expected, entry.line)
+      return []
+    }
+    return Array(sequence)
+  }
+
+  /// Notes every key that nobody asked for.
+  func finish() {
+    for (key, entry) in rest.sorted(by: { $0.value.line < $1.value.line }) {
+      let hint = Suggestion.text(for: key, among: asked)
+      problems.add("unknown key `\(key)`\(hint)", line: entry.line, id: id)
+    }
+  }
+}
