@@ -35,7 +35,7 @@ let package = Package(
       swiftSettings: swift),
     .executableTarget(
       name: "oxtail",
-      dependencies: ["OxtailService", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["OxtailService", "LogPipeline", "PatternFiles", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: swift),
 
     // Tests: one target a room.

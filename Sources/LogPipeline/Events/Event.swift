@@ -36,7 +36,9 @@ package struct Event: Sendable {
   package var userAgent: String?
 
   /// The APS verb that was being carried out.
-  package var operation: String? { fields[.verb].flatMap { Event.operations[$0.string] ?? Event.operation(soap: $0.string) } }
+  package var operation: String? {
+    fields[.verb].flatMap { Event.operations[$0.string] ?? Event.operation(soap: $0.string) }
+  }
 
   private static let operations = [
     "install": "install", "upgrade": "upgrade", "configure": "configure", "remove": "remove", "enable": "enable",
@@ -46,7 +48,8 @@ package struct Event: Sendable {
   /// SOAP operations are verbs with something behind them: `createModuleAccessByName`, `changeCapabilities`.
   private static func operation(soap name: String) -> String? {
     for (prefix, verb) in [
-      ("create", "install"), ("delete", "remove"), ("change", "configure"), ("disable", "disable"), ("enable", "enable"),
+      ("create", "install"), ("delete", "remove"), ("change", "configure"), ("disable", "disable"),
+      ("enable", "enable"),
     ] where name.hasPrefix(prefix) {
       return verb
     }

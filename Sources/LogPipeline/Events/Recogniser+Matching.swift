@@ -74,7 +74,9 @@ extension Recogniser {
   private static func captures(of expression: Expression, _ ranges: MatchRanges, in text: RedactedText) -> Fields {
     var captures: Fields = [:]
     for (name, group) in expression.captureNames {
-      guard let field = Field(rawValue: name), group < ranges.groups.count, let range = ranges.groups[group] else { continue }
+      guard let field = Field(rawValue: name), group < ranges.groups.count, let range = ranges.groups[group] else {
+        continue
+      }
       if captures[field] == nil { captures[field] = text.piece(range) }
     }
     return captures
@@ -99,13 +101,16 @@ extension Recogniser {
   private static func core(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
     var start = range.lowerBound
     let rest = bytes[range]
-    if rest.first == UInt8(ascii: "["), let end = rest.prefix(24).firstIndex(of: UInt8(ascii: "]")), end + 1 < range.upperBound,
+    if rest.first == UInt8(ascii: "["), let end = rest.prefix(24).firstIndex(of: UInt8(ascii: "]")),
+      end + 1 < range.upperBound,
       bytes[end + 1] == UInt8(ascii: " ")
     {
       start = end + 2
     } else if rest.starts(with: [UInt8(ascii: ":"), UInt8(ascii: " ")]) {
       start += 2
-    } else if let first = rest.first, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ">"), UInt8(ascii: "(")].contains(first) {
+    } else if let first = rest.first,
+      [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ">"), UInt8(ascii: "(")].contains(first)
+    {
       start += 1
     }
     return start..<range.upperBound
@@ -114,12 +119,15 @@ extension Recogniser {
   /// From the matched text to its line's end, or to where PHP names the place, or to the wrapper's closing quote.
   private static func tail(from range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
     let start = core(of: range, in: bytes).lowerBound
-    let lineEnd = bytes[range.upperBound...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+    let lineEnd =
+      bytes[range.upperBound...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
     var end = min(lineEnd, start + tailBytesMax)
     let span = RawSpan(_elements: bytes.span).extracting(0..<max(end, range.upperBound))
     if let place = span.firstIndex(of: Array(" in /".utf8), from: range.upperBound) { end = min(end, place) }
     if let quote = span.firstIndex(of: Array("'. Error stream".utf8), from: range.upperBound) { end = min(end, quote) }
-    while end > range.upperBound, [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: " ")].contains(bytes[end - 1]) { end -= 1 }
+    while end > range.upperBound, [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: " ")].contains(bytes[end - 1]) {
+      end -= 1
+    }
     return start..<max(end, range.upperBound)
   }
 

@@ -69,8 +69,10 @@ package struct Recogniser: ~Copyable {
 
   private static let openXchangeWords = ["openexchange.admin", "openexchange.soap", "/webservices/", "/servlet/axis2/"]
     .map { Array($0.utf8) }
-  private static let pleskWords = ["apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX"]
-    .map { Array($0.utf8) }
+  private static let pleskWords = [
+    "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX",
+  ]
+  .map { Array($0.utf8) }
 
   // MARK: Plesk
 
@@ -94,7 +96,9 @@ package struct Recogniser: ~Copyable {
     event.exceptionIDs = exceptionIDs(bytes)
     event.isProvisioning = true
     let names = headFields(layout, parts.bytes)
-    if let pid = names["pid"], let request = names["request"], head.requestStart != nil { event.request = pid + ":" + request }
+    if let pid = names["pid"], let request = names["request"], head.requestStart != nil {
+      event.request = pid + ":" + request
+    }
     return event
   }
 
@@ -107,7 +111,7 @@ package struct Recogniser: ~Copyable {
 
   /// What PHP prints of a SOAP fault: the code in brackets, the text, the place.
   private static let soapFault = makeExpression(
-    #"SoapFault exception: \[(?<code>[^\]\r\n]{1,60})\] (?<msg>(?:(?! in /)[^\r\n]){1,2000})"#)
+    #"(?m)SoapFault exception: \[(?<code>[^\]\r\n]{1,60})\] (?<msg>[^\r\n]{1,2000}?)(?= in /|\r?$)"#)
 
   private mutating func pleskFaultTexts(_ text: RedactedText, _ bytes: [UInt8], _ found: [Finding]) -> [FaultText] {
     var texts: [FaultText] = []

@@ -40,7 +40,8 @@ package struct Correlator: Sendable {
         result.suspected += failure?.events.map { Evidence(role: .support, event: $0) } ?? []
         continue
       }
-      drafts.append(OccurrenceDraft(report, failure, link?.link, partner: judge.partner(of: report, failure), catalogue))
+      drafts.append(
+        OccurrenceDraft(report, failure, link?.link, partner: judge.partner(of: report, failure), catalogue))
     }
     let linked = Set(links.compactMap { $0?.failure })
     let ours = OwnCallers(reports: reports, linked: linked.map { failures[$0] })

@@ -8,7 +8,7 @@ package struct Digest: Sendable {
   }
 
   /// The parts cannot run into each other: each is preceded by its length.
-  func callAsFunction(_ parts: [String]) -> [UInt8] {
+  package func callAsFunction(_ parts: [String]) -> [UInt8] {
     hash(parts.flatMap { part in Array("\(part.utf8.count):".utf8) + Array(part.utf8) })
   }
 }

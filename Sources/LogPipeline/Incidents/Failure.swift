@@ -27,7 +27,9 @@ package struct Failure: Sendable {
     var best: (index: Int, finding: Finding)?
     for (index, event) in self.events.enumerated() {
       guard let finding = event.finding else { continue }
-      if let known = best, known.finding.cause == finding.cause || !finding.outranks(known.finding, in: catalogue) { continue }
+      if let known = best, known.finding.cause == finding.cause || !finding.outranks(known.finding, in: catalogue) {
+        continue
+      }
       best = (index, finding)
     }
     rootIndex = best?.index ?? 0

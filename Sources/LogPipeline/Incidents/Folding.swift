@@ -5,13 +5,17 @@ enum Folding {
   /// Records without a request's id must follow each other closely: Plesk's nested heads and JUL have whole seconds.
   private static let adjacentMsMax: Int64 = 2_000
 
-  static func failures(_ events: [DatedEvent], catalogue: Catalogue, same: (DatedEvent, DatedEvent) -> Bool) -> [Failure] {
+  static func failures(_ events: [DatedEvent], catalogue: Catalogue, same: (DatedEvent, DatedEvent) -> Bool)
+    -> [Failure]
+  {
     var groups: [[DatedEvent]] = []
     // Only recent groups can take another record; older ones are closed.
     var recent: [Int] = []
     for event in events.sorted(by: DatedEvent.precedes) {
       recent.removeAll { event.time - (groups[$0].last?.time ?? event.time) > requestMsMax }
-      if let index = recent.first(where: { index in groups[index].contains { same($0, event) } && groups[index].allSatisfy { areCompatible($0, event) } }) {
+      if let index = recent.first(where: { index in
+        groups[index].contains { same($0, event) } && groups[index].allSatisfy { areCompatible($0, event) }
+      }) {
         groups[index].append(event)
       } else {
         recent.append(groups.count)
@@ -33,7 +37,8 @@ enum Folding {
     }
     let isAdjacent =
       left.file == right.file
-      && (left.event.position.end == right.event.position.offset || right.event.position.end == left.event.position.offset)
+      && (left.event.position.end == right.event.position.offset
+        || right.event.position.end == left.event.position.offset)
     // Two bare faults in a row are two failures; a fault and a wrapper are one.
     return isAdjacent && abs(left.time - right.time) <= adjacentMsMax && isWrapped(left) != isWrapped(right)
       && textsAgree(left, right)
@@ -58,6 +63,7 @@ enum Folding {
   /// Whether the texts are those of one fault, as far as both have one.
   private static func textsAgree(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
     if left.event.faultTexts.isEmpty || right.event.faultTexts.isEmpty { return true }
-    return left.event.faultTexts.contains { mine in right.event.faultTexts.contains { mine.agreement(with: $0) != nil } }
+    return left.event.faultTexts.contains { mine in right.event.faultTexts.contains { mine.agreement(with: $0) != nil }
+    }
   }
 }

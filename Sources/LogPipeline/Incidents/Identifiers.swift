@@ -26,7 +26,9 @@ enum Identifiers {
   /// A mailbox also names its domain.
   private static func value(_ field: Field, _ fields: Fields) -> String? {
     if let value = fields[field]?.string { return value.asciiLowercased }
-    guard field == .domain, let mailbox = fields[.mailbox]?.string, let at = mailbox.firstIndex(of: "@") else { return nil }
+    guard field == .domain, let mailbox = fields[.mailbox]?.string, let at = mailbox.firstIndex(of: "@") else {
+      return nil
+    }
     return String(mailbox[mailbox.index(after: at)...]).asciiLowercased
   }
 

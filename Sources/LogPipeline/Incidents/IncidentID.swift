@@ -7,11 +7,15 @@ enum IncidentID {
   static func ids(for hashes: [[UInt8]]) -> [String] {
     let full = hashes.map(base32)
     var length = lengthMin
-    while length < (full.map(\.count).max() ?? 0), Set(full.map { $0.prefix(length) }).count < Set(full).count { length += 1 }
+    while length < (full.map(\.count).max() ?? 0), Set(full.map { $0.prefix(length) }).count < Set(full).count {
+      length += 1
+    }
     var counts: [Substring: Int] = [:]
     for text in full { counts[text.prefix(lengthMin), default: 0] += 1 }
     // Only those that collide grow longer.
-    return full.map { text in "OX-" + (counts[text.prefix(lengthMin)] == 1 ? text.prefix(lengthMin) : text.prefix(length)) }
+    return full.map { text in
+      "OX-" + (counts[text.prefix(lengthMin)] == 1 ? text.prefix(lengthMin) : text.prefix(length))
+    }
   }
 
   private static func base32(_ bytes: [UInt8]) -> String {

@@ -62,7 +62,8 @@ struct Linker {
   }
 
   private func assign(
-    _ candidates: [Candidate], _ refusals: [[(name: String, reason: String)]], _ reports: [Failure], _ failures: [Failure]
+    _ candidates: [Candidate], _ refusals: [[(name: String, reason: String)]], _ reports: [Failure],
+    _ failures: [Failure]
   ) -> [(failure: Int, link: Link)?] {
     var taken: Set<Int> = []
     var chosen: [Candidate?] = Array(repeating: nil, count: reports.count)
@@ -144,7 +145,9 @@ struct Linker {
     let distance = abs(report.time - failure.time)
     let closeness = Self.closeness(distance, within: Self.windowMs)
     var reasons = [Self.reason(distance)]
-    reasons += subject.shared.map { "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")" }
+    reasons += subject.shared.map {
+      "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
+    }
     let isFromPHP = failure.events.contains { $0.event.userAgent?.hasPrefix("PHP-SOAP") == true }
     if isFromPHP { reasons.append("the request came from PHP's SOAP client") }
     func candidate(_ rule: Link.Rule, _ score: Double) -> Assessment {
@@ -163,7 +166,9 @@ struct Linker {
       return candidate(.faultText, 0.68 + 0.2 * closeness + bonus)
     case nil: break
     }
-    guard causesFit(report, failure) else { return .refused("another fault: \(failure.root.event.summary.string.prefix(60))") }
+    guard causesFit(report, failure) else {
+      return .refused("another fault: \(failure.root.event.summary.string.prefix(60))")
+    }
     let named = subject.shared.filter { $0 != .subadmin }
     if !named.isEmpty { return candidate(.subject, 0.5 + 0.25 * closeness + bonus) }
     guard distance <= Self.timeWindowMs else { return .refused("only the time fits, and not closely") }

@@ -5,8 +5,11 @@ enum NextSteps {
     guard let first = occurrences.first else { return [] }
     var steps: [String] = []
     if verdicts.contains(.missing) {
-      steps.append("grep -n -A 40 '\(minute(first.time))' /var/log/open-xchange/open-xchange.log.*   # on every Open-Xchange node")
-      steps.append("# No record there either? Raise the logger: <logger name=\"com.openexchange.admin\" level=\"DEBUG\"/> in /opt/open-xchange/etc/logback.xml")
+      steps.append(
+        "grep -n -A 40 '\(minute(first.time))' /var/log/open-xchange/open-xchange.log.*   # on every Open-Xchange node")
+      steps.append(
+        "# No record there either? Raise the logger: <logger name=\"com.openexchange.admin\" level=\"DEBUG\"/> in /opt/open-xchange/etc/logback.xml"
+      )
     }
     if verdicts.contains(.notCovered) {
       steps.append("# The Open-Xchange log read does not cover \(first.time.iso8601): add the files that do:")
@@ -17,7 +20,9 @@ enum NextSteps {
       steps.append("less /var/log/sw-cp-server/error_log /var/log/plesk/panel.log")
     }
     if verdicts == [.notExpected], cause.family == "transport" {
-      steps.append("grep '/webservices/' /var/log/apache2/access.log /var/log/apache2/error.log   # on the Open-Xchange host, around \(first.time.iso8601)")
+      steps.append(
+        "grep '/webservices/' /var/log/apache2/access.log /var/log/apache2/error.log   # on the Open-Xchange host, around \(first.time.iso8601)"
+      )
     }
     return steps
   }

@@ -49,7 +49,8 @@ struct OccurrenceDraft {
   }
 
   /// What Plesk says of the subject comes first; the finding's own captures decide what the cause is about.
-  private static func fields(_ report: Fields, _ failure: Fields, _ finding: Finding, _ catalogue: Catalogue) -> Fields {
+  private static func fields(_ report: Fields, _ failure: Fields, _ finding: Finding, _ catalogue: Catalogue) -> Fields
+  {
     var fields = finding.captures.merging(report) { first, _ in first }
     fields.merge(failure) { first, _ in first }
     if fields[.subadmin]?.string == catalogue.masterLogin { fields[.subadmin] = nil }

@@ -66,11 +66,16 @@ package struct RemedyWriter: Sendable {
 
   /// Letters, digits and signs that mean nothing to a shell; no leading dash, which would be an option.
   static func isShellSafe(_ value: String) -> Bool {
-    guard let first = value.utf8.first, first != UInt8(ascii: "-"), value.utf8.count <= valueLengthMax else { return false }
+    guard let first = value.utf8.first, first != UInt8(ascii: "-"), value.utf8.count <= valueLengthMax else {
+      return false
+    }
     return value.utf8.allSatisfy { byte in
       (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-        || [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "+"), UInt8(ascii: "/")]
-          .contains(byte)
+        || [
+          UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: ":"),
+          UInt8(ascii: "+"), UInt8(ascii: "/"),
+        ]
+        .contains(byte)
     }
   }
 }

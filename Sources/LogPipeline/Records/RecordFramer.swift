@@ -6,7 +6,7 @@
 ///
 /// Any cut of the same input into batches gives the same records.
 package struct RecordFramer: ~Copyable {
-  private let layouts: LayoutSet
+  package let layouts: LayoutSet
   private var scratch = MatchScratch()
   /// The open record's kept bytes, then those of the current line.
   private var buffer: [UInt8] = []

@@ -1,0 +1,33 @@
+/// A file that may hold a log.
+package struct LogFile: Hashable, Sendable {
+  /// As the user named it, or the directory that was named and the path below it.
+  package var path: String
+  /// Whether the user named the file itself, or a walk found it.
+  package var isNamed: Bool
+
+  package init(path: String, isNamed: Bool) {
+    self.path = path
+    self.isNamed = isNamed
+  }
+}
+
+/// A path that could not be read, and why.
+package struct UnreadablePath: Error, Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    case noSuchFile
+    case permissionDenied
+    /// Neither a regular file nor a directory: a device, a socket, a fifo.
+    case notAFile
+    case failed(errno: Int32)
+  }
+
+  package var path: String
+  package var reason: Reason
+  package var isNamed: Bool
+
+  package init(path: String, reason: Reason, isNamed: Bool) {
+    self.path = path
+    self.reason = reason
+    self.isNamed = isNamed
+  }
+}

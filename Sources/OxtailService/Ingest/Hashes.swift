@@ -1,0 +1,12 @@
+import Crypto
+import LogPipeline
+
+/// The hashes that LogPipeline is handed.
+package enum Hashes {
+  /// HMAC with a key of its own: placeholders of two runs have nothing in common.
+  package static func keyed(by key: SymmetricKey = SymmetricKey(size: .bits256)) -> KeyedHash {
+    KeyedHash { bytes in Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key)) }
+  }
+
+  package static let sha256 = Digest { bytes in Array(SHA256.hash(data: bytes)) }
+}

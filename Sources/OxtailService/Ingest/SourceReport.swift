@@ -1,0 +1,32 @@
+import LogPipeline
+
+/// What was read of one file.
+package struct SourceReport: Sendable {
+  package var file: String
+  package var host: String
+  package var isHostAssumed: Bool
+  package var side: Side
+  /// Ids of the layouts that its heads had, in the order in which they were first met.
+  package var layouts: [String] = []
+  package var bytes = 0
+  package var records = 0
+  /// Bytes before the first head.
+  package var unparsedBytes = 0
+  /// Bytes beyond a cap, and NUL bytes at the beginning of lines.
+  package var droppedBytes = 0
+  package var first: Instant?
+  package var last: Instant?
+  package var offsetMinutes: Int?
+  package var zone: SourceClock.Knowledge = .assumed
+}
+
+/// What was not read, and why.
+package struct SkippedFile: Sendable, Hashable {
+  package var file: String
+  package var bytes: Int
+  package var reason: String
+  /// Whether the user named it.
+  package var isNamed: Bool
+  /// The exit code that it asks for; 0 where nothing is wrong.
+  package var exitCode: Int32
+}

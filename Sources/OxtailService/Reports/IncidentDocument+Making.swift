@@ -1,0 +1,88 @@
+import LogPipeline
+
+extension IncidentDocument {
+  package init(_ result: ScanResult) {
+    sources = result.sources.map(Source.init)
+    skipped = result.skipped.map { Skipped(file: $0.file, bytes: $0.bytes, reason: $0.reason) }
+    notes = result.notes
+    incidents = result.incidents.map(IncidentEntry.init)
+    suspected = result.suspected.map(EvidenceEntry.init)
+    otherClients = result.otherClients.map(EvidenceEntry.init)
+  }
+}
+
+extension IncidentDocument.Source {
+  init(_ report: SourceReport) {
+    self.init(
+      file: report.file, host: report.host, side: report.side.rawValue,
+      format: report.layouts.isEmpty ? nil : report.layouts.joined(separator: "+"), bytes: report.bytes,
+      records: report.records, unparsedBytes: report.unparsedBytes, droppedBytes: report.droppedBytes,
+      first: report.first?.iso8601, last: report.last?.iso8601,
+      utcOffset: report.offsetMinutes.map(Self.offset(minutes:)), offsetFrom: report.zone.rawValue)
+  }
+
+  /// `+02:00`
+  package static func offset(minutes: Int) -> String {
+    let absolute = abs(minutes)
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(minutes < 0 ? "-" : "+")\(padded(absolute / 60)):\(padded(absolute % 60))"
+  }
+}
+
+extension IncidentDocument.IncidentEntry {
+  package init(_ incident: Incident) {
+    let cause = incident.cause
+    self.init(
+      id: incident.id, cause: cause.id, title: cause.title, kind: cause.kind == .unknown ? nil : cause.kind.rawValue,
+      owner: cause.owner.rawValue, retry: cause.retry.rawValue, state: incident.state.rawValue, recoveredBy: nil,
+      blastRadius: cause.affects.rawValue, confirmed: incident.isConfirmed, operation: incident.operation,
+      firstSeen: incident.firstSeen.iso8601, lastSeen: incident.lastSeen.iso8601, fingerprint: incident.fingerprint,
+      grade: cause.grade.rawValue, fixedIn: cause.fixedIn,
+      occurrences: incident.occurrences.map(IncidentDocument.OccurrenceEntry.init),
+      remedy: IncidentDocument.RemedyEntry(incident.remedy))
+  }
+}
+
+extension IncidentDocument.OccurrenceEntry {
+  init(_ occurrence: Occurrence) {
+    self.init(
+      time: occurrence.time.iso8601, host: occurrence.host, operation: occurrence.operation, cause: occurrence.cause,
+      subject: IncidentDocument.Subject(occurrence.fields), partner: occurrence.partner?.rawValue,
+      link: occurrence.link.map(IncidentDocument.LinkEntry.init),
+      evidence: occurrence.evidence.map(IncidentDocument.EvidenceEntry.init))
+  }
+}
+
+extension IncidentDocument.Subject {
+  init(_ fields: Fields) {
+    self.init(
+      domain: fields[.domain]?.string, mailbox: fields[.mailbox]?.string, contextName: fields[.contextName]?.string,
+      contextID: fields[.contextID].flatMap { Int($0.string) }, subscription: fields[.subscription]?.string,
+      subadmin: fields[.subadmin]?.string)
+  }
+}
+
+extension IncidentDocument.LinkEntry {
+  init(_ link: Link) {
+    self.init(
+      rule: link.rule.rawValue, confidence: link.confidence.rawValue, score: link.score, reasons: link.reasons,
+      rejected: link.rejected)
+  }
+}
+
+extension IncidentDocument.EvidenceEntry {
+  package init(_ evidence: Evidence) {
+    let event = evidence.event
+    self.init(
+      role: evidence.role.rawValue, side: event.event.side.rawValue, host: event.host, file: event.file,
+      line: event.event.position.line, offset: event.event.position.offset, length: event.event.position.byteCount,
+      time: event.time.iso8601, level: event.event.level.rawValue, text: event.event.summary.string)
+  }
+}
+
+extension IncidentDocument.RemedyEntry {
+  package init(_ remedy: Remedy) {
+    self.init(
+      explain: remedy.explain, check: remedy.check, fix: remedy.fix, links: remedy.links, next: remedy.next)
+  }
+}

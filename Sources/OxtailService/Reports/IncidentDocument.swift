@@ -1,0 +1,131 @@
+import LogPipeline
+
+/// `oxtail.incidents/1`: what `-o json` prints. Keys may be added, none is renamed or removed.
+package struct IncidentDocument: Codable, Sendable {
+  package var schema = "oxtail.incidents/1"
+  package var sources: [Source]
+  package var skipped: [Skipped]
+  package var notes: [String]
+  package var incidents: [IncidentEntry]
+  package var suspected: [EvidenceEntry]
+  package var otherClients: [EvidenceEntry]
+
+  enum CodingKeys: String, CodingKey {
+    case schema, sources, skipped, notes, incidents, suspected
+    case otherClients = "other_clients"
+  }
+
+  package struct Source: Codable, Sendable {
+    var file: String
+    var host: String
+    var side: String
+    @Null var format: String?
+    var bytes: Int
+    var records: Int
+    var unparsedBytes: Int
+    var droppedBytes: Int
+    @Null var first: String?
+    @Null var last: String?
+    @Null var utcOffset: String?
+    var offsetFrom: String
+
+    enum CodingKeys: String, CodingKey {
+      case file, host, side, format, bytes, records, first, last
+      case unparsedBytes = "unparsed_bytes"
+      case droppedBytes = "dropped_bytes"
+      case utcOffset = "utc_offset"
+      case offsetFrom = "offset_from"
+    }
+  }
+
+  package struct Skipped: Codable, Sendable {
+    var file: String
+    var bytes: Int
+    var reason: String
+  }
+
+  package struct IncidentEntry: Codable, Sendable {
+    var id: String
+    var cause: String
+    var title: String
+    @Null var kind: String?
+    var owner: String
+    var retry: String
+    var state: String
+    @Null var recoveredBy: String?
+    var blastRadius: String
+    var confirmed: Bool
+    @Null var operation: String?
+    var firstSeen: String
+    var lastSeen: String
+    var fingerprint: String
+    var grade: String
+    @Null var fixedIn: String?
+    var occurrences: [OccurrenceEntry]
+    var remedy: RemedyEntry
+
+    enum CodingKeys: String, CodingKey {
+      case id, cause, title, kind, owner, retry, state, confirmed, operation, fingerprint, grade, occurrences, remedy
+      case recoveredBy = "recovered_by"
+      case blastRadius = "blast_radius"
+      case firstSeen = "first_seen"
+      case lastSeen = "last_seen"
+      case fixedIn = "fixed_in"
+    }
+  }
+
+  package struct OccurrenceEntry: Codable, Sendable {
+    var time: String
+    var host: String
+    @Null var operation: String?
+    var cause: String
+    var subject: Subject
+    @Null var partner: String?
+    @Null var link: LinkEntry?
+    var evidence: [EvidenceEntry]
+  }
+
+  package struct Subject: Codable, Sendable {
+    @Null var domain: String?
+    @Null var mailbox: String?
+    @Null var contextName: String?
+    @Null var contextID: Int?
+    @Null var subscription: String?
+    @Null var subadmin: String?
+
+    enum CodingKeys: String, CodingKey {
+      case domain, mailbox, subscription, subadmin
+      case contextName = "context_name"
+      case contextID = "context_id"
+    }
+  }
+
+  package struct LinkEntry: Codable, Sendable {
+    var rule: String
+    var confidence: String
+    var score: Double
+    var reasons: [String]
+    var rejected: [String]
+  }
+
+  package struct EvidenceEntry: Codable, Sendable {
+    var role: String
+    var side: String
+    var host: String
+    var file: String
+    var line: Int
+    var offset: Int
+    var length: Int
+    var time: String
+    var level: String
+    var text: String
+  }
+
+  package struct RemedyEntry: Codable, Sendable {
+    var explain: String
+    var check: [String]
+    var fix: [String]
+    var links: [String]
+    var next: [String]
+  }
+}
