@@ -17,6 +17,7 @@ static const unsigned char patterns[] = {
 #embed "../../Patterns/fields/ox.yaml" suffix(, 0,)
 #embed "../../Patterns/fields/plesk.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-jul.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/ox-jul-numeric.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-t.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/plesk-bracketed.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/plesk-obsidian.yaml" suffix(, 0,)

@@ -42,7 +42,7 @@ package struct Event: Sendable {
 
   private static let operations = [
     "install": "install", "upgrade": "upgrade", "configure": "configure", "remove": "remove", "enable": "enable",
-    "disable": "disable", "create": "install", "delete": "remove", "change": "configure",
+    "disable": "disable", "Configuration": "configure", "create": "install", "delete": "remove", "change": "configure",
   ]
 
   /// SOAP operations are verbs with something behind them: `createModuleAccessByName`, `changeCapabilities`.

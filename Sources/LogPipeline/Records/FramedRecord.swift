@@ -11,4 +11,6 @@ package struct FramedRecord: Equatable, Sendable {
   package var head: RecordHead?
   /// Bytes that were not kept: beyond a cap, or NUL bytes at the beginning of a line.
   package var droppedBytes: Int
+  /// Lines inside that look like heads of another layout but were written by whoever filled the record.
+  package var refusedHeads: Int
 }

@@ -4,6 +4,9 @@
 /// without a head and are counted; input never makes this type throw. A run of NUL bytes at the beginning of a line (what
 /// `copytruncate` leaves under a writer that kept its offset) is dropped and counted, the line behind it is read as usual.
 ///
+/// A line that looks like a head of another layout than the source's and whose time lies before the record above it is
+/// part of that record: a name can hold a newline and whatever its owner typed behind it.
+///
 /// Any cut of the same input into batches gives the same records.
 package struct RecordFramer: ~Copyable {
   package let layouts: LayoutSet
@@ -17,6 +20,10 @@ package struct RecordFramer: ~Copyable {
   private var lineDropped = 0
   private var lineIsEmpty = true
   private var open: Open?
+  /// How many heads of each layout there were: the source's own layout is the most frequent one.
+  private var headCounts: [Int]
+  /// The reading of the last head that was taken for one.
+  private var lastReading: Int64?
   private var pending: Pending?
   /// Offset of the next byte.
   private var position: Int
@@ -27,6 +34,7 @@ package struct RecordFramer: ~Copyable {
     var lineCount = 0
     var head: RecordHead?
     var dropped = 0
+    var refusedHeads = 0
   }
 
   /// A line that is a head only if the next one completes it.
@@ -41,6 +49,7 @@ package struct RecordFramer: ~Copyable {
   /// - Parameter offset: Where in the source the first batch begins.
   package init(layouts: LayoutSet, offset: Int = 0) {
     self.layouts = layouts
+    headCounts = Array(repeating: 0, count: layouts.layouts.count)
     position = offset
     lineOffset = offset
   }
@@ -113,6 +122,10 @@ package struct RecordFramer: ~Copyable {
     guard Self.complete(&candidate.head, of: layout, line: buffer, from: lineStart, scratch: &scratch) else {
       return false
     }
+    if isForged(candidate.head) {
+      open?.refusedHeads += 1
+      return false
+    }
     let secondStart = lineStart - candidate.start
     flush(upTo: candidate.start, endOffset: candidate.offset, sink)
     candidate.head.messageStart += secondStart
@@ -120,6 +133,7 @@ package struct RecordFramer: ~Copyable {
       offset: candidate.offset, line: candidate.line, lineCount: 2, head: candidate.head,
       dropped: candidate.dropped + lineDropped)
     pending = nil
+    accepted(candidate.head)
     return true
   }
 
@@ -138,11 +152,32 @@ package struct RecordFramer: ~Copyable {
       pending = Pending(start: lineStart, offset: lineOffset, line: lineNumber, dropped: lineDropped, head: head)
       return
     }
+    if isForged(head) {
+      open?.refusedHeads += 1
+      return continueRecord(lineStart..<buffer.count, offset: lineOffset, line: lineNumber, dropped: lineDropped)
+    }
     flush(upTo: lineStart, endOffset: lineOffset, sink)
     open = Open(offset: lineOffset, line: lineNumber, lineCount: 1, head: head, dropped: lineDropped)
+    accepted(head)
   }
 
   /// Adds the line that lies at `range` of the buffer to the open record, unless that is full.
+  /// Whether a line that looks like a head was written by whoever filled the record above it.
+  ///
+  /// Layouts change when a system is upgraded, and then time goes on; an hour back is what a change of clocks may take.
+  private func isForged(_ head: RecordHead) -> Bool {
+    guard let reading = head.time?.localMs, let lastReading, open != nil else { return false }
+    let isForeign = headCounts.indices.contains { headCounts[$0] > headCounts[head.layout] }
+    return isForeign && reading < lastReading - Self.clockChangeMs
+  }
+
+  private static let clockChangeMs: Int64 = 3_600_000
+
+  private mutating func accepted(_ head: RecordHead) {
+    headCounts[head.layout] += 1
+    lastReading = head.time?.localMs ?? lastReading
+  }
+
   private mutating func continueRecord(_ range: Range<Int>, offset: Int, line: Int, dropped: Int) {
     var record = open ?? Open(offset: offset, line: line)
     record.lineCount += 1
@@ -160,7 +195,7 @@ package struct RecordFramer: ~Copyable {
     if let open {
       let record = FramedRecord(
         offset: open.offset, line: open.line, byteCount: endOffset - open.offset, lineCount: open.lineCount,
-        head: open.head, droppedBytes: open.dropped)
+        head: open.head, droppedBytes: open.dropped, refusedHeads: open.refusedHeads)
       sink(record, RawSpan(_elements: buffer.span).extracting(0..<end))
     }
     buffer.removeSubrange(0..<end)

@@ -131,6 +131,7 @@ package final class Scanner {
   private func take(_ record: FramedRecord, _ text: RawSpan, _ layouts: LayoutSet) {
     let index = reads.count - 1
     reads[index].report.droppedBytes += record.droppedBytes
+    reads[index].report.refusedHeads += record.refusedHeads
     guard let head = record.head else {
       reads[index].report.unparsedBytes += record.byteCount
       return
@@ -237,6 +238,11 @@ package final class Scanner {
     if !hostless.isEmpty {
       result.notes.append(
         "no host named for \(Self.list(hostless.map(\.file))): taken for '\(Self.list(Set(hostless.map(\.host)).sorted()))'; correct it with --host-of 'GLOB=NAME'"
+      )
+    }
+    for source in result.sources where source.refusedHeads > 0 {
+      result.notes.append(
+        "\(source.refusedHeads) lines in \(source.file) imitate a record's head, with a time before their neighbours': kept as text of the record they stand in"
       )
     }
     for id in recogniser.health.switchedOff {

@@ -14,6 +14,8 @@ package struct SourceReport: Sendable {
   package var unparsedBytes = 0
   /// Bytes beyond a cap, and NUL bytes at the beginning of lines.
   package var droppedBytes = 0
+  /// Lines that look like heads but were written by whoever filled the record around them.
+  package var refusedHeads = 0
   package var first: Instant?
   package var last: Instant?
   package var offsetMinutes: Int?
