@@ -20,8 +20,8 @@ package struct PatternFile: Sendable {
     var library = PatternLibrary()
     do {
       // The basic resolver leaves every scalar the text that it is: the default one tries a dozen regular expressions on
-      // each key, which took 9 in 10 parts of the time of loading.
-      let root = try Yams.compose(yaml: text, .basic) ?? Node("")
+      // each key. Without the encoding, it would be looked up in the environment for every file.
+      let root = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() ?? Node("")
       let kind = Self.kind(of: root)
       let problems = FileProblems(file: name ?? Self.builtinName(kind, root))
       Self.decode(root, kind, into: &library, problems)

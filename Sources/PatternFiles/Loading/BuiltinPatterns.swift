@@ -13,12 +13,14 @@ package enum BuiltinPatterns {
     return unsafe bytes.split(separator: 0).map { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
+  /// - Parameter samples: Whether to decode the samples too, which doubles the time.
   /// - Throws: ``PatternLoadError`` if a file breaks its schema; the tests keep such a file from being released.
-  package static func library() throws(PatternLoadError) -> PatternLibrary {
-    try layer().library
+  package static func library(samples: Bool = true) throws(PatternLoadError) -> PatternLibrary {
+    try layer(samples: samples).library
   }
 
-  static func layer() throws(PatternLoadError) -> PatternLayer {
-    try PatternLayer(name: name, files: documents.map { PatternFile(text: $0, name: nil) })
+  static func layer(samples: Bool) throws(PatternLoadError) -> PatternLayer {
+    let texts = samples ? documents : documents.map(SampleText.removed)
+    return try PatternLayer(name: name, files: texts.map { PatternFile(text: $0, name: nil) })
   }
 }

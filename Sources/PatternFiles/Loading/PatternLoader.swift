@@ -6,19 +6,22 @@ package enum PatternLoader {
   /// The machine's own patterns; the one directory that may be absent.
   package static let machineDirectory = "/etc/oxtail/patterns.d"
 
-  /// - Parameter directories: Directories or single files, each overriding those before it by id.
+  /// - Parameters:
+  ///   - directories: Directories or single files, each overriding those before it by id.
+  ///   - machineDirectory: The machine's own patterns; tests name none.
+  ///   - samples: Whether built-in entries carry their samples, which `patterns` alone needs.
   /// - Throws: ``PatternLoadError`` for the first layer that cannot be loaded.
   package static func load(
-    directories: [String] = [], machineDirectory: String? = machineDirectory
+    directories: [String] = [], machineDirectory: String? = machineDirectory, samples: Bool = false
   ) throws(PatternLoadError) -> PatternLibrary {
-    try layers(directories: directories, machineDirectory: machineDirectory).library
+    try layers(directories: directories, machineDirectory: machineDirectory, samples: samples).library
   }
 
   /// The same, with what each layer says by itself.
   package static func layers(
-    directories: [String] = [], machineDirectory: String? = machineDirectory
+    directories: [String] = [], machineDirectory: String? = machineDirectory, samples: Bool = true
   ) throws(PatternLoadError) -> PatternLayers {
-    var layers = [try BuiltinPatterns.layer()]
+    var layers = [try BuiltinPatterns.layer(samples: samples)]
     if let machineDirectory, FileManager.default.fileExists(atPath: machineDirectory) {
       layers.append(try layer(machineDirectory))
     }
