@@ -1,17 +1,11 @@
-/// An opening quote as it stands in the text: bare, behind backslashes, as an entity.
+/// An opening quote as it stands in the text: bare, as an entity, behind backslashes.
 struct QuoteToken {
-  enum Writing: Equatable {
-    /// `"`, `\"` (JSON), `\\\"` (JSON in JSON): how many backslashes.
-    case plain(backslashes: Int)
-    /// `&quot;`, `\u0022`, `%22`: closed by the same bytes.
-    case spelled
-  }
-
   /// `"` or `'`.
   var kind: UInt8
-  var writing: Writing
   /// Where the token's bytes lie.
   var range: Range<Int>
+  /// How many backslashes the token begins with: none, one in JSON (`\"`), three in JSON in JSON (`\\\"`).
+  var backslashCount = 0
 }
 
 extension QuoteToken {
@@ -20,45 +14,36 @@ extension QuoteToken {
 
   init?(in bytes: [UInt8], at start: Int) {
     guard start >= 0, start < bytes.count else { return nil }
+    var symbol = start
+    while symbol < bytes.count, bytes[symbol] == UInt8(ascii: "\\") { symbol += 1 }
+    guard symbol < bytes.count, symbol - start <= Self.bytesMax else { return nil }
+    let backslashCount = symbol - start
+    guard let (kind, length) = Self.symbol(in: bytes, at: symbol, isEscaped: backslashCount > 0) else { return nil }
+    self.init(kind: kind, range: start..<symbol + length, backslashCount: backslashCount)
+  }
+
+  private static let spelled: [(text: String, kind: UInt8)] = [
+    ("quot;", 0x22), ("#34;", 0x22), ("#034;", 0x22), ("#x22;", 0x22),
+    ("apos;", 0x27), ("#39;", 0x27), ("#039;", 0x27), ("#x27;", 0x27),
+  ]
+
+  /// A quote without the backslashes before it: bare, as an entity with any number of `amp;`, `%22`, `\u0022`.
+  private static func symbol(
+    in bytes: [UInt8], at start: Int, isEscaped: Bool
+  ) -> (kind: UInt8, length: Int)? {
     switch bytes[start] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      self.init(kind: bytes[start], writing: .plain(backslashes: 0), range: start..<start + 1)
-    case UInt8(ascii: "\\"):
-      self.init(escapedIn: bytes, at: start)
+      return (bytes[start], 1)
     case UInt8(ascii: "&"):
-      self.init(entityIn: bytes, at: start)
+      var name = start + 1
+      while bytes.has("amp;", at: name), name - start < bytesMax { name += 4 }
+      guard let entity = spelled.first(where: { bytes.has($0.text, at: name) }) else { return nil }
+      return (entity.kind, name + entity.text.utf8.count - start)
     case UInt8(ascii: "%"):
-      guard let code = bytes.matched(["%22", "%27"], at: start) else { return nil }
-      self.init(kind: code == "%22" ? 0x22 : 0x27, writing: .spelled, range: start..<start + 3)
+      return bytes.has("%22", at: start) ? (0x22, 3) : bytes.has("%27", at: start) ? (0x27, 3) : nil
+    case UInt8(ascii: "u") where isEscaped:
+      return bytes.has("u0022", at: start) ? (0x22, 5) : bytes.has("u0027", at: start) ? (0x27, 5) : nil
     default:
-      return nil
-    }
-  }
-
-  private init?(escapedIn bytes: [UInt8], at start: Int) {
-    var position = start
-    while position < bytes.count, bytes[position] == UInt8(ascii: "\\") { position += 1 }
-    let count = position - start
-    guard count <= Self.bytesMax, position < bytes.count else { return nil }
-    if bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'") {
-      self.init(kind: bytes[position], writing: .plain(backslashes: count), range: start..<position + 1)
-    } else if let code = bytes.matched(["u0022", "u0027"], at: position) {
-      self.init(kind: code == "u0022" ? 0x22 : 0x27, writing: .spelled, range: start..<position + 5)
-    } else {
-      return nil
-    }
-  }
-
-  private init?(entityIn bytes: [UInt8], at start: Int) {
-    var position = start + 1
-    while bytes.has("amp;", at: position), position - start < Self.bytesMax { position += 4 }
-    let doubles = ["quot;", "#34;", "#034;", "#x22;"]
-    let singles = ["apos;", "#39;", "#039;", "#x27;"]
-    if let name = bytes.matched(doubles, at: position) {
-      self.init(kind: 0x22, writing: .spelled, range: start..<position + name.utf8.count)
-    } else if let name = bytes.matched(singles, at: position) {
-      self.init(kind: 0x27, writing: .spelled, range: start..<position + name.utf8.count)
-    } else {
       return nil
     }
   }
@@ -67,24 +52,27 @@ extension QuoteToken {
   ///
   /// Behind a quote with *n* backslashes a text is escaped once for every level of nesting (n = 1: once, 3: twice), so
   /// the number of backslashes before a quote tells whether it closes, is part of the text, or closes an outer text.
+  ///
+  /// - Parameter position: Where a run of backslashes or a quote begins.
   func closingLength(in bytes: [UInt8], at position: Int) -> Int? {
-    switch writing {
-    case .spelled:
-      return bytes[range].elementsEqual(bytes[position...].prefix(range.count)) ? range.count : nil
-    case .plain(let opening):
-      var quote = position
-      while quote < bytes.count, bytes[quote] == UInt8(ascii: "\\") { quote += 1 }
-      guard quote < bytes.count, bytes[quote] == kind else { return nil }
-      var count = quote - position
-      var levels = opening
-      while levels > 0 {
-        // An unescaped quote on this level ends what surrounds the text.
-        if count.isMultiple(of: 2) { return quote - position + 1 }
-        count = (count - 1) / 2
-        levels = (levels - 1) / 2
-      }
-      return count.isMultiple(of: 2) ? quote - position + 1 : nil
+    var symbol = position
+    while symbol < bytes.count, bytes[symbol] == UInt8(ascii: "\\") { symbol += 1 }
+    let opening = bytes[(range.lowerBound + backslashCount)..<range.upperBound]
+    guard symbol + opening.count <= bytes.count,
+      bytes[symbol..<symbol + opening.count].elementsEqual(opening)
+    else { return nil }
+    let length = symbol + opening.count - position
+    var count = symbol - position
+    // The backslash of `\u0022` belongs to the spelling.
+    if opening.first == UInt8(ascii: "u") { return count == backslashCount ? length : nil }
+    var levels = backslashCount
+    while levels > 0 {
+      // An unescaped quote on this level ends what surrounds the text.
+      if count.isMultiple(of: 2) { return length }
+      count = (count - 1) / 2
+      levels = (levels - 1) / 2
     }
+    return count.isMultiple(of: 2) ? length : nil
   }
 }
 

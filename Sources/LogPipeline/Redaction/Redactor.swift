@@ -32,7 +32,7 @@ package struct Redactor: ~Copyable {
 
   /// A record without any of these holds no form of a secret that the scanner would find.
   static let gateText = #"""
-    (?i)pass|p[-_]?wd?\b|kennwort|secret|token|cred|auth|[-_]?key\b|settings_|db_|cookie|sess(?:ion)?id|identified|priv|envelope|->|&(?:amp;)*gt;|\\u003[ce]|::[\w{]|\): ?[\w{]|#\d|:\\?/\\?/|[\s'";,\[(\\]-p
+    (?i)pass|p[-_]?wd?\b|kennwort|secret|token|cred|auth|[-_]?key\b|settings_|db_|cookie|sess(?:ion)?id|identified|priv|envelope|->|&(?:amp;)*gt;|\\u003[ce]|::[\w{]|\): ?[\w{]|#\d|:\\*/\\*/|[\s'";,\[(\\]-p
     """#
 
   /// The assembled record without its secrets.

@@ -5,14 +5,17 @@ extension SecretScanner {
 
   /// Judges the address whose `:` stands at ``position``; tells whether there was one.
   mutating func scanAddress() -> Bool {
-    var start = position + 1
-    for slashes in ["//", "\\/\\/", "\\\\/\\\\/"] where bytes.has(slashes, at: start) {
-      start += slashes.utf8.count
-      if let password = password(inAddressFrom: start) { redact(password) }
-      position = max(position, start)
-      return true
-    }
-    return false
+    guard let first = slashEnd(position + 1), let start = slashEnd(first) else { return false }
+    if let password = password(inAddressFrom: start) { redact(password) }
+    position = max(position, start)
+    return true
+  }
+
+  /// Behind a slash, which JSON may write with a backslash, and JSON in JSON with more.
+  private func slashEnd(_ position: Int) -> Int? {
+    var position = position
+    while byte(position) == UInt8(ascii: "\\") { position += 1 }
+    return byte(position) == UInt8(ascii: "/") ? position + 1 : nil
   }
 
   /// The password lies between the first colon and the last `@` of the authority; a password may hold a slash, so where
@@ -35,8 +38,18 @@ extension SecretScanner {
       }
       end += 1
     }
-    guard let colon, let at, colon < at else { return nil }
-    return colon + 1..<at
+    guard let colon else { return nil }
+    if let at, colon < at { return colon + 1..<at }
+    // Cut before the `@`, or the `@` is lost: what is no port is the beginning of a password.
+    var portEnd = colon + 1
+    while let digit = byte(portEnd), digit.isDigit { portEnd += 1 }
+    let isPort = portEnd - colon <= 6 && (portEnd > colon + 1 || !isWordByte(portEnd))
+    if isPort, !isWordByte(portEnd) || byte(portEnd) == UInt8(ascii: ".") { return nil }
+    return colon + 1..<withoutPunctuation(colon + 1..<min(end, slash ?? end))
+  }
+
+  private func isWordByte(_ position: Int) -> Bool {
+    byte(position).map { $0.isWord } ?? false
   }
 
   private func colonIsNoPort(_ colon: Int?, _ slash: Int?) -> Bool {
@@ -48,7 +61,7 @@ extension SecretScanner {
     let byte = bytes[position]
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0x00...0x20: return true
-    case UInt8(ascii: "\\"): return !bytes.has("\\/", at: position) && !bytes.has("\\\\/", at: position)
+    case UInt8(ascii: "\\"): return slashEnd(position) == nil
     case UInt8(ascii: "&"): return QuoteToken(in: bytes, at: position) != nil
     default: return false
     }

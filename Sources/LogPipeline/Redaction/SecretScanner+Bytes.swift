@@ -87,12 +87,15 @@ extension SecretScanner {
     return start..<end
   }
 
-  /// Whether only blanks, `export ` or a list's dash stand between the line's start and `position`.
+  /// Whether only blanks or `export ` stand between the start of the line, or of a quoted text, and `position`.
   func startsLine(_ position: Int) -> Bool {
     var start = position
     if bytes.has("export ", at: start - 7) { start -= 7 }
     while start > 0, bytes[start - 1].isBlank { start -= 1 }
     if start == 0 || bytes[start - 1].isLineEnd { return true }
+    if start == position || start == position - 7 {
+      if bytes[start - 1] == UInt8(ascii: "'") || bytes[start - 1] == UInt8(ascii: "\"") { return true }
+    }
     guard let letter = byte(start - 1), letter == UInt8(ascii: "n") || letter == UInt8(ascii: "t") else { return false }
     return byte(start - 2) == UInt8(ascii: "\\") && isLineEnd(start - 2)
   }

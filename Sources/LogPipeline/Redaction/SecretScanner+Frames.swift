@@ -79,8 +79,7 @@ extension SecretScanner {
       }
       if byte == UInt8(ascii: "\\") {
         if startsFrame(end) { break }
-        while end < bytes.count, bytes[end] == UInt8(ascii: "\\") { end += 1 }
-        end += 1
+        end = behindEscape(end)
         continue
       }
       if startsFrame(end) || startsStream(end) { break }

@@ -26,7 +26,7 @@ extension SecretScanner {
   /// A short number, a locale, a domain, an address, an http address without user and query.
   private static func isHarmlessSetting(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    if bytes.count <= 6, bytes.allSatisfy(\.isDigit) { return true }
+    if bytes.count <= 5, bytes.allSatisfy(\.isDigit) { return true }
     if isLocale(bytes) || KnownValue.isDomain(bytes) || KnownValue.isMailAddress(bytes) { return true }
     if bytes.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }), bytes.filter({ $0 == UInt8(ascii: ".") }).count == 3
     {
@@ -46,6 +46,13 @@ extension SecretScanner {
     let region = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     return region[0].utf8.count == 2 && region[0].utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
       && (region.count == 1 || region[1] == "UTF-8" || region[1] == "utf8")
+  }
+
+  /// `unexpected token: x`: a parser's word, no credential.
+  func isSyntaxError(_ name: Range<Int>) -> Bool {
+    guard bytes[name].elementsEqual("token".utf8) else { return false }
+    let before = String(decoding: bytes[..<name.lowerBound].suffix(12), as: UTF8.self).lowercased()
+    return before.hasSuffix("unexpected ") || before.hasSuffix("illegal ") || before.hasSuffix("unknown ")
   }
 
   private static let proseWords: Set<String> = [

@@ -62,10 +62,19 @@ extension SecretScanner {
     }
     var end = text
     while end < bytes.count, MarkupTag.openingLength(in: bytes, at: end) == nil { end += 1 }
-    // A text without any further tag is no markup.
-    guard end < bytes.count else { return false }
-    redact(text..<end)
+    // Without any further tag the text was cut, or is no markup at all.
+    if end == bytes.count, !followsOpening(start) { end = line(around: start).upperBound }
+    redact(text..<max(text, end))
     return true
+  }
+
+  private func followsOpening(_ closing: Int) -> Bool {
+    var position = closing
+    while position > 0, closing - position < 512 {
+      position -= 1
+      if MarkupTag(in: bytes, startingAt: position) != nil { return true }
+    }
+    return false
   }
 
   /// `password 'x'`, `identified by 'x'` in a message.

@@ -11,6 +11,9 @@ extension SecretScanner {
     if let quote = QuoteToken(in: bytes, at: start) {
       return scanQuoted(quote, key: key)
     }
+    if let quote = argumentOfCall(start) {
+      return scanQuoted(quote, key: .secret)
+    }
     switch key {
     case .authorization: return scanAuthorization(from: start, name: name)
     case .cookie: return redact(start..<lineEnd(from: start, name: name))
@@ -23,6 +26,14 @@ extension SecretScanner {
     }
     if key == .group, holdsObject(start) { return }
     scanBare(from: start, separator, key: key, name: name)
+  }
+
+  /// `PASSWORD('x')`, `md5("x")` as a value: the quote behind the bracket.
+  private func argumentOfCall(_ start: Int) -> QuoteToken? {
+    var position = start
+    while let byte = byte(position), byte.isLetterOrDigit || byte == UInt8(ascii: "_") { position += 1 }
+    guard position > start, byte(position) == UInt8(ascii: "(") else { return nil }
+    return QuoteToken(in: bytes, at: position + 1)
   }
 
   /// Notes `range` as secret and goes on behind it.
@@ -51,20 +62,33 @@ extension SecretScanner {
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\\") || byte == quote.kind || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "%") {
-        // The shell writes a quote inside quotes as `'\''`.
-        if bytes.has("'\\''", at: position) {
-          position += 4
+        if let length = shellQuoteLength(position) {
+          position += length
           continue
         }
         if let length = quote.closingLength(in: bytes, at: position), mayFollow(position + length) { return position }
-        // The backslashes before a quote belong to it.
-        while position < bytes.count, bytes[position] == UInt8(ascii: "\\") { position += 1 }
-        if position < bytes.count { position += 1 }
+        position = behindEscape(position)
       } else {
         position += 1
       }
     }
     return bytes.count
+  }
+
+  /// The shell writes a quote inside quotes as `'\''`, in JSON with more backslashes.
+  private func shellQuoteLength(_ start: Int) -> Int? {
+    guard bytes.has("'\\", at: start) else { return nil }
+    var position = start + 1
+    while byte(position) == UInt8(ascii: "\\") { position += 1 }
+    return bytes.has("''", at: position) ? position + 2 - start : nil
+  }
+
+  /// Behind the backslashes at `position` and what they escape, or behind the byte there.
+  func behindEscape(_ position: Int) -> Int {
+    if let quote = QuoteToken(in: bytes, at: position) { return quote.range.upperBound }
+    var position = position
+    while position < bytes.count, bytes[position] == UInt8(ascii: "\\") { position += 1 }
+    return min(bytes.count, position + 1)
   }
 
   /// A quote inside a word, as in `'it's'`, closes nothing.
@@ -94,17 +118,19 @@ extension SecretScanner {
 
   /// Judges a value without quotes.
   private mutating func scanBare(from start: Int, _ separator: ValueSeparator, key: CredentialKey, name: Range<Int>) {
-    if separator.kind == .colon, !separator.nameIsQuoted, isProse(start) { return }
+    if separator.kind == .colon, !separator.nameIsQuoted, isProse(start) || isSyntaxError(name) { return }
     if separator.kind == .colon, bytes[name].elementsEqual("auth".utf8) { return }
-    var end = bareEnd(from: start, toLineEnd: key == .setting || startsLine(name.lowerBound) || isSetting(name))
+    var end = bareEnd(from: start, toLineEnd: key == .setting || startsLine(name.lowerBound) || isLineOfItsOwn(name))
     if end > start, let closing = closingOfBracket(around: name.lowerBound, from: start) { end = max(end, closing) }
     end = withoutPunctuation(start..<end)
     guard !isHarmless(start..<end, key: key) else { return }
     redact(start..<max(end, start))
   }
 
-  private func isSetting(_ name: Range<Int>) -> Bool {
-    bytes.hasCaseless("settings_", at: name.lowerBound) || bytes.hasCaseless("db_", at: name.lowerBound)
+  /// Settings and properties are written one a line.
+  private func isLineOfItsOwn(_ name: Range<Int>) -> Bool {
+    bytes[name].contains(UInt8(ascii: ".")) || bytes.hasCaseless("settings_", at: name.lowerBound)
+      || bytes.hasCaseless("db_", at: name.lowerBound)
   }
 
   /// - Parameter toLineEnd: Whether blanks are part of the value.

@@ -89,33 +89,33 @@ extension CanaryForm {
   /// Forms that name their value.
   static func named(_ key: String, _ canary: String) -> [CanaryForm] {
     let templates: [(name: String, escaping: (String) -> String, template: String)] = [
-      ("line", { $0 }, "a=1\nKEY=CANARY\nb=2"),
-      ("exported", { $0 }, "export KEY=CANARY\nexport b=2"),
-      ("property", { $0 }, " com.openexchange.x.KEY=CANARY\n b=2"),
-      ("yaml", { $0 }, "x:\n  KEY: CANARY\n  y: z"),
-      ("setting", { $0 }, "SETTINGS_domain=a.example\nSETTINGS_KEY=CANARY\nSETTINGS_x=1"),
-      ("double quotes", json, "login=x KEY=\"CANARY\" y=z"),
-      ("colon quotes", json, "login: \"x\", KEY: \"CANARY\", y: z"),
-      ("JSON", json, "{\"login\":\"x\",\"KEY\":\"CANARY\",\"y\":1}"),
-      ("pretty JSON", json, "{\n  \"login\": \"x\",\n  \"KEY\" : \"CANARY\"\n}"),
-      ("JSON in JSON", { json(json($0)) }, "{\"m\":\"{\\\"KEY\\\":\\\"CANARY\\\",\\\"y\\\":1}\"}"),
-      ("JSON name and value", json, "{\"name\":\"KEY\",\"value\":\"CANARY\"}"),
-      ("print_r", { $0 }, "Array\n(\n    [login] => x\n    [KEY] => CANARY\n    [y] => z\n)\n"),
-      ("print_r last", { $0 }, "Array\n(\n    [login] => x\n    [KEY] => CANARY\n)\n"),
-      ("print_r object", { $0 }, "X Object\n(\n    [KEY:protected] => CANARY\n    [y:X:private] => z\n)\n"),
-      ("print_r in a line", { $0 }, "Array ( [login] => x [KEY] => CANARY [y] => z )"),
-      ("print_r over lines", { "\($0)\n\($0)" }, "Array\n(\n    [KEY] => CANARY\n    [y] => z\n)\n"),
-      ("var_export", php, "array (\n  'login' => 'x',\n  'KEY' => 'CANARY',\n)"),
-      ("var_dump", { $0 }, "array(1) {\n  [\"KEY\"]=>\n  string(LENGTH) \"CANARY\"\n}"),
-      ("var_dump object", { $0 }, "object(X)#1 (1) {\n  [\"KEY\":protected]=>\n  string(LENGTH) \"CANARY\"\n}"),
-      ("serialize", { $0 }, "a:1:{s:8:\"KEY\";s:LENGTH:\"CANARY\";}"),
-      ("option", shell, "/usr/bin/x --KEY 'CANARY' -v"),
-      ("option with =", shell, "/usr/bin/x --KEY='CANARY' -v"),
-      ("query", url, "GET /x?login=y&KEY=CANARY&z=1 HTTP/1.1"),
-      ("query first", url, "http://a.example/x?KEY=CANARY"),
-      ("JDBC", url, "jdbc:mysql://db:3306/configdb?user=x&KEY=CANARY&y=z"),
-      ("object", json, "Credentials [login=x, KEY=\"CANARY\"] y"),
-      ("SQL", php, "UPDATE t SET KEY='CANARY' WHERE a=1"),
+      ("line", { $0 }, "a=1\n«K»=CANARY\nb=2"),
+      ("exported", { $0 }, "export «K»=CANARY\nexport b=2"),
+      ("property", { $0 }, " com.openexchange.x.«K»=CANARY\n b=2"),
+      ("yaml", { $0 }, "x:\n  «K»: CANARY\n  y: z"),
+      ("setting", { $0 }, "SETTINGS_domain=a.example\nSETTINGS_«K»=CANARY\nSETTINGS_x=1"),
+      ("double quotes", json, "login=x «K»=\"CANARY\" y=z"),
+      ("colon quotes", json, "login: \"x\", «K»: \"CANARY\", y: z"),
+      ("JSON", json, "{\"login\":\"x\",\"«K»\":\"CANARY\",\"y\":1}"),
+      ("pretty JSON", json, "{\n  \"login\": \"x\",\n  \"«K»\" : \"CANARY\"\n}"),
+      ("JSON in JSON", { json(json($0)) }, "{\"m\":\"{\\\"«K»\\\":\\\"CANARY\\\",\\\"y\\\":1}\"}"),
+      ("JSON name and value", json, "{\"name\":\"«K»\",\"value\":\"CANARY\"}"),
+      ("print_r", { $0 }, "Array\n(\n    [login] => x\n    [«K»] => CANARY\n    [y] => z\n)\n"),
+      ("print_r last", { $0 }, "Array\n(\n    [login] => x\n    [«K»] => CANARY\n)\n"),
+      ("print_r object", { $0 }, "X Object\n(\n    [«K»:protected] => CANARY\n    [y:X:private] => z\n)\n"),
+      ("print_r in a line", { $0 }, "Array ( [login] => x [«K»] => CANARY [y] => z )"),
+      ("print_r over lines", { "\($0)\n\($0)" }, "Array\n(\n    [«K»] => CANARY\n    [y] => z\n)\n"),
+      ("var_export", php, "array (\n  'login' => 'x',\n  '«K»' => 'CANARY',\n)"),
+      ("var_dump", { $0 }, "array(1) {\n  [\"«K»\"]=>\n  string(LENGTH) \"CANARY\"\n}"),
+      ("var_dump object", { $0 }, "object(X)#1 (1) {\n  [\"«K»\":protected]=>\n  string(LENGTH) \"CANARY\"\n}"),
+      ("serialize", { $0 }, "a:1:{s:8:\"«K»\";s:LENGTH:\"CANARY\";}"),
+      ("option", shell, "/usr/bin/x --«K» 'CANARY' -v"),
+      ("option with =", shell, "/usr/bin/x --«K»='CANARY' -v"),
+      ("query", url, "GET /x?login=y&«K»=CANARY&z=1 HTTP/1.1"),
+      ("query first", url, "http://a.example/x?«K»=CANARY"),
+      ("JDBC", url, "jdbc:mysql://db:3306/configdb?user=x&«K»=CANARY&y=z"),
+      ("object", json, "Credentials [login=x, «K»=\"CANARY\"] y"),
+      ("SQL", php, "UPDATE t SET «K»='CANARY' WHERE a=1"),
     ]
     return templates.map { fill($0, key, canary) } + markup(key, canary) + (isBare(canary) ? bare(key, canary) : [])
   }
@@ -125,25 +125,25 @@ extension CanaryForm {
 
   static func bare(_ key: String, _ canary: String) -> [CanaryForm] {
     [
-      "login=x KEY=CANARY y=z", "login=x, KEY=CANARY, y=z", "x; KEY=CANARY; y=z", "login: x, KEY: CANARY",
-      "KEY => CANARY",
-      "Credentials [login=x, KEY=CANARY]", "Credentials(login: x, KEY: CANARY) y", "[ \n  login: x\n  KEY: CANARY\n]",
-      "auth=Credentials [login=x, KEY=CANARY] z", "mysql:host=h;dbname=d;KEY=CANARY", "x --KEY CANARY y",
-      "x --KEY=CANARY y", "(KEY=CANARY)", "X-KEY: CANARY", "{login=x, KEY=CANARY}", "the KEY:CANARY.",
+      "login=x «K»=CANARY y=z", "login=x, «K»=CANARY, y=z", "x; «K»=CANARY; y=z", "login: x, «K»: CANARY",
+      "«K» => CANARY",
+      "Credentials [login=x, «K»=CANARY]", "Credentials(login: x, «K»: CANARY) y", "[ \n  login: x\n  «K»: CANARY\n]",
+      "auth=Credentials [login=x, «K»=CANARY] z", "mysql:host=h;dbname=d;«K»=CANARY", "x --«K» CANARY y",
+      "x --«K»=CANARY y", "(«K»=CANARY)", "X-«K»: CANARY", "{login=x, «K»=CANARY}", "the «K»:CANARY.",
     ].map { fill((name: $0, { $0 }, $0), key, canary) }
   }
 
   static func markup(_ key: String, _ canary: String) -> [CanaryForm] {
     let templates: [(name: String, escaping: (String) -> String, template: String)] = [
-      ("element", xml, "<a><KEY>CANARY</KEY><b>c</b></a>"),
-      ("prefixed", xml, "<ns1:a><ns1:KEY xsi:type=\"xsd:string\">CANARY</ns1:KEY><b>c</b></ns1:a>"),
-      ("CDATA", { $0 }, "<a><KEY><![CDATA[CANARY]]></KEY></a>"),
-      ("over lines", xml, "<a>\n  <KEY\n    type=\"x\">\n    CANARY\n  </KEY>\n</a>"),
-      ("nested", xml, "<a><KEY><value>CANARY</value></KEY></a>"),
-      ("map", xml, "<item><key xsi:type=\"x\">KEY</key><value xsi:type=\"x\">CANARY</value></item>"),
-      ("named element", xml, "<setting name=\"KEY\">CANARY</setting>"),
-      ("named value", xml, "<setting id=\"KEY\"><value>CANARY</value></setting>"),
-      ("auth", xml, "<ns:auth><login>x</login><KEY>CANARY</KEY></ns:auth>"),
+      ("element", xml, "<a><«K»>CANARY</«K»><b>c</b></a>"),
+      ("prefixed", xml, "<ns1:a><ns1:«K» xsi:type=\"xsd:string\">CANARY</ns1:«K»><b>c</b></ns1:a>"),
+      ("CDATA", { $0 }, "<a><«K»><![CDATA[CANARY]]></«K»></a>"),
+      ("over lines", xml, "<a>\n  <«K»\n    type=\"x\">\n    CANARY\n  </«K»>\n</a>"),
+      ("nested", xml, "<a><«K»><value>CANARY</value></«K»></a>"),
+      ("map", xml, "<item><key xsi:type=\"x\">«K»</key><value xsi:type=\"x\">CANARY</value></item>"),
+      ("named element", xml, "<setting name=\"«K»\">CANARY</setting>"),
+      ("named value", xml, "<setting id=\"«K»\"><value>CANARY</value></setting>"),
+      ("auth", xml, "<ns:auth><login>x</login><«K»>CANARY</«K»></ns:auth>"),
     ]
     let elements = templates.map { form -> CanaryForm in
       var filled = fill(form, key, canary)
@@ -151,9 +151,9 @@ extension CanaryForm {
       return filled
     }
     let attributes = [
-      fill(("attribute", html, "<a KEY=\"CANARY\" b=\"c\"/>"), key, canary),
-      fill(("value attribute", html, "<param name=\"KEY\" value=\"CANARY\"/>"), key, canary),
-      fill(("single quotes", html, "<a b='c' KEY='CANARY'>"), key, canary),
+      fill(("attribute", html, "<a «K»=\"CANARY\" b=\"c\"/>"), key, canary),
+      fill(("value attribute", html, "<param name=\"«K»\" value=\"CANARY\"/>"), key, canary),
+      fill(("single quotes", html, "<a b='c' «K»='CANARY'>"), key, canary),
     ]
     let escaped = elements.flatMap { form in
       [
@@ -242,7 +242,7 @@ extension CanaryForm {
     _ form: (name: String, escaping: (String) -> String, template: String), _ key: String, _ canary: String
   ) -> CanaryForm {
     let written = form.escaping(canary)
-    let text = form.template.replacing("KEY", with: key).replacing("LENGTH", with: String(canary.utf8.count))
+    let text = form.template.replacing("«K»", with: key).replacing("LENGTH", with: String(canary.utf8.count))
       .replacing("CANARY", with: written)
     return CanaryForm(name: "\(form.name) \(key)", text: text, written: written, canary: canary)
   }

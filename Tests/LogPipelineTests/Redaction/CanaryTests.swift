@@ -42,7 +42,7 @@ import Testing
   }
 
   static func report(_ leaks: [String]) -> Comment {
-    Comment(rawValue: "\(leaks.count) leaks\n" + leaks.prefix(40).joined(separator: "\n"))
+    Comment(rawValue: "\(leaks.count) leaks\n" + leaks.prefix(15).joined(separator: "\n"))
   }
 
   @Test func `there are at least 200 forms`() {
@@ -51,7 +51,7 @@ import Testing
 
   @Test func `no form of a whole record shows the password`() {
     let leaks = Self.leaks(CanaryForm.all) { [$0.text] }
-    #expect(leaks.isEmpty, Self.report(leaks))
+    #expect(leaks.count == 0, Self.report(leaks))
   }
 
   @Test func `no record that is cut inside the password shows the rest`() {
@@ -62,7 +62,7 @@ import Testing
       return [6, form.written.utf8.count - 1].filter { $0 > 5 }
         .map { String(decoding: text[..<(offset + $0)], as: UTF8.self) }
     }
-    #expect(leaks.isEmpty, Self.report(leaks))
+    #expect(leaks.count == 0, Self.report(leaks))
   }
 
   @Test func `no element without its end tag shows the password`() {
@@ -76,6 +76,6 @@ import Testing
       }
       return [String(head)] + closing.prefix(1).map { String(head) + String(tail[$0...]) }
     }
-    #expect(leaks.isEmpty, Self.report(leaks))
+    #expect(leaks.count == 0, Self.report(leaks))
   }
 }
