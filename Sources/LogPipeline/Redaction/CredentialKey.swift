@@ -17,6 +17,7 @@ enum CredentialKey: Equatable {
   /// - Parameter name: Letters, digits, `_`, `-`, `.` in any case.
   init?(_ name: ArraySlice<UInt8>) {
     let name = name.suffix(Self.nameBytesMax)
+    guard Self.mayTell(name) else { return nil }
     // The shell's working directory, in any dump of an environment.
     if name.elementsEqual("PWD".utf8) || name.elementsEqual("OLDPWD".utf8) { return nil }
     let lower = String(decoding: name.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
@@ -41,6 +42,24 @@ enum CredentialKey: Equatable {
       !Self.harmlessEndings.contains(where: last.hasSuffix)
     else { return nil }
     self = .secret
+  }
+
+  /// Whether a telling word may stand in the name: most names are dismissed here, without a string.
+  private static func mayTell(_ name: ArraySlice<UInt8>) -> Bool {
+    var index = name.startIndex
+    while index + 1 < name.endIndex {
+      switch (name[index] | 0x20, name[index + 1] | 0x20) {
+      case (UInt8(ascii: "p"), UInt8(ascii: "a")), (UInt8(ascii: "p"), UInt8(ascii: "w")),
+        (UInt8(ascii: "p"), UInt8(ascii: "s")), (UInt8(ascii: "k"), UInt8(ascii: "e")),
+        (UInt8(ascii: "s"), UInt8(ascii: "e")), (UInt8(ascii: "t"), UInt8(ascii: "o")),
+        (UInt8(ascii: "c"), UInt8(ascii: "r")), (UInt8(ascii: "a"), UInt8(ascii: "u")),
+        (UInt8(ascii: "c"), UInt8(ascii: "o")), (UInt8(ascii: "d"), UInt8(ascii: "b")):
+        return true
+      default:
+        index += 1
+      }
+    }
+    return false
   }
 
   private static func flattened(_ name: Substring) -> String {

@@ -6,7 +6,9 @@ extension SecretScanner {
   /// Judges the address whose `:` stands at ``position``; tells whether there was one.
   mutating func scanAddress() -> Bool {
     guard let first = slashEnd(position + 1), let start = slashEnd(first) else { return false }
-    if let password = password(inAddressFrom: start) { redact(password) }
+    let password = password(inAddressFrom: start)
+    work += (password?.upperBound ?? start) - start
+    if let password { redact(password) }
     position = max(position, start)
     return true
   }

@@ -75,7 +75,7 @@ extension SecretScanner {
         position += 1
         continue
       }
-      let end = min(quotedEnd(quote) { self.mayFollowQuote($0) }, range.upperBound)
+      let end = quotedEnd(quote, before: range.upperBound) { self.mayFollowQuote($0) }
       if !Markup.isStructural(bytes[range.lowerBound..<quote.range.lowerBound]) { add(quote.range.upperBound..<end) }
       position = end + quote.range.count
     }

@@ -40,16 +40,16 @@ extension SecretScanner {
     var prefix = 0
     if let length = cdataLength(at: text) {
       prefix = length
-      searchStart = firstIndex(of: Array("]]".utf8), from: text) ?? bytes.count
+      searchStart = cdataEnd(from: text + length)
     }
     guard let end = elementEnd(tag, from: searchStart) else {
       return redact(text + prefix..<cutEnd(tag, from: text))
     }
     var value = trimmed(text + prefix..<end)
     if prefix > 0 {
-      let closing = searchStart..<end
       // One CDATA section and nothing else.
-      if bytes[closing].count <= 12 { value = trimmed(text + prefix..<searchStart) }
+      let bracket = MarkupTag.closingLength(in: bytes, at: searchStart + 2)
+      if let bracket, skippingSpace(searchStart + 2 + bracket) == end { value = trimmed(text + prefix..<searchStart) }
     }
     position = end
     guard !isHarmless(value, key: key) else { return }
@@ -70,10 +70,21 @@ extension SecretScanner {
     return opening + 8
   }
 
+  /// Where `]]>` stands; the text before it may end with brackets too.
+  private mutating func cdataEnd(from start: Int) -> Int {
+    var position = start
+    while let brackets = firstIndex(of: Array("]]".utf8), from: position) {
+      if MarkupTag.closingLength(in: bytes, at: brackets + 2) != nil { return brackets }
+      position = brackets + 1
+    }
+    return bytes.count
+  }
+
   /// Where the element's text ends: at its own end tag, else at the next end tag of another.
   private mutating func elementEnd(_ tag: MarkupTag, from start: Int) -> Int? {
     var position = start
     var firstOther: Int?
+    var hasElement = false
     while position < bytes.count {
       if let next = MarkupTag(in: bytes, startingAt: position) {
         if next.isEnd, bytes[next.name].elementsEqual(bytes[tag.name]) {
@@ -82,7 +93,8 @@ extension SecretScanner {
         }
         // Without elements inside, the first end tag must be the own one; another means that the own one is missing.
         if next.isEnd, firstOther == nil { firstOther = position }
-        if next.isEnd, !hasElement(inside: start..<position) { break }
+        if next.isEnd, !hasElement { break }
+        hasElement = true
         position = next.name.upperBound
       } else {
         position += 1
@@ -90,15 +102,6 @@ extension SecretScanner {
     }
     work += position - start
     return firstOther
-  }
-
-  private func hasElement(inside range: Range<Int>) -> Bool {
-    var position = range.lowerBound
-    while position < range.upperBound {
-      if MarkupTag(in: bytes, startingAt: position) != nil { return true }
-      position += 1
-    }
-    return false
   }
 
   /// No end tag follows. With other signs of markup the text was cut: all the rest may be the secret. A bare `<password>`
@@ -114,9 +117,15 @@ extension SecretScanner {
   private mutating func scanOrphan(before tag: MarkupTag, key: CredentialKey) {
     guard key == .secret else { return }
     var start = tag.opening.lowerBound
-    while start > 0, !bytes[start - 1].isLineEnd, bytes[start - 1] != UInt8(ascii: ">"),
-      bytes[start - 1] != UInt8(ascii: ";") || MarkupTag.closingLength(in: bytes, at: start - 4) != 4
-    {
+    // Only a bracket written like the tag's own ends the tag before.
+    let length = tag.opening.count
+    while start > 0, !bytes[start - 1].isLineEnd {
+      let bracket = start - length
+      if bracket >= 0, bytes[bracket] == bytes[tag.opening.lowerBound] || length == 1,
+        MarkupTag.closingLength(in: bytes, at: bracket) == length
+      {
+        break
+      }
       start -= 1
     }
     work += tag.opening.lowerBound - start

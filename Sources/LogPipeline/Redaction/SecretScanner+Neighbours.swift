@@ -83,8 +83,9 @@ extension SecretScanner {
     guard word.hasSuffix("password") || word.hasSuffix("passwd"), byte(name.upperBound) == 0x20,
       let quote = QuoteToken(in: bytes, at: name.upperBound + 1)
     else { return }
-    let value = quote.range.upperBound..<quotedEnd(quote) { self.mayFollowQuote($0) }
-    guard value.upperBound < bytes.count, value.count <= 128, !bytes[value].contains(where: \.isBlankOrLineEnd),
+    let limit = quote.range.upperBound + 129
+    let value = quote.range.upperBound..<quotedEnd(quote, before: limit) { self.mayFollowQuote($0) }
+    guard value.upperBound < min(limit, bytes.count), !bytes[value].contains(where: \.isBlankOrLineEnd),
       !isHarmless(value, key: .secret)
     else { return }
     redact(value)

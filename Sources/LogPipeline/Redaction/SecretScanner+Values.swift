@@ -56,10 +56,12 @@ extension SecretScanner {
     add(scheme..<max(scheme, end))
   }
 
-  /// Where the text behind `quote` ends: before the token that closes it and that `mayFollow` allows, or at the record's end.
-  func quotedEnd(_ quote: QuoteToken, _ mayFollow: (Int) -> Bool) -> Int {
+  /// Where the text behind `quote` ends: before the token that closes it and that `mayFollow` allows, or at `limit`, else
+  /// at the record's end.
+  func quotedEnd(_ quote: QuoteToken, before limit: Int? = nil, _ mayFollow: (Int) -> Bool) -> Int {
+    let limit = min(limit ?? bytes.count, bytes.count)
     var position = quote.range.upperBound
-    while position < bytes.count {
+    while position < limit {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\\") || byte == quote.kind || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "%") {
         if let length = shellQuoteLength(position) {
@@ -72,7 +74,7 @@ extension SecretScanner {
         position += 1
       }
     }
-    return bytes.count
+    return limit
   }
 
   /// The shell writes a quote inside quotes as `'\''`, in JSON with more backslashes.
@@ -122,6 +124,7 @@ extension SecretScanner {
     if separator.kind == .colon, bytes[name].elementsEqual("auth".utf8) { return }
     var end = bareEnd(from: start, toLineEnd: key == .setting || startsLine(name.lowerBound) || isLineOfItsOwn(name))
     if end > start, let closing = closingOfBracket(around: name.lowerBound, from: start) { end = max(end, closing) }
+    work += end - start
     end = withoutPunctuation(start..<end)
     guard !isHarmless(start..<end, key: key) else { return }
     redact(start..<max(end, start))

@@ -1,5 +1,5 @@
 /// One way in which a log may hold a password.
-struct CanaryForm {
+struct CanaryForm: Sendable {
   var name: String
   var text: String
   /// The password as it is written in `text`.
@@ -8,6 +8,8 @@ struct CanaryForm {
   var canary: String
   /// Whether `text` ends an element that holds the password.
   var hasEndTag = false
+  /// Whether the end tag right behind the password names it.
+  var namesItsEnd: Bool { hasEndTag && (name.hasPrefix("element ") || name.hasPrefix("prefixed ")) }
 }
 
 extension CanaryForm {
@@ -20,7 +22,7 @@ extension CanaryForm {
   ]
 
   /// Every form in every surrounding.
-  static var all: [CanaryForm] {
+  static let all: [CanaryForm] = {
     var forms: [CanaryForm] = []
     for canary in canaries {
       for (index, key) in keys.enumerated() {
@@ -33,7 +35,7 @@ extension CanaryForm {
       for form in nameless(canary) { forms += [form] + surroundings(of: form) }
     }
     return forms
-  }
+  }()
 
   static func surroundings(of form: CanaryForm) -> [CanaryForm] {
     [
