@@ -6,6 +6,8 @@ package struct Finding: Equatable, Sendable {
   /// How deep in the chain of exceptions the text stands: 0 for the message and the outermost exception.
   package var depth: Int
   package var literalLength: Int
+  /// Where the match begins, in bytes of the text that was searched.
+  package var offset: Int
   package var captures: Fields
   /// The matched text, without its code.
   package var text: RedactedText

@@ -24,6 +24,7 @@ extension Recogniser {
               found.append(
                 Finding(
                   cause: cause.id, layer: candidate.spec.layer, depth: depth, literalLength: candidate.literalLength,
+                  offset: ranges.whole.lowerBound,
                   captures: captures, text: text.piece(Self.core(of: ranges.whole, in: bytes)),
                   tail: text.piece(Self.tail(from: ranges.whole, in: bytes)), isCoded: coded))
             }

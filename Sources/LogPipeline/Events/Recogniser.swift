@@ -84,7 +84,7 @@ package struct Recogniser: ~Copyable {
     if matches(.foreign, bytes, .plesk) { return nil }
     let inContext = matches(.context, bytes, .plesk)
     let found = ranked(
-      findings(in: plain, bytes: bytes, side: .plesk, inContext: inContext) { _ in 0 })
+      withoutQuoted(findings(in: plain, bytes: bytes, side: .plesk, inContext: inContext) { _ in 0 }, bytes))
     // Without the package's context, only what no other program would say is believed.
     guard inContext || found.contains(where: { $0.isCoded || Self.standsAlone($0) }) else { return nil }
     // A warning alone is no failure, and neither is what no text and no level calls one.
@@ -113,6 +113,23 @@ package struct Recogniser: ~Copyable {
   private static let soapFault = makeExpression(
     #"(?m)SoapFault exception: \[(?<code>[^\]\r\n]{1,60})\] (?<msg>[^\r\n]{1,2000}?)(?= in /|\r?$)"#)
 
+  /// A fault's message may have several lines, and whoever chose a name in it may have written the later ones: where its first
+  /// line tells a cause, the others tell none.
+  private mutating func withoutQuoted(_ findings: [Finding], _ bytes: [UInt8]) -> [Finding] {
+    let span = RawSpan(_elements: bytes.span)
+    var quoted: [(telling: Range<Int>, quoted: Range<Int>)] = []
+    scratch.forEachMatch(of: Self.soapFault, in: span) { ranges in
+      let end = ranges.whole.upperBound
+      guard end < bytes.count, bytes[end] == UInt8(ascii: "\n") || bytes[end] == UInt8(ascii: "\r") else { return true }
+      let place = span.firstIndex(of: Array(" in /".utf8), from: end) ?? bytes.count
+      let trace = span.firstIndex(of: Array("\nStack trace:".utf8), from: end) ?? bytes.count
+      quoted.append((ranges.whole, end..<min(place, trace)))
+      return true
+    }
+    let telling = quoted.filter { fault in findings.contains { fault.telling.contains($0.offset) } }
+    return findings.filter { finding in !telling.contains { $0.quoted.contains(finding.offset) } }
+  }
+
   private mutating func pleskFaultTexts(_ text: RedactedText, _ bytes: [UInt8], _ found: [Finding]) -> [FaultText] {
     var texts: [FaultText] = []
     scratch.forEachMatch(of: Self.soapFault, in: RawSpan(_elements: bytes.span)) { ranges in
@@ -135,7 +152,7 @@ package struct Recogniser: ~Copyable {
         switch parts.line(at: offset)?.part {
         case .exception(let depth): depth
         case .head, .message: 0
-        case .property, .frame, .none: nil
+        case .property, .frame, .quoted, .none: nil
         }
       })
     let isProvisioning = Self.isProvisioning(parts)

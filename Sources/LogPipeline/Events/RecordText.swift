@@ -18,6 +18,8 @@ struct RecordText {
   enum Part {
     case head, message, property, frame
     case exception(depth: Int)
+    /// Below the message: the rest of an exception's message of several lines, which its subject may have written.
+    case quoted
   }
 
   struct Line {
@@ -49,13 +51,27 @@ struct RecordText {
 
   private mutating func add(_ range: Range<Int>, _ layout: Layout, _ depth: inout Int, _ scratch: inout MatchScratch) {
     guard !range.isEmpty else { return }
-    let part = Self.part(of: range, in: bytes, layout, &depth, &scratch)
+    var part = Self.part(of: range, in: bytes, layout, &depth, &scratch)
+    if !isBelievable(part.part) {
+      part = (.quoted, range.upperBound..<range.upperBound, range.upperBound..<range.upperBound)
+    }
     lines.append(Line(range: range, part: part.part))
     switch part.part {
     case .message: message.append(range)
     case .exception(let depth): exceptions.append(Exception(depth: depth, message: part.value, line: range))
     case .property: properties[string(part.key)] = string(part.value)
-    case .head, .frame: break
+    case .head, .frame, .quoted: break
+    }
+  }
+
+  /// Whether a line can be what it looks like where it stands: a record is head, message, properties, exception, frames, and each
+  /// further exception follows the one before it or its frames. Anything else stands inside an exception's message.
+  private func isBelievable(_ part: Part) -> Bool {
+    switch (part, lines.last?.part) {
+    case (.message, .property?), (.message, .exception?), (.message, .frame?), (.message, .quoted?): false
+    case (.exception, .quoted?): false
+    case (.property, .exception?), (.property, .frame?), (.property, .quoted?): false
+    default: true
     }
   }
 
