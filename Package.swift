@@ -2,7 +2,10 @@
 import PackageDescription
 
 // Every Swift target is checked for memory safety: `unsafe` marks each place that leaves the checked language.
-let swift: [SwiftSetting] = [.strictMemorySafety()]
+// Warnings are errors where the environment asks for it, as the continuous integration does.
+let warningsAreErrors = Context.environment["OXTAIL_WARNINGS_ARE_ERRORS"] != nil
+let swift: [SwiftSetting] =
+  [.strictMemorySafety()] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
 let package = Package(
   name: "oxtail",
@@ -16,7 +19,7 @@ let package = Package(
   ],
   targets: [
     // Doors to C.
-    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CPCRE2"),
     .target(name: "CBuiltinPatterns"),
 
     // Bytes → records → events → incidents. Pure: no files, no clock, no Foundation.

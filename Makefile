@@ -1,0 +1,45 @@
+# oxtail: `make demo` shows what it does, `make test` runs every test. Both install what they need (as root, through apt).
+
+SWIFT ?= swift
+# The Swift library and C++'s go into the binary, so that it runs on hosts without either: a directory that holds nothing but
+# the archives makes the linker take them.
+STATIC_CXX := $(CURDIR)/.build/static-cxx
+RELEASE := -c release --static-swift-stdlib --product oxtail -Xlinker -L$(STATIC_CXX)
+
+.PHONY: demo test build dist lint format clean setup
+
+demo: build
+	@echo
+	@$$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail scan SampleLogs
+
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: setup
+	@mkdir -p $(STATIC_CXX)
+	@ln -sf "$$(g++ -print-file-name=libstdc++.a)" $(STATIC_CXX)/libstdc++.a
+	@ln -sf "$$(g++ -print-file-name=libgcc_eh.a)" $(STATIC_CXX)/libgcc_s.a
+	$(SWIFT) build $(RELEASE)
+
+# One file to copy to a host: it needs libc, libpcre2-8 and, once there is an index, libsqlite3 and zlib.
+dist: build
+	mkdir -p dist
+	cp $$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail dist/oxtail
+	strip dist/oxtail
+	ldd dist/oxtail
+
+lint: setup
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	OXTAIL_WARNINGS_ARE_ERRORS=1 $(SWIFT) build --build-tests
+	$$($(SWIFT) build --show-bin-path)/oxtail patterns lint
+	$$($(SWIFT) build --show-bin-path)/oxtail patterns test
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build dist
+
+setup:
+	@scripts/setup
