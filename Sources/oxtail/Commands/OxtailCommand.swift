@@ -5,5 +5,5 @@ struct OxtailCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oxtail",
     abstract: "Explains why an Open-Xchange mailbox order failed in Plesk.",
-    subcommands: [ScanCommand.self])
+    subcommands: [ScanCommand.self, PatternsCommand.self])
 }
