@@ -27,7 +27,8 @@ package enum Discovery {
     guard depth < depthMax else { return }
     do throws(UnreadablePath) {
       for name in try POSIX.names(in: directory) where !name.hasPrefix(".") {
-        let path = directory == "/" ? "/" + name : directory + "/" + name
+        // Whoever walks `.` need not read it in every path.
+        let path = directory == "." ? name : directory == "/" ? "/" + name : directory + "/" + name
         do throws(UnreadablePath) {
           switch try POSIX.kind(of: path) {
           case .regular: files.append(LogFile(path: path, isNamed: false))
