@@ -5,10 +5,10 @@ enum NextSteps {
     guard let first = occurrences.first else { return [] }
     var steps: [String] = []
     if verdicts.contains(.missing) {
+      let text = occurrences.first { $0.partner == .missing }?.evidence.first?.event.finding?.text.string ?? ""
+      steps.append("grep -n \(searchable(text)) /var/log/open-xchange/open-xchange.log*   # on every Open-Xchange node")
       steps.append(
-        "grep -n -A 40 '\(minute(first.time))' /var/log/open-xchange/open-xchange.log.*   # on every Open-Xchange node")
-      steps.append(
-        "# No record there either? Raise the logger: <logger name=\"com.openexchange.admin\" level=\"DEBUG\"/> in /opt/open-xchange/etc/logback.xml"
+        "# No record there? Raise the logger, then let it fail once more: <logger name=\"com.openexchange.admin\" level=\"DEBUG\"/> in /opt/open-xchange/etc/logback.xml"
       )
     }
     if verdicts.contains(.notCovered) {
@@ -27,8 +27,13 @@ enum NextSteps {
     return steps
   }
 
-  /// What the heads of that minute have in common, as Open-Xchange's own layout writes it.
-  private static func minute(_ time: Instant) -> String {
-    "\(time.date)T\(time.timeOfDay.dropLast(3))"
+  /// A piece of a fault's text that can stand between quotes of a shell and means nothing to grep but itself; a word that
+  /// every record of provisioning has, where there is none.
+  private static func searchable(_ text: String) -> String {
+    let piece = text.prefix { character in
+      character.isASCII && (character.isLetter || character.isNumber || " ,:_-".contains(character))
+    }
+    let trimmed = piece.split(separator: " ").joined(separator: " ")
+    return trimmed.utf8.count >= 8 ? "-F '\(trimmed)'" : "-F 'com.openexchange.admin'"
   }
 }

@@ -242,7 +242,7 @@ package final class Scanner {
     }
     for source in result.sources where source.refusedHeads > 0 {
       result.notes.append(
-        "\(source.refusedHeads) lines in \(source.file) imitate a record's head, with a time before their neighbours': kept as text of the record they stand in"
+        "\(source.file): \(source.refusedHeads) line\(source.refusedHeads == 1 ? "" : "s") that look\(source.refusedHeads == 1 ? "s" : "") like a record's head of another program, dated before the record around it: kept as that record's text"
       )
     }
     for id in recogniser.health.switchedOff {
