@@ -15,7 +15,7 @@ enum NextSteps {
       steps.append("# The Open-Xchange log read does not cover \(first.time.iso8601): add the files that do:")
       steps.append("oxtail scan panel.log /var/log/open-xchange/open-xchange.log.*")
     }
-    if cause.id == "plesk.script-failed" {
+    if cause.id == "plesk.script-failed", !verdicts.contains(.found) {
       steps.append("# Plesk shows only its wrapper. The script's own words may be on the Plesk host in:")
       steps.append("less /var/log/sw-cp-server/error_log /var/log/plesk/panel.log")
     }
