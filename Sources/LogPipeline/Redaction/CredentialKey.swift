@@ -15,76 +15,89 @@ enum CredentialKey: Equatable {
   private static let nameBytesMax = 128
 
   /// - Parameter name: Letters, digits, `_`, `-`, `.` in any case.
+  /// - Complexity: O(*n*), without an allocation for the many names that hold no telling letters.
   init?(_ name: ArraySlice<UInt8>) {
     let name = name.suffix(Self.nameBytesMax)
     guard Self.mayTell(name) else { return nil }
     // The shell's working directory, in any dump of an environment.
     if name.elementsEqual("PWD".utf8) || name.elementsEqual("OLDPWD".utf8) { return nil }
-    let lower = String(decoding: name.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
-    let parts = lower.split(separator: ".")
-    guard let last = parts.last else { return nil }
     // A file's name, as in a Java frame `Credentials.java:12`.
-    if parts.count > 1, Self.fileEndings.contains(String(last)) { return nil }
-    if lower.hasPrefix("settings_") {
-      self = Self.smells(Self.flattened(last.dropFirst("settings_".utf8.count))) == nil ? .setting : .secret
+    if name.ends(with: ".java") { return nil }
+    let lower = name.map(\.lowercased)
+    let lastStart = lower.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? 0
+    let last = lower[lastStart...]
+    if lastStart > 0, Self.fileEndings.contains(where: last.elementsEqual) { return nil }
+    if lower.has("settings_", at: 0) {
+      self = Self.telling(last.dropFirst(9)) == nil ? .setting : .secret
       return
     }
-    if lower.hasPrefix("db_"), last.hasSuffix("_login") || last.hasSuffix("_user") || last.hasSuffix("_username") {
+    if lower.has("db_", at: 0), ["_login", "_user", "_username"].contains(where: last.ends) {
       self = .secret
       return
     }
-    if let key = Self.smells(Self.flattened(last)) {
+    if let key = Self.telling(last) {
       self = key
       return
     }
     // `com.openexchange.password.admin=…`
-    guard parts.dropLast().contains(where: { Self.exactSecrets.contains(String($0)) }),
-      !Self.harmlessEndings.contains(where: last.hasSuffix)
-    else { return nil }
+    guard lastStart > 0, !Self.harmlessEndings.contains(where: last.ends) else { return nil }
+    let parts = lower[..<lastStart].split(separator: UInt8(ascii: "."))
+    guard parts.contains(where: { part in Self.exactSecrets.contains(where: part.elementsEqual) }) else { return nil }
     self = .secret
   }
 
-  /// Whether a telling word may stand in the name: most names are dismissed here, without a string.
+  /// Whether the beginning of a telling word stands in the name.
   private static func mayTell(_ name: ArraySlice<UInt8>) -> Bool {
     var index = name.startIndex
     while index + 1 < name.endIndex {
-      switch (name[index] | 0x20, name[index + 1] | 0x20) {
-      case (UInt8(ascii: "p"), UInt8(ascii: "a")), (UInt8(ascii: "p"), UInt8(ascii: "w")),
-        (UInt8(ascii: "p"), UInt8(ascii: "s")), (UInt8(ascii: "k"), UInt8(ascii: "e")),
-        (UInt8(ascii: "s"), UInt8(ascii: "e")), (UInt8(ascii: "t"), UInt8(ascii: "o")),
-        (UInt8(ascii: "c"), UInt8(ascii: "r")), (UInt8(ascii: "a"), UInt8(ascii: "u")),
-        (UInt8(ascii: "c"), UInt8(ascii: "o")), (UInt8(ascii: "d"), UInt8(ascii: "b")):
-        return true
-      default:
-        index += 1
+      let third = index + 2 < name.endIndex ? name[index + 2].lowercased : 0
+      switch (name[index].lowercased, name[index + 1].lowercased) {
+      case (UInt8(ascii: "p"), UInt8(ascii: "a")): if third == UInt8(ascii: "s") { return true }
+      case (UInt8(ascii: "p"), UInt8(ascii: "w")), (UInt8(ascii: "p"), UInt8(ascii: "s")): return true
+      case (UInt8(ascii: "k"), UInt8(ascii: "e")): return true
+      case (UInt8(ascii: "s"), UInt8(ascii: "e")):
+        if [UInt8(ascii: "c"), UInt8(ascii: "t"), UInt8(ascii: "s")].contains(third) { return true }
+      case (UInt8(ascii: "t"), UInt8(ascii: "o")): if third == UInt8(ascii: "k") { return true }
+      case (UInt8(ascii: "c"), UInt8(ascii: "r")): if third == UInt8(ascii: "e") { return true }
+      case (UInt8(ascii: "a"), UInt8(ascii: "u")): if third == UInt8(ascii: "t") { return true }
+      case (UInt8(ascii: "c"), UInt8(ascii: "o")): if third == UInt8(ascii: "o") { return true }
+      case (UInt8(ascii: "d"), UInt8(ascii: "b")): if third == UInt8(ascii: "_") { return true }
+      default: break
       }
+      index += 1
     }
     return false
   }
 
-  private static func flattened(_ name: Substring) -> String {
-    String(decoding: name.utf8.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }, as: UTF8.self)
+  /// What the last part of a name tells.
+  ///
+  /// - Parameter name: Lower case.
+  private static func telling(_ name: ArraySlice<UInt8>) -> CredentialKey? {
+    let flat = name.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }[...]
+    // Few names come as far as the long list.
+    guard let key = smell(of: flat), !harmlessEndings.contains(where: flat.ends) else { return nil }
+    return key
   }
 
-  /// - Parameter name: Lower case, without `_` and `-`.
-  private static func smells(_ name: String) -> CredentialKey? {
-    if harmlessEndings.contains(where: name.hasSuffix) { return nil }
-    if name.hasSuffix("authorization") { return .authorization }
-    if name == "cookie" || name == "setcookie" || name == "httpcookie" { return .cookie }
-    if name == "auth" || name.hasSuffix("credentials") || name.hasSuffix("credential") { return .group }
-    if secretEndings.contains(where: name.hasSuffix), !innocentWords.contains(where: name.hasSuffix) { return .secret }
-    if secretWords.contains(where: { name.holds($0) }), !name.holds("secretar") { return .secret }
+  private static func smell(of flat: ArraySlice<UInt8>) -> CredentialKey? {
+    if flat.ends(with: "authorization") { return .authorization }
+    if ["cookie", "setcookie", "httpcookie"].contains(where: { flat.elementsEqual($0.utf8) }) { return .cookie }
+    if flat.elementsEqual("auth".utf8) || flat.ends(with: "credentials") || flat.ends(with: "credential") {
+      return .group
+    }
+    if secretEndings.contains(where: flat.ends), !innocentWords.contains(where: flat.ends) { return .secret }
+    if secretWords.contains(where: flat.holds), !flat.holds("secretar") { return .secret }
     return nil
   }
 
-  private static let fileEndings: Set<String> = [
+  private static let fileEndings: [[UInt8]] = [
     "java", "php", "js", "kt", "scala", "class", "xml", "properties", "yaml", "yml", "conf", "log", "py", "pl", "sh",
-  ]
-  private static let exactSecrets: Set<String> = ["password", "passwd", "secret", "token", "credentials"]
+  ].map { Array($0.utf8) }
+  private static let exactSecrets: [[UInt8]] = ["password", "passwd", "secret", "token", "credentials"]
+    .map { Array($0.utf8) }
   private static let secretWords = [
     "password", "passwd", "passwort", "passphrase", "kennwort", "secret", "apikey", "privatekey", "accesskey",
-    "secretkey", "authkey", "masterkey", "encryptionkey", "signingkey", "sharedkey", "adminpass", "sessid",
-    "jsessionid", "passw0rd",
+    "authkey", "masterkey", "encryptionkey", "signingkey", "sharedkey", "adminpass", "sessid", "jsessionid", "passw0rd",
   ]
   private static let secretEndings = [
     "pass", "pwd", "pw", "passw", "token", "tokens", "tokenid", "tokenvalue", "creds", "pswd", "psw",
@@ -98,6 +111,33 @@ enum CredentialKey: Equatable {
     "event", "servlet", "factory", "activator", "request", "response", "fault", "exceptioncodes", "change", "util",
     "interface", "enabled", "disabled", "pattern", "encoding", "lifetime", "timeout",
   ]
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func ends(with word: String) -> Bool {
+    let word = word.utf8
+    guard count >= word.count else { return false }
+    var index = endIndex - word.count
+    for byte in word {
+      if self[index] != byte { return false }
+      index += 1
+    }
+    return true
+  }
+
+  fileprivate func holds(_ word: String) -> Bool {
+    let word = word.utf8
+    guard let first = word.first, count >= word.count else { return false }
+    for start in startIndex...(endIndex - word.count) where self[start] == first {
+      if self[start...].starts(with: word) { return true }
+    }
+    return false
+  }
+}
+
+extension UInt8 {
+  /// The letter in lower case; other bytes as they are.
+  var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 
 extension String {

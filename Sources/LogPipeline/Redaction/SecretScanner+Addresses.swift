@@ -5,12 +5,18 @@ extension SecretScanner {
 
   /// Judges the address whose `:` stands at ``position``; tells whether there was one.
   mutating func scanAddress() -> Bool {
-    guard let first = slashEnd(position + 1), let start = slashEnd(first) else { return false }
+    guard let start = addressStart(position) else { return false }
     let password = password(inAddressFrom: start)
     work += (password?.upperBound ?? start) - start
     if let password { redact(password) }
     position = max(position, start)
     return true
+  }
+
+  /// Where the authority of an address starts whose scheme's colon stands at `colon`.
+  func addressStart(_ colon: Int) -> Int? {
+    guard let first = slashEnd(colon + 1) else { return nil }
+    return slashEnd(first)
   }
 
   /// Behind a slash, which JSON may write with a backslash, and JSON in JSON with more.

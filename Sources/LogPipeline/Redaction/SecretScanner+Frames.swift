@@ -7,7 +7,7 @@ extension SecretScanner {
   private static let prefixBytesMin = 8
   /// Shortest whole argument that counts as shown elsewhere: shorter ones stand anywhere by accident.
   private static let wholeBytesMin = 3
-  private static let operationCallers: Set<String> = ["__soapCall", "__call", "__soapcall", "__callStatic"]
+  private static let operationCallers = ["__soapCall", "__call", "__soapcall", "__callStatic"]
 
   /// Judges the argument list that opens at ``position``; tells whether it is one of a PHP call.
   mutating func scanArguments() -> Bool {
@@ -17,7 +17,7 @@ extension SecretScanner {
     var isFirst = true
     var depth = 0
     while cursor < bytes.count {
-      if let quote = QuoteToken(in: bytes, at: cursor) {
+      if let quote = QuoteToken(in: bytes, at: cursor), !startsStream(cursor) {
         let (range, isCut, next) = stringArgument(quote)
         work += range.count
         arguments.append(FrameArgument(range: range, isCut: isCut, isOperation: isFirst && caller))
@@ -26,7 +26,7 @@ extension SecretScanner {
         continue
       }
       let byte = bytes[cursor]
-      if byte.isLineEnd || escapedLineEndLength(cursor) != nil { break }
+      if byte.isLineEnd || escapedLineEndLength(cursor) != nil || startsFrame(cursor) || startsStream(cursor) { break }
       if byte == UInt8(ascii: "(") { depth += 1 }
       if byte == UInt8(ascii: ")") {
         if depth == 0 { break }
@@ -41,30 +41,28 @@ extension SecretScanner {
 
   /// What stands before the bracket: `Class->method`, `Class::method`, `file.php(12): function`. `nil` if no call of PHP
   /// does, else whether its first argument names a SOAP operation.
-  private func caller(before opening: Int) -> Bool? {
+  func caller(before opening: Int) -> Bool? {
     var start = opening
     while start > 0, opening - start < 256, isCallable(bytes[start - 1]) { start -= 1 }
-    guard start < opening else { return nil }
-    // The word bytes of `->method` hold the dash of the arrow.
-    let isCall =
-      bytes.has("->", at: start - 2) || bytes.has("::", at: start - 2) || bytes.has("): ", at: start - 3)
-      || bytes.has("]: ", at: start - 3) || bytes.has("-&gt;", at: start - 5) || bytes.has("-&amp;gt;", at: start - 9)
-      || bytes.hasCaseless("-\\u003e", at: start - 7)
-      || bytes[start..<opening].contains(UInt8(ascii: "\\"))
-        && isPHPName(start..<opening)
-    guard isCall else { return nil }
-    let name = String(decoding: bytes[start..<opening], as: UTF8.self)
-    return Self.operationCallers.contains(name)
+    guard start > 0, start < opening, followsCallSign(start) else { return nil }
+    return Self.operationCallers.contains { bytes.has($0, at: opening - $0.utf8.count) }
+  }
+
+  /// Whether an arrow, a double colon or the end of a frame's place stands before `start`.
+  private func followsCallSign(_ start: Int) -> Bool {
+    switch bytes[start - 1] {
+    case UInt8(ascii: ">"): bytes.has("->", at: start - 2)
+    case UInt8(ascii: ":"): bytes.has("::", at: start - 2)
+    case UInt8(ascii: " "): bytes.has("): ", at: start - 3) || bytes.has("]: ", at: start - 3)
+    case UInt8(ascii: ";"): bytes.has("-&gt;", at: start - 5) || bytes.has("-&amp;gt;", at: start - 9)
+    // The backslash of `-\u003e` counts as one of a namespace.
+    case UInt8(ascii: "-"): MarkupTag.closingLength(in: bytes, at: start) != nil
+    default: false
+    }
   }
 
   private func isCallable(_ byte: UInt8) -> Bool {
     byte.isLetterOrDigit || byte == 0x5F || byte == 0x5C || byte == 0x7B || byte == 0x7D || byte >= 0x80
-  }
-
-  /// `): Name\Space\function(`
-  private func isPHPName(_ range: Range<Int>) -> Bool {
-    bytes.hasCaseless("u003e", at: range.lowerBound + 1)
-      || bytes[range].contains(UInt8(ascii: "\\")) && bytes.has("-\\u003e", at: range.lowerBound - 1)
   }
 
   /// The string behind `quote`, and where the list goes on. A quote closes only before `,` or `)`; a string that nothing
@@ -117,9 +115,9 @@ extension SecretScanner {
 
   /// The wrapper's own words behind a cut stream.
   private func startsStream(_ position: Int) -> Bool {
-    guard bytes[position] == UInt8(ascii: "'") else { return false }
-    return bytes.has("'. Error stream:", at: position) || bytes.has("' errors: '", at: position)
-      || bytes.has("'. Output stream:", at: position)
+    guard let end = QuoteToken(in: bytes, at: position)?.range.upperBound else { return false }
+    return bytes.has(". Error stream:", at: end) || bytes.has(" errors: ", at: end)
+      || bytes.has(". Output stream:", at: end)
   }
 
   /// Decides about the arguments when all other secrets are known.

@@ -91,6 +91,14 @@ extension SecretScanner {
     redact(value)
   }
 
+  /// `IDENTIFIED BY 'x'`, `IDENTIFIED BY PASSWORD 'x'`.
+  mutating func scanIdentified(_ name: Range<Int>) {
+    guard bytes.hasCaseless("identified by ", at: name.lowerBound) else { return }
+    var start = name.lowerBound + 14
+    if bytes.hasCaseless("password ", at: start) { start += 9 }
+    if let quote = QuoteToken(in: bytes, at: start) { scanQuoted(quote, key: .secret) }
+  }
+
   /// `PASSWORD('x')`, `setPassword("x")`.
   mutating func scanCall(_ name: Range<Int>) {
     guard let quote = QuoteToken(in: bytes, at: skippingBlanks(name.upperBound + 1)) else { return }

@@ -22,6 +22,8 @@ struct SecretScanner {
   var workBudget: Int { 2 * workMax }
   /// The line whose words were last searched for a tool's name, and what came of it.
   var toolLine: (range: Range<Int>, tool: CommandTool?) = (0..<0, nil)
+  /// Whether the pass met the name of a SOAP message's outermost element.
+  private var holdsEnvelope = false
   let isJSONRecord: Bool
 
   init(_ record: [UInt8], limits: RedactionLimits) {
@@ -49,7 +51,7 @@ struct SecretScanner {
         position += 1
       }
     }
-    scanEnvelopes()
+    if holdsEnvelope { scanEnvelopes() }
     // What the last searches would have cost too much was not found: nothing may rest on it.
     judgeArguments(trustsRecord: work <= workMax)
     return merged()
@@ -85,14 +87,17 @@ extension SecretScanner {
     position = wordEnd
     let start = wordStart(runStart, wordEnd)
     while wordEnd > start, bytes[wordEnd - 1] == UInt8(ascii: ".") || bytes[wordEnd - 1] == UInt8(ascii: "-") {
-      if bytes[start..<wordEnd].suffix(10).elementsEqual("-----BEGIN".utf8) { return scanPrivateKey(from: wordEnd) }
       wordEnd -= 1
     }
-    if bytes[start..<wordEnd].suffix(10).elementsEqual("-----BEGIN".utf8) { return scanPrivateKey(from: wordEnd) }
     guard start < wordEnd else { return }
+    if bytes[wordEnd - 1] == UInt8(ascii: "N"), bytes.has("-----BEGIN", at: wordEnd - 10) {
+      return scanPrivateKey(from: wordEnd)
+    }
+    if bytes[wordEnd - 1] == UInt8(ascii: "e"), bytes.has("Envelope", at: wordEnd - 8) { holdsEnvelope = true }
     let word = start..<wordEnd
     if bytes[start] == UInt8(ascii: "-"), scanOption(word) { return }
     if let tag = MarkupTag(in: bytes, name: word) { return scanElement(tag) }
+    if word.count == 10, bytes.hasCaseless("identified", at: start) { return scanIdentified(word) }
     scanNamedValue(word)
   }
 

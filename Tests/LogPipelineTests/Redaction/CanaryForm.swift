@@ -188,6 +188,14 @@ extension CanaryForm {
       ("escaped frames", cut, "#0 /a.php(1): X->y('CANARY', 12)\\n#1 /b.php(2): Y->z('CANARY')\\n#2 {main}"),
       ("quoted frames", { php(cut($0)) }, "x '#0 /a.php(1): X->y(\\'CANARY\\', 12)\\n#1 {main}'"),
       ("HTML frames", { html(cut($0)) }, "#0 /a.php(1): X-&gt;y(&#039;CANARY&#039;, 12)\n#1 {main}"),
+      ("JSON frames", { json(cut($0)) }, "{\"trace\":\"#0 /a.php(1): X-\\u003Ey('CANARY', 12)\\n#1 {main}\"}"),
+      ("namespace", cut, "#0 /a.php(1): A\\B\\connect('CANARY')\n#1 /a.php(2): A\\B->{closure}('CANARY')\n#2 {main}"),
+      ("cut frame", cut, "x '#0 /a.php(1): X->y('CANARY"),
+      ("cut frame in wrapper", cut, "Output stream: '#0 /a.php(1): X->y('CANARY'. Error stream: 'x'."),
+      (
+        "Odin", cut,
+        "failed - returned value: 255 output: 'Fatal error: Uncaught x #0 /a(1): OX->create('CANARY', 'CANARY') #1 {main}' errors: ''"
+      ),
       ("__soapCall", cut, "#0 /a.php(1): SoapClient->__soapCall('create', 'CANARY', Array)"),
       (
         "uncaught", cut,
@@ -217,6 +225,7 @@ extension CanaryForm {
       ("session", url, "https://ox.example/ajax/login;JSESSIONID=CANARY?x=y"),
       ("PEM", { $0 }, "-----BEGIN RSA PRIVATE KEY-----\nMIIE\nCANARY\nabc\n-----END RSA PRIVATE KEY-----\n"),
       ("identified by", php, "SET PASSWORD = PASSWORD('CANARY')"),
+      ("grant", php, "GRANT ALL ON *.* TO 'ox'@'localhost' IDENTIFIED BY 'CANARY'"),
       ("setter", { php(cut($0)) }, "X->setPassword('CANARY')"),
       (
         "broken envelope", xml,
