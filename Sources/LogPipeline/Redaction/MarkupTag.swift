@@ -59,12 +59,20 @@ extension MarkupTag {
     self.init(in: bytes, startingAt: end)
   }
 
+  /// Whether both tags' brackets are written alike: in `<a>&lt;b&gt;</a>` the second is text of the first.
+  func isWritten(like other: MarkupTag, in bytes: [UInt8]) -> Bool {
+    opening.count == other.opening.count && bytes[opening.lowerBound] == bytes[other.opening.lowerBound]
+  }
+
   /// Where the tag is closed, searched in the next 4 KiB; `nil` if another tag begins before, or nothing closes it.
   func end(in bytes: [UInt8]) -> Int? {
     var position = name.upperBound
     while position < bytes.count, position - name.upperBound < 4096 {
-      if let length = Self.closingLength(in: bytes, at: position) { return position + length }
-      if Self.openingLength(in: bytes, at: position) != nil { return nil }
+      // Some escape `<` only.
+      if let length = Self.closingLength(in: bytes, at: position), length == opening.count || length == 1 {
+        return position + length
+      }
+      if Self.openingLength(in: bytes, at: position) == opening.count { return nil }
       position += 1
     }
     return nil
@@ -107,6 +115,9 @@ extension MarkupTag {
       }
       return nil
     }
-    return openingLength(in: bytes, at: end - 6) == 6 ? 6 : nil
+    guard openingLength(in: bytes, at: end - 6) == 6 else { return nil }
+    var start = end - 6
+    while start > 0, bytes[start - 1] == UInt8(ascii: "\\"), end - start < 16 { start -= 1 }
+    return end - start
   }
 }

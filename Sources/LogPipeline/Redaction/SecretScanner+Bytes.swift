@@ -57,7 +57,8 @@ extension SecretScanner {
     let next = position + length
     guard let following = self.byte(next) else { return true }
     switch following {
-    case UInt8(ascii: "#"), UInt8(ascii: "\\"), UInt8(ascii: "["), UInt8(ascii: ")"), UInt8(ascii: "}"),
+    case UInt8(ascii: "#"), UInt8(ascii: "\\"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ")"),
+      UInt8(ascii: "}"),
       UInt8(ascii: "<"), UInt8(ascii: " "), UInt8(ascii: "\t"):
       return true
     default:
@@ -87,13 +88,13 @@ extension SecretScanner {
     return start..<end
   }
 
-  /// Whether only blanks or `export ` stand between the start of the line, or of a quoted text, and `position`.
+  /// Whether only blanks stand between the start of the line, or of a quoted text, and `position`; or an `export `.
   func startsLine(_ position: Int) -> Bool {
     var start = position
-    if bytes.has("export ", at: start - 7) { start -= 7 }
+    if bytes.has("export ", at: start - 7) { return true }
     while start > 0, bytes[start - 1].isBlank { start -= 1 }
     if start == 0 || bytes[start - 1].isLineEnd { return true }
-    if start == position || start == position - 7 {
+    if start == position {
       if bytes[start - 1] == UInt8(ascii: "'") || bytes[start - 1] == UInt8(ascii: "\"") { return true }
     }
     guard let letter = byte(start - 1), letter == UInt8(ascii: "n") || letter == UInt8(ascii: "t") else { return false }

@@ -86,7 +86,7 @@ extension SecretScanner {
     var firstOther: Int?
     var hasElement = false
     while position < bytes.count {
-      if let next = MarkupTag(in: bytes, startingAt: position) {
+      if let next = MarkupTag(in: bytes, startingAt: position), next.isWritten(like: tag, in: bytes) {
         if next.isEnd, bytes[next.name].elementsEqual(bytes[tag.name]) {
           work += position - start
           return position
@@ -117,15 +117,8 @@ extension SecretScanner {
   private mutating func scanOrphan(before tag: MarkupTag, key: CredentialKey) {
     guard key == .secret else { return }
     var start = tag.opening.lowerBound
-    // Only a bracket written like the tag's own ends the tag before.
     let length = tag.opening.count
-    while start > 0, !bytes[start - 1].isLineEnd {
-      let bracket = start - length
-      if bracket >= 0, bytes[bracket] == bytes[tag.opening.lowerBound] || length == 1,
-        MarkupTag.closingLength(in: bytes, at: bracket) == length
-      {
-        break
-      }
+    while start > 0, !bytes[start - 1].isLineEnd, MarkupTag.closingLength(in: bytes, at: start - length) != length {
       start -= 1
     }
     work += tag.opening.lowerBound - start

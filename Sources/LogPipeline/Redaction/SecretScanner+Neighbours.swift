@@ -23,7 +23,7 @@ extension SecretScanner {
     while cursor < reach, !bytes[cursor].isLineEnd || cursor - start < 64 {
       if let closing = MarkupTag.closingLength(in: bytes, at: cursor) {
         guard bytes[start..<cursor].last != UInt8(ascii: "/") else { return false }
-        return scanText(from: cursor + closing)
+        return scanText(from: cursor + closing, bracket: closing)
       }
       if bytes[cursor] == UInt8(ascii: "{") || bytes[cursor] == UInt8(ascii: "<") { return false }
       if bytes.hasCaseless("value", at: cursor), !bytes[cursor - 1].isWord {
@@ -53,15 +53,17 @@ extension SecretScanner {
   }
 
   /// The text of an element whose attribute names a secret; `<value>` may be around it.
-  private mutating func scanText(from start: Int) -> Bool {
+  ///
+  /// - Parameter bracket: The length of the tag's closing bracket: what is written otherwise is text.
+  private mutating func scanText(from start: Int, bracket: Int) -> Bool {
     let text = skippingSpace(start)
-    if let inner = MarkupTag(in: bytes, startingAt: text), !inner.isEnd {
+    if let inner = MarkupTag(in: bytes, startingAt: text), inner.opening.count == bracket, !inner.isEnd {
       position = inner.name.upperBound
       scanElement(inner, isSecret: true)
       return true
     }
     var end = text
-    while end < bytes.count, MarkupTag.openingLength(in: bytes, at: end) == nil { end += 1 }
+    while end < bytes.count, MarkupTag.openingLength(in: bytes, at: end) != bracket { end += 1 }
     // Without any further tag the text was cut, or is no markup at all.
     if end == bytes.count, !followsOpening(start) { end = line(around: start).upperBound }
     redact(text..<max(text, end))

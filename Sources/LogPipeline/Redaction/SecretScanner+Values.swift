@@ -64,7 +64,7 @@ extension SecretScanner {
     while position < limit {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\\") || byte == quote.kind || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "%") {
-        if let length = shellQuoteLength(position) {
+        if let length = shellQuoteLength(position, quote) {
           position += length
           continue
         }
@@ -78,11 +78,14 @@ extension SecretScanner {
   }
 
   /// The shell writes a quote inside quotes as `'\''`, in JSON with more backslashes.
-  private func shellQuoteLength(_ start: Int) -> Int? {
-    guard bytes.has("'\\", at: start) else { return nil }
-    var position = start + 1
-    while byte(position) == UInt8(ascii: "\\") { position += 1 }
-    return bytes.has("''", at: position) ? position + 2 - start : nil
+  private func shellQuoteLength(_ start: Int, _ quote: QuoteToken) -> Int? {
+    guard quote.kind == UInt8(ascii: "'"), bytes[start] != UInt8(ascii: "\\"),
+      let closing = QuoteToken(in: bytes, at: start),
+      let escaped = QuoteToken(in: bytes, at: closing.range.upperBound), escaped.backslashCount > 0,
+      let reopening = QuoteToken(in: bytes, at: escaped.range.upperBound),
+      reopening.backslashCount == 0, escaped.kind == quote.kind, reopening.kind == quote.kind
+    else { return nil }
+    return reopening.range.upperBound - start
   }
 
   /// Behind the backslashes at `position` and what they escape, or behind the byte there.
@@ -230,7 +233,7 @@ extension SecretScanner {
     while end > value.lowerBound, !Placeholder.ends(at: end, in: bytes) {
       switch bytes[end - 1] {
       case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "]"),
-        UInt8(ascii: "}"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: ">"), 0x20, 0x09:
+        UInt8(ascii: "}"), UInt8(ascii: "'"), UInt8(ascii: "\""), 0x20, 0x09:
         end -= 1
       default:
         return end

@@ -14,7 +14,7 @@ struct CanaryForm: Sendable {
 
 extension CanaryForm {
   static let canaries = [
-    "Canary-9f3K!x", "Canary\"9f3K'Qz &<Vw7Lp>", "CanaryThatIs30CharactersLong!x", "4711081542", "kanarienvogel",
+    "Canary-9f3K!x", "Canary\"9f3K'Qz &<Vw7LpRtSu>", "CanaryThatIs30CharactersLong!x", "4711081542", "kanarienvogel",
   ]
   static let keys = [
     "password", "user_password", "passwd", "pwd", "pass", "secret", "api_key", "master_password", "adminpassword",
