@@ -12,11 +12,11 @@ struct FrameArgument {
     let value = Array(bytes[range])
     if value.isEmpty || Placeholder.fills(range, of: bytes) { return true }
     // What `__doRequest` sends begins so, and 15 characters are no more than that.
-    if isCut, value.elementsEqual("<?xml version=\"".utf8) { return true }
+    if value.count >= 5, Array("<?xml version=\"1.0\"".utf8).starts(with: value) { return true }
     if isOperation, KnownValue.isOperation(value) { return true }
     if KnownValue.isPath(value) || KnownValue.isPlainWebAddress(value, isCut: isCut) { return true }
-    if isCut { return KnownValue.isCutMailAddress(value) }
+    if isCut { return KnownValue.isCutMailAddress(value) || KnownValue.isCutContextName(value) }
     return KnownValue.isVerb(value) || KnownValue.isDomain(value) || KnownValue.isMailAddress(value)
-      || KnownValue.isContextName(value)
+      || KnownValue.isContextName(value) || KnownValue.isShortNumber(value)
   }
 }

@@ -49,11 +49,22 @@ enum KnownValue {
   static func isContextName(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
     let digits = bytes.reversed().prefix(while: \.isDigit).count
     let word = bytes.dropLast(digits)
-    guard digits >= 1, digits <= 9, word.last == UInt8(ascii: "_"), word.count >= 4 else { return false }
+    guard digits >= 1, digits <= 9, word.last == UInt8(ascii: "_"), word.count >= 2 else { return false }
     guard let first = word.first, first >= 0x61, first <= 0x7A else { return false }
     let text = String(decoding: word, as: UTF8.self)
     return word.allSatisfy { $0.isDigit || ($0 >= 0x61 && $0 <= 0x7A) || $0 == UInt8(ascii: "_") }
       && !text.holds("pass") && !text.holds("secret")
+  }
+
+  /// The beginning of such a name, cut behind its only `_` or inside the number.
+  static func isCutContextName(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
+    guard bytes.count >= 8, bytes.filter({ $0 == UInt8(ascii: "_") }).count == 1 else { return false }
+    return isContextName(Array(bytes) + [UInt8(ascii: "0")])
+  }
+
+  /// `19`, a context's or an instance's number; a password is longer.
+  static func isShortNumber(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.count <= 3 && bytes.allSatisfy(\.isDigit)
   }
 
   private static let roots = [
@@ -89,6 +100,8 @@ enum KnownValue {
     "set", "add", "update", "exists", "getData", "listAll", "listByName", "verify", "check", "init", "start", "stop",
     "move", "export", "import", "POST", "GET", "true", "false", "null", "ERR", "INFO", "DEBUG", "WARN", "UTF-8",
     "query", "execute", "prepare",
+    // The logins that OX's own guides give to the master and to a context's administrator.
+    "oxadminmaster", "oxadmin",
   ]
 
   static func isVerb(_ bytes: some Collection<UInt8>) -> Bool {

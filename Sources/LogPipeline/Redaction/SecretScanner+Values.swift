@@ -24,7 +24,7 @@ extension SecretScanner {
       if key != .group { redact(start..<containerEnd(from: start)) }
       return
     }
-    if key == .group, holdsObject(start) { return }
+    if key == .group, holdsObject(start) || nameIsGivenValue(at: start) { return }
     scanBare(from: start, separator, key: key, name: name)
   }
 

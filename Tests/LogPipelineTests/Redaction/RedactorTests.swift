@@ -48,6 +48,14 @@ func shown(_ text: String) -> String {
       "Could not create John Doe\n#0 /a.php(1): X->y('John Doe', 'Jane Doe')",
       "Could not create John Doe\n#0 /a.php(1): X->y('John Doe', '•')"
     ),
+    (
+      "#0 /a.php(1): X->y('19', '4711', 'oxadminmaster', 'pleskcustomer1_...', 'my_long_secret_...', 'bluecustomers_1...')",
+      "#0 /a.php(1): X->y('19', '•', 'oxadminmaster', 'pleskcustomer1_...', '•...', 'bluecustomers_1...')"
+    ),
+    (
+      #"#0 [internal function]: SoapClient->__doRequest('<?xml version="...', 'https://ox.exam...', 'https://u:pw@ox/', '', 1, 0)"#,
+      #"#0 [internal function]: SoapClient->__doRequest('<?xml version="...', 'https://ox.exam...', 'https://u:•@ox/', '', 1, 0)"#
+    ),
     // names and values
     ("login=x password=y z", "login=x password=• z"),
     (
@@ -90,6 +98,9 @@ func shown(_ text: String) -> String {
     ("jdbc:mysql://h:3306/db?user=u&password=p", "jdbc:mysql://h:3306/db?user=u&password=•"),
     ("Authorization: Basic abc=\nHost: x", "Authorization: Basic •\nHost: x"),
     ("Cookie: a=b; c=d\r\nHost: x", "Cookie: •\r\nHost: x"),
+    (
+      "FINE: Credentials: login=x, password=y - Context[id=2]", "FINE: Credentials: login=x, password=• - Context[id=2]"
+    ),
     ("Credentials [login=x, password=two words] y", "Credentials [login=x, password=•] y"),
     (
       "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----",
