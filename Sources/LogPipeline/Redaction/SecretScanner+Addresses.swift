@@ -7,7 +7,6 @@ extension SecretScanner {
   mutating func scanAddress() -> Bool {
     guard let start = addressStart(position) else { return false }
     let password = password(inAddressFrom: start)
-    work += (password?.upperBound ?? start) - start
     if let password { redact(password) }
     position = max(position, start)
     return true
@@ -28,7 +27,7 @@ extension SecretScanner {
 
   /// The password lies between the first colon and the last `@` of the authority; a password may hold a slash, so where
   /// no port explains the colon the `@` may stand behind a slash.
-  func password(inAddressFrom start: Int) -> Range<Int>? {
+  mutating func password(inAddressFrom start: Int) -> Range<Int>? {
     var colon: Int?
     var at: Int?
     var slash: Int?
@@ -46,6 +45,7 @@ extension SecretScanner {
       }
       end += 1
     }
+    work += end - start
     guard let colon else { return nil }
     if let at, colon < at { return colon + 1..<at }
     // Cut before the `@`, or the `@` is lost: what is no port is the beginning of a password.

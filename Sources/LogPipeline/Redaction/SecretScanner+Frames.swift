@@ -143,7 +143,7 @@ extension SecretScanner {
     }
   }
 
-  private func passwordOfAddress(in argument: Range<Int>) -> Range<Int>? {
+  private mutating func passwordOfAddress(in argument: Range<Int>) -> Range<Int>? {
     let value = Array(bytes[argument])
     guard value.starts(with: "http".utf8), let scheme = value.firstIndex(of: UInt8(ascii: ":")),
       value.has("://", at: scheme), value.contains(UInt8(ascii: "@")), !value.contains(UInt8(ascii: "?"))

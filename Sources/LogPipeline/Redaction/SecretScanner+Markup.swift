@@ -6,8 +6,8 @@ extension SecretScanner {
   mutating func scanElement(_ tag: MarkupTag, isSecret: Bool = false) {
     let key = isSecret ? .secret : CredentialKey(bytes[tag.name])
     guard let key, key != .setting || !tag.isEnd else { return }
-    if tag.isEnd { return scanOrphan(before: tag, key: key) }
     guard isElement(tag) else { return scanNamedValue(tag.name) }
+    if tag.isEnd { return scanOrphan(before: tag, key: key) }
     guard let textStart = tag.end(in: bytes) else {
       // Cut inside the tag: attributes may hold the value.
       return redact(tag.name.upperBound..<line(around: tag.name.upperBound).upperBound)

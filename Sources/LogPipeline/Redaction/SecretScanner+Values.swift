@@ -192,7 +192,7 @@ extension SecretScanner {
   }
 
   /// Where the bracket closes in which the name stands: `Credentials [login=x, password=two words]`.
-  private func closingOfBracket(around name: Int, from start: Int) -> Int? {
+  private mutating func closingOfBracket(around name: Int, from start: Int) -> Int? {
     var depth = 0
     var position = name - 1
     while position >= 0, name - position <= 256, !bytes[position].isLineEnd {
@@ -208,9 +208,10 @@ extension SecretScanner {
     return nil
   }
 
-  private func closing(of opening: UInt8, from start: Int) -> Int? {
+  private mutating func closing(of opening: UInt8, from start: Int) -> Int? {
     let closing: UInt8 = opening == UInt8(ascii: "(") ? UInt8(ascii: ")") : opening + 2
     var position = start
+    defer { work += position - start }
     while position < bytes.count, !isLineEnd(position), position - start < 4096 {
       if let length = Placeholder.length(in: bytes, at: position) {
         position += length

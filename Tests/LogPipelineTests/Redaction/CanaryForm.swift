@@ -28,8 +28,8 @@ extension CanaryForm {
       for (index, key) in keys.enumerated() {
         for form in named(key, canary) {
           forms.append(form)
-          // Surroundings multiply; three of the keys show what there is to show.
-          if index < 3 { forms += surroundings(of: form) }
+          // Surroundings multiply; two of the keys show what there is to show.
+          if index < 2 { forms += surroundings(of: form) }
         }
       }
       for form in nameless(canary) { forms += [form] + surroundings(of: form) }
