@@ -56,7 +56,14 @@ func shown(_ text: String) -> String {
       #"#0 [internal function]: SoapClient->__doRequest('<?xml version="...', 'https://ox.exam...', 'https://u:pw@ox/', '', 1, 0)"#,
       #"#0 [internal function]: SoapClient->__doRequest('<?xml version="...', 'https://ox.exam...', 'https://u:•@ox/', '', 1, 0)"#
     ),
+    (
+      "#0 /a.php(1): X->y('jane.doe@exampl...', 'MyP@ssword12345...', 'p@abcdefghijklm...', 'jane@a.example', 'p@ssw0rd')",
+      "#0 /a.php(1): X->y('jane.doe@exampl...', '•...', '•...', 'jane@a.example', '•')"
+    ),
     // names and values
+    (#"{"password":"a\", b","y":1}"#, #"{"password":"•","y":1}"#),
+    (#"{"m":"{\"password\":\"a\\\", b\",\"y\":1}"}"#, #"{"m":"{\"password\":\"•\",\"y\":1}"}"#),
+    (#"'password' => 'a\', b', 'y' => 1"#, #"'password' => '•', 'y' => 1"#),
     ("login=x password=y z", "login=x password=• z"),
     (
       "a\nSETTINGS_master_password=my secret\nSETTINGS_domain=a.example\n",
