@@ -3,7 +3,7 @@ extension SecretScanner {
   /// Whether the record holds the beginning of any form that ``secrets()`` knows. Wrong only in saying yes; tests hold it
   /// against the whole scan.
   ///
-  /// - Complexity: O(*n*), about a nanosecond a byte.
+  /// - Complexity: O(*n*), about three nanoseconds a byte.
   var mayHoldSecrets: Bool {
     if bytes.count > checkedEnd { return true }
     let span = bytes.span

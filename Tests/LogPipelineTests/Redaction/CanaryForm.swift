@@ -49,7 +49,7 @@ extension CanaryForm {
       },
       form.wrapped("JSON record", escaping: json) { "{\"level\":\"ERROR\",\"message\":\"\($0)\",\"line\":12}" },
       form.wrapped("HTML", escaping: html) { "<p>Fehler: \($0)</p>" },
-      form.wrapped("one line", escaping: { $0.replacing("\n", with: "\\n") }) { "ERR output: '\($0)' errors: ''" },
+      form.wrapped("one line", escaping: inOneLine) { "ERR output: '\($0)' errors: ''" },
     ]
   }
 
@@ -67,6 +67,8 @@ extension CanaryForm {
     text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
       .replacing("\t", with: "\\t")
   }
+
+  static func inOneLine(_ text: String) -> String { text.replacing("\n", with: "\\n") }
 
   static func html(_ text: String) -> String {
     xml(text).replacing("\"", with: "&quot;").replacing("'", with: "&#039;")

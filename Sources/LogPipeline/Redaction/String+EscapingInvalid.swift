@@ -19,7 +19,7 @@ extension String {
         text.unicodeScalars.append(Unicode.UTF8.decode(encoded))
         position += encoded.count
       case .error(let length):
-        for byte in bytes[position..<position + length] { text += VisibleByte.escape(byte) }
+        for byte in bytes[position..<position + length] { text += visibleEscape(byte) }
         position += length
       case .emptyInput:
         break parsing
@@ -29,11 +29,8 @@ extension String {
   }
 }
 
-/// How a byte that is no text is shown.
-package enum VisibleByte {
-  /// `\xNN`, two upper-case hexadecimal digits.
-  package static func escape(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return "\\x" + (digits.utf8.count < 2 ? "0" + digits : digits)
-  }
+/// `\xNN`, two upper-case hexadecimal digits.
+private func visibleEscape(_ byte: UInt8) -> String {
+  let digits = String(byte, radix: 16, uppercase: true)
+  return "\\x" + (digits.utf8.count < 2 ? "0" + digits : digits)
 }
