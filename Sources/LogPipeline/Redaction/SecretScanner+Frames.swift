@@ -12,7 +12,7 @@ extension SecretScanner {
   /// Judges the argument list that opens at ``position``; tells whether it is one of a PHP call.
   mutating func scanArguments() -> Bool {
     let opening = position
-    guard let caller = caller(before: opening) else { return false }
+    guard let caller = caller(before: opening) ?? tornCaller(of: opening) else { return false }
     var cursor = opening + 1
     var isFirst = true
     var depth = 0
@@ -47,6 +47,23 @@ extension SecretScanner {
     guard start > 0, start < opening, followsCallSign(start) else { return nil }
     return Self.operationCallers.contains { bytes.has($0, at: opening - $0.utf8.count) }
   }
+
+  /// A list whose call sign was torn off, as when two writers' lines are glued: PHP's words for an object or an array among quoted
+  /// arguments give it away. Never the caller of a SOAP operation.
+  private func tornCaller(of opening: Int) -> Bool? {
+    guard opening > 0, isCallable(bytes[opening - 1]), opening + 1 < bytes.count,
+      QuoteToken(in: bytes, at: opening + 1) != nil
+    else { return nil }
+    let end = min(bytes.count, opening + Self.tornListBytesMax)
+    for index in opening + 1..<end {
+      if bytes[index].isLineEnd { break }
+      if bytes[index] == UInt8(ascii: "O"), bytes.has("Object(", at: index) { return false }
+      if bytes[index] == UInt8(ascii: ","), bytes.has(", Array", at: index) { return false }
+    }
+    return nil
+  }
+
+  private static let tornListBytesMax = 512
 
   /// Whether an arrow, a double colon or the end of a frame's place stands before `start`.
   private func followsCallSign(_ start: Int) -> Bool {
