@@ -1,0 +1,23 @@
+import LogPipeline
+import PatternFiles
+
+/// The shipped patterns, compiled once for a test run.
+package enum Shipped {
+  package static let library = load()
+  package static let catalogue = compile(library)
+
+  private static func load() -> PatternLibrary {
+    do { return try PatternLoader.load(machineDirectory: nil) } catch { fatalError("\(error)") }
+  }
+
+  private static func compile(_ library: PatternLibrary) -> Catalogue {
+    do { return try Catalogue(library) } catch { fatalError("\(error)") }
+  }
+
+  package static func layout(_ id: String) -> Layout {
+    guard let layout = catalogue.layouts.layouts.first(where: { $0.spec.id == id }) else {
+      fatalError("no layout \(id)")
+    }
+    return layout
+  }
+}
