@@ -22,5 +22,5 @@ package struct DatedEvent: Sendable {
   }
 
   /// The cause that its own record shows, if any.
-  var finding: Finding? { event.findings.first { $0.layer != .warning } ?? event.findings.first }
+  package var finding: Finding? { event.findings.first { $0.layer != .warning } ?? event.findings.first }
 }

@@ -2,8 +2,50 @@ import ArgumentParser
 
 @main
 struct OxtailCommand: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "oxtail",
     abstract: "Explains why an Open-Xchange mailbox order failed in Plesk.",
-    subcommands: [ScanCommand.self, PatternsCommand.self])
+    usage: """
+      oxtail <command> [<options>]
+      oxtail <file>...|- [<options>]        the same as oxtail scan
+      oxtail '<text>' [<options>]           the same as oxtail explain
+      """,
+    discussion: """
+      EXAMPLES
+        oxtail explain '[soap:Server] Authentication failed'
+        oxtail scan /var/log/plesk/panel.log /var/log/open-xchange/
+      """,
+    version: version,
+    subcommands: [
+      ExplainCommand.self,
+      ScanCommand.self,
+      PatternsCommand.self,
+      RouteCommand.self,
+    ],
+    defaultSubcommand: RouteCommand.self)
+
+  static func main() {
+    Signals.prepare()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      finish(error)
+    }
+  }
+
+  /// Says what went wrong and ends the program.
+  private static func finish(_ error: any Error) -> Never {
+    if let error = error as? CommandError {
+      StandardOutput.writeError(error.line.string + "\n")
+      exit(withError: ExitCode(error.exitCode))
+    }
+    let code = exitCode(for: error)
+    // Help and the version are what was asked for; an exit code has been explained already.
+    guard !code.isSuccess, !(error is ExitCode) else { exit(withError: error) }
+    StandardOutput.writeError(ParserMessage(message(for: error), arguments: CommandLine.arguments).line.string + "\n")
+    exit(withError: code)
+  }
 }

@@ -1,17 +1,38 @@
 import ArgumentParser
-import LogPipeline
-import OxtailService
-import PatternFiles
 
+/// Reads logs once and prints the incidents.
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scan", abstract: "Reads logs once and prints the incidents.")
+    commandName: "scan", abstract: "Read logs once and print what failed, why, and what to do.",
+    usage: "oxtail scan <path>... [-o <form>] [<options>]",
+    discussion: """
+      Logs are told by their content: Plesk's panel.log and Open-Xchange's open-xchange.log, rotated ones too. Directories
+      are walked. Nothing is kept, nothing is changed, and no rights but those to read the files are needed.
 
-  @Argument var paths: [String]
+      EXAMPLES
+        oxtail scan /var/log/plesk/panel.log ox1/open-xchange.log.0
+        oxtail scan logs/                         every log below, hosts named by directories
+        oxtail scan logs/ --timezone-of 'plesk17=Europe/Berlin'
+        oxtail scan logs/ -o md > ticket.md       paste-ready; also text, json, jsonl, csv
+        ssh plesk17 cat /var/log/plesk/panel.log | oxtail scan - --host-of '-=plesk17'
 
-  func run() throws {
-    let catalogue = try Catalogue(PatternLoader.load())
-    let result = Scanner(catalogue: catalogue, options: ScanOptions(paths: paths)).scan()
-    print(try JSON.text(IncidentDocument(result)))
+      EXIT CODES
+        0 done, whether or not something failed   65 a named file is no known log
+        64 usage                                  66 no such file
+        74 reading or writing failed              77 permission denied
+        78 bad pattern                            130 interrupted
+      """)
+
+  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"))
+  var paths: [String] = []
+
+  @OptionGroup var arguments: ScanArguments
+
+  func validate() throws {
+    if paths.isEmpty {
+      throw ValidationError("nothing to read; name files or directories, or - for standard input")
+    }
   }
+
+  func run() throws { try ScanRun(paths: paths, arguments: arguments).run() }
 }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import LogPipeline
+
+/// `oxtail FILE…|TEXT`: decides what is meant when no command is named.
+struct RouteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "route", abstract: "Scan files, or explain a text.", shouldDisplay: false)
+
+  @Argument var words: [String] = []
+
+  @OptionGroup var arguments: ScanArguments
+
+  func run() throws {
+    switch Route(words, commands: Self.commandNames, exists: Self.exists) {
+    case .help: throw CleanExit.helpRequest(OxtailCommand.self)
+    case .scan: try ScanRun(paths: words, arguments: arguments).run()
+    case .explain: try ExplainRun(words: words, patterns: arguments.patterns, view: arguments.view).run()
+    case .needsIndex(let word): throw try needsIndex(word)
+    case .unknownWord(let word, let suggestion): throw Self.unknown(word, suggestion)
+    }
+  }
+
+  /// Only short names can be files; the system refuses longer ones anyway.
+  private static func exists(_ word: String) -> Bool {
+    word.utf8.count < 4096 && FileManager.default.fileExists(atPath: word)
+  }
+
+  private static var commandNames: [String] {
+    OxtailCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName } + ["help"]
+  }
+
+  /// A cause's id looks like a domain.
+  private func needsIndex(_ word: String) throws(CommandError) -> CommandError {
+    if let cause = try arguments.patterns.catalogue().cause(word) {
+      return .usage(
+        "\(word)", "is a cause: \(cause.title)", next: "`oxtail patterns show \(word)` tells what is known of it")
+    }
+    return .usage(
+      "\(word)", "to look it up, an index is needed, which this version does not have yet",
+      next: "`oxtail scan DIR` reads the logs and shows what failed in them")
+  }
+
+  private static func unknown(_ word: String, _ suggestion: String?) -> CommandError {
+    .usage(
+      "\(word)", "neither a command nor a file",
+      next: suggestion.map { "did you mean `oxtail \($0)`?" }
+        ?? "`oxtail help` lists the commands, `oxtail explain '…'` explains an error")
+  }
+}

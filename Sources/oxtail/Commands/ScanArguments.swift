@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// All options of a scan; bare `oxtail FILE…` takes the same.
+struct ScanArguments: ParsableArguments {
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Patterns") var patterns: PatternOptions
+  @OptionGroup(title: "Output") var view: ViewOptions
+
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
+  var limit: Int?
+
+  @OptionGroup(title: "Messages") var talk: TalkOptions
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("-n expects a number of incidents, 0 or more; not \(limit)") }
+  }
+}

@@ -1,0 +1,103 @@
+import LogPipeline
+import OxtailService
+
+/// What a scan says beside its results: errors, what was skipped and assumed, and that nothing was found.
+struct ScanReport {
+  let result: ScanResult
+  let talk: TalkOptions
+  let zone: ShownZone
+
+  var diagnostics: Diagnostics {
+    var diagnostics = Diagnostics()
+    if talk.verbose { addSources(to: &diagnostics) }
+    if !talk.quiet { addSkipped(to: &diagnostics) }
+    addErrors(to: &diagnostics)
+    if !talk.quiet {
+      for note in result.notes { diagnostics.say(SafeText(note)) }
+      addNothingFound(to: &diagnostics)
+    }
+    return diagnostics
+  }
+
+  // MARK: Read
+
+  private func addSources(to diagnostics: inout Diagnostics) {
+    for source in result.sources {
+      diagnostics.say("read \(source.file): \(describe(source))")
+    }
+  }
+
+  private func describe(_ source: SourceReport) -> SafeText {
+    let format = source.layouts.isEmpty ? "no record" : source.layouts.joined(separator: ", ")
+    let offset = source.offsetMinutes.map { IncidentDocument.Source.offset(minutes: $0) } ?? "?"
+    var text: SafeText =
+      "\(source.side.words) (\(format)), host \(source.host)\(source.isHostAssumed ? " (assumed)" : ""), UTC\(offset) (\(source.zone.rawValue)), \(SafeText.count(source.records, "record")), \(SafeText.size(source.bytes))"
+    if source.unparsedBytes > 0 { text = "\(text), \(SafeText.size(source.unparsedBytes)) before the first record" }
+    if source.droppedBytes > 0 { text = "\(text), \(SafeText.size(source.droppedBytes)) beyond limits dropped" }
+    return text
+  }
+
+  // MARK: Skipped
+
+  /// Files that a walk met and that are no logs are nobody's mistake: one line a reason.
+  private func addSkipped(to diagnostics: inout Diagnostics) {
+    let skipped = result.skipped.filter { $0.exitCode == 0 }
+    if talk.verbose {
+      for file in skipped { diagnostics.say("skipped \(file.file) (\(SafeText.size(file.bytes))): \(file.reason)") }
+      return
+    }
+    for reason in skipped.map(\.reason).uniqued() {
+      addGroup(skipped.filter { $0.reason == reason }, reason, to: &diagnostics)
+    }
+  }
+
+  private func addGroup(_ files: [SkippedFile], _ reason: String, to diagnostics: inout Diagnostics) {
+    let size = SafeText.size(files.reduce(0) { $0 + $1.bytes })
+    if files.count == 1 { return diagnostics.say("skipped \(files[0].file) (\(size)): \(reason)") }
+    var counts: [String: Int] = [:]
+    for file in files { counts[Self.name(file.file), default: 0] += 1 }
+    let names = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { $0.value > 1 ? "\($0.key) (\($0.value))" as SafeText : SafeText($0.key) }
+    diagnostics.say(
+      "skipped \(files.count) files (\(size)), \(reason): \(SafeText.list(names, max: 3)); -v names all")
+  }
+
+  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  // MARK: Errors
+
+  private func addErrors(to diagnostics: inout Diagnostics) {
+    for file in result.skipped where file.exitCode != 0 {
+      let name: SafeText = file.file == "-" ? "standard input" : SafeText(file.file)
+      let error = CommandError(
+        name, SafeText(file.reason), next: Self.nextStep(file), exitCode: file.exitCode)
+      diagnostics.say(SafeText(joining: String(error.line.string.dropFirst("oxtail: ".count))))
+    }
+  }
+
+  private static func nextStep(_ file: SkippedFile) -> SafeText {
+    switch file.exitCode {
+    case 65 where file.file == "-": "pipe a log into it, or a single error into `oxtail explain -`"
+    case 65 where file.reason == "no known log": "if it is one, say which: --as plesk or --as ox"
+    case 65: "name a log: Plesk's panel.log or Open-Xchange's open-xchange.log"
+    case 66: "check the name, or name the directory above it"
+    case 77: "run as root, or as a member of the group that may read it"
+    case 74: "check the disk, then run it again"
+    default: ""
+    }
+  }
+
+  // MARK: Nothing found
+
+  private func addNothingFound(to diagnostics: inout Diagnostics) {
+    guard result.incidents.isEmpty else { return }
+    guard !result.sources.isEmpty else { return diagnostics.say("nothing was read") }
+    let summary = ReadingSummary(result, zone: zone)
+    diagnostics.say("no failed provisioning in \(summary.segments.joined(separator: ", "))")
+    guard result.suspected.isEmpty else { return }
+    let span =
+      summary.span.map { "does \($0) \(zone.name) cover the failure" as SafeText } ?? "have the logs any records"
+    diagnostics.addDetail("If that surprises: \(span), is the log level at least error,")
+    diagnostics.addDetail("and are both sides there (Plesk's panel.log, every node's open-xchange.log)?")
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import LogPipeline
+import OxtailService
+
+/// One scan from the reading to the exit code.
+struct ScanRun {
+  let paths: [String]
+  let arguments: ScanArguments
+
+  func run() throws {
+    let catalogue = try arguments.patterns.catalogue()
+    let result = scan(catalogue)
+    try write(limited(result), whole: result)
+    let report = ScanReport(result: result, talk: arguments.talk, zone: arguments.view.zone)
+    StandardOutput.writeError(report.diagnostics.text)
+    if result.exitCode != 0 { throw ExitCode(result.exitCode) }
+  }
+
+  private func scan(_ catalogue: Catalogue) -> ScanResult {
+    let bar = ProgressBar(
+      isAsked: arguments.talk.progress, isQuiet: arguments.talk.quiet,
+      isTerminal: Terminal.isTerminal(STDERR_FILENO))
+    defer { bar.finish() }
+    return Scanner(catalogue: catalogue, options: arguments.reading.options(paths), progress: bar.update).scan()
+  }
+
+  /// The newest incidents, in the order of the whole answer.
+  private func limited(_ result: ScanResult) -> ScanResult {
+    guard let limit = arguments.limit, limit < result.incidents.count else { return result }
+    let newest = Set(result.incidents.sorted(by: Incident.isNewer).prefix(limit).map(\.id))
+    var limited = result
+    limited.incidents = result.incidents.filter { newest.contains($0.id) }
+    return limited
+  }
+
+  private func write(_ limited: ScanResult, whole: ScanResult) throws {
+    switch arguments.view.output {
+    case .table: try show(whole, .brief)
+    case .text: try show(whole, .full)
+    case .md where !whole.sources.isEmpty:
+      try StandardOutput.write(IncidentMarkdown(view: view(whole, .full)).text)
+    case .md: break
+    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(limited), isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(limited)))
+    case .csv: try StandardOutput.write(IncidentCSV.text(limited.incidents))
+    }
+  }
+
+  /// Where nothing was read there is nothing to show; the reasons are on standard error.
+  private func show(_ result: ScanResult, _ detail: IncidentBlock.Detail) throws {
+    guard !result.sources.isEmpty else { return }
+    try arguments.view.show(view(result, detail).page(width: Terminal.pageWidth()))
+  }
+
+  private func view(_ result: ScanResult, _ detail: IncidentBlock.Detail) -> ScanView {
+    ScanView(result, limit: arguments.limit, zone: arguments.view.zone, detail: detail)
+  }
+}

@@ -1,0 +1,31 @@
+/// Rows of cells as RFC 4180 has them, with line feeds for line ends.
+struct CSVTable {
+  let header: [String]
+  private(set) var rows: [[String]] = []
+
+  init(header: [String]) { self.header = header }
+
+  mutating func add(_ row: [String]) {
+    precondition(row.count == header.count, "a row has a cell for every column")
+    rows.append(row)
+  }
+
+  var text: String {
+    ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// A cell that begins like a formula gets a quote in front, or a spreadsheet would run it.
+  static func cell(_ raw: String) -> String {
+    var text = SafeText(raw).string
+    if let first = text.drop(while: { $0 == " " }).unicodeScalars.first, formulaSigns.contains(first) {
+      text = "'" + text
+    }
+    guard text.contains(where: { $0 == "," || $0 == "\"" }) || text.hasPrefix(" ") || text.hasSuffix(" ") else {
+      return text
+    }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// Spreadsheets take the fullwidth forms for the same signs.
+  private static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+}

@@ -1,0 +1,82 @@
+import LogPipeline
+import OxtailService
+
+/// The answer of a scan to be pasted into a ticket.
+struct IncidentMarkdown {
+  /// More failures than these are counted only: a ticket wants the case, not the log.
+  private static let failuresMax = 20
+
+  let view: ScanView
+
+  var text: String {
+    var paragraphs = ["## \(heading)", "Read: " + Markdown.inline(read)]
+    for incident in view.incidents { paragraphs += self.paragraphs(incident) }
+    paragraphs += records("Suspected records", view.result.suspected)
+    paragraphs += records("Failures of other clients", view.result.otherClients)
+    return paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: String {
+    let failures = view.result.incidents.reduce(0) { $0 + $1.occurrences.count }
+    guard failures > 0 else { return "No incidents" }
+    let count = view.result.incidents.count
+    let shown = view.incidents.count < count ? ", the newest \(view.incidents.count) shown" : ""
+    return "\(SafeText.count(count, "incident").string), \(SafeText.count(failures, "failure").string)\(shown)"
+  }
+
+  private var read: SafeText {
+    "\(ReadingSummary(view.result, zone: view.zone).segments.joined(separator: ", ")); times in \(view.zone.name)"
+  }
+
+  private func paragraphs(_ incident: Incident) -> [String] {
+    let cause = incident.cause
+    return [
+      "### \(incident.id): \(Markdown.inline(SafeText(cause.title)))",
+      RemedyMarkdown.facts(cause, since: view.zone.second(incident.firstSeen), whoElse: incident.whoElse),
+      "\(Markdown.code(SafeText(cause.id))), \(SafeText.count(incident.occurrences.count, "failure").string), "
+        + Markdown.inline(incident.place),
+      Markdown.inline(SafeText(incident.remedy.explain)),
+    ] + failures(incident) + evidence(incident) + RemedyMarkdown.paragraphs(incident.remedy, next: true)
+  }
+
+  private func failures(_ incident: Incident) -> [String] {
+    let newest = incident.newestFirst
+    var rows = ["| time | operation | for |", "|---|---|---|"]
+    for occurrence in newest.prefix(Self.failuresMax) {
+      let subject = occurrence.fields.subject ?? "unknown"
+      let cells = [view.zone.second(occurrence.time), occurrence.place, subject].map(Markdown.cell)
+      rows.append("| \(cells.joined(separator: " | ")) |")
+    }
+    let rest = newest.count - Self.failuresMax
+    return [rows.joined(separator: "\n")] + (rest > 0 ? ["and \(rest) more"] : [])
+  }
+
+  private func evidence(_ incident: Incident) -> [String] {
+    guard let newest = incident.newestFirst.first else { return [] }
+    let link = newest.link.map { link in
+      "\(link.summary): \(link.reasons.map { SafeText($0) }.joined(separator: "; "))" as SafeText
+    }
+    let cause = newest.cause == incident.cause.id ? incident.cause : nil
+    return [
+      incident.occurrences.count > 1 ? "**Evidence** of the newest" : "**Evidence**",
+      Markdown.block(newest.evidence.flatMap(lines)),
+      "**Link** " + Markdown.inline(link ?? newest.verdict(cause, sides: view.sides)),
+    ]
+  }
+
+  private func lines(_ evidence: Evidence) -> [SafeText] {
+    let dated = evidence.event
+    let place = EvidenceView(evidence: evidence, zone: view.zone).place
+    return [
+      "\(dated.host)  \(view.zone.date(dated.time)) \(view.zone.millisecond(dated.time))  \(dated.event.level.rawValue)  \(place)",
+      "  \(dated.event.summary.string)",
+    ]
+  }
+
+  private func records(_ title: String, _ records: [Evidence]) -> [String] {
+    guard !records.isEmpty else { return [] }
+    let rest = records.count - RecordList.countMax
+    return ["### \(title)", Markdown.block(records.prefix(RecordList.countMax).flatMap(lines))]
+      + (rest > 0 ? ["and \(rest) more"] : [])
+  }
+}

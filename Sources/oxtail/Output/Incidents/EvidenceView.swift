@@ -1,0 +1,49 @@
+import LogPipeline
+
+/// A record as evidence: where it stands, when it was written and what it says.
+struct EvidenceView {
+  let evidence: Evidence
+  let zone: ShownZone
+
+  private var dated: DatedEvent { evidence.event }
+
+  /// `SampleLogs/06/plesk-06a/panel.log:73`
+  var place: SafeText { "\(dated.file):\(dated.event.position.line)" }
+
+  /// `plesk-06a  08:33:19.247  error  SampleLogs/…/panel.log:73`
+  ///
+  /// - Parameter day: The day that the reader knows already; another one is said.
+  func head(width: Int, day: SafeText? = nil) -> StyledText {
+    let shownDay = zone.date(dated.time)
+    let day: SafeText = shownDay == day ? "" : "\(shownDay) "
+    let fixed: SafeText =
+      "\(dated.host)  \(day)\(zone.millisecond(dated.time))  \(dated.event.level.rawValue)  "
+    return fixed.styled(.plain) + place.shortenedPath(to: max(20, width - fixed.width)).styled(.quiet)
+  }
+
+  /// The record's first line, cut so that the words by which its cause was recognised can be seen.
+  func excerpt(width: Int) -> StyledText {
+    let line = SafeText(dated.event.summary.string)
+    guard let finding = dated.finding else { return line.cut(to: width).styled(.plain) }
+    let match = SafeText(finding.text.firstLine.string)
+    guard !match.isEmpty, let range = line.string.firstRange(of: match.string) else {
+      return ("…" + SafeText(finding.tail.firstLine.string)).cut(to: width).styled(.match)
+    }
+    let before = SafeText(joining: String(line.string[..<range.lowerBound]))
+    let after = SafeText(joining: String(line.string[range.upperBound...]))
+    return Self.joined(before, match, after, width: width)
+  }
+
+  /// What stands before the match gives way first, and then what stands behind it.
+  private static func joined(_ before: SafeText, _ match: SafeText, _ after: SafeText, width: Int) -> StyledText {
+    let overflow = before.width + match.width + after.width - width
+    guard overflow > 0 else { return StyledText(before) + match.styled(.match) + StyledText(after) }
+    let room = max(0, width - match.width)
+    // A little of what follows says more than the beginning of a long sentence.
+    let behind = min(after.width, max(room / 3, room - before.width))
+    let head = room - behind >= before.width ? before : before.cutAtStart(to: room - behind)
+    let shownMatch = match.cut(to: max(1, width - head.width))
+    let tail = after.cut(to: max(0, width - head.width - shownMatch.width))
+    return StyledText(head) + shownMatch.styled(.match) + StyledText(tail)
+  }
+}

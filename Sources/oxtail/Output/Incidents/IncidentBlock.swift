@@ -1,0 +1,122 @@
+import LogPipeline
+
+/// One incident for people: what it is, whom it concerns, why, and what to do.
+struct IncidentBlock {
+  enum Detail: Sendable {
+    /// The newest occurrence stands for all.
+    case brief
+    /// Every occurrence with all its evidence.
+    case full
+  }
+
+  /// More subjects than these are counted only.
+  private static let subjectsMax = 3
+
+  let incident: Incident
+  let zone: ShownZone
+  let detail: Detail
+  /// The sides of which logs were read.
+  let sides: Set<Side>
+
+  func add(to page: inout Page) {
+    page.add(facts.lines(width: page.width))
+    addHeadline(to: &page)
+    page.addGap()
+    addSubjects(to: &page)
+    page.field("WHY", SafeText(incident.remedy.explain))
+    if detail == .brief { addNewest(to: &page) } else { addKnowledge(to: &page) }
+    page.steps("CHECK", incident.remedy.check)
+    page.steps("FIX", incident.remedy.fix)
+    page.steps("NEXT", incident.remedy.next)
+    if detail == .full { addOccurrences(to: &page) }
+  }
+
+  private var facts: FactsLine {
+    FactsLine(
+      owner: incident.cause.owner, retry: incident.cause.retry, since: zone.second(incident.firstSeen),
+      whoElse: incident.whoElse)
+  }
+
+  private func addHeadline(to page: inout Page) {
+    let id = SafeText(incident.id)
+    for (index, line) in SafeText(incident.cause.title).wrapped(to: page.width - id.width - 2).enumerated() {
+      let margin: SafeText = index == 0 ? id : ""
+      page.add((margin.padded(to: id.width) + "  ").styled(.id) + line.styled(.strong))
+    }
+    let indent = StyledText.blanks(id.width + 2)
+    for line in StyledText.lines(of: circumstances.map { $0.styled(.quiet) }, width: page.width - id.width - 2) {
+      page.add(indent + line)
+    }
+  }
+
+  private var circumstances: [SafeText] {
+    let count = incident.occurrences.count
+    var failures = SafeText.count(count, "failure")
+    if count > 1 { failures = "\(failures), last \(zone.second(incident.lastSeen))" }
+    let state: [SafeText] = incident.state == .open ? [] : [SafeText(incident.state.rawValue)]
+    return [SafeText(incident.cause.id)] + state + [failures, incident.place]
+  }
+
+  private func addSubjects(to page: inout Page) {
+    let subjects = incident.subjects
+    let countMax = detail == .full ? Int.max : Self.subjectsMax
+    var lines = subjects.prefix(countMax).map { $0.cut(to: page.fieldWidth) }
+    if subjects.count > countMax { lines.append("and \(subjects.count - countMax) more") }
+    if subjects.isEmpty { lines = ["unknown: the records name neither domain nor context"] }
+    page.field("FOR", lines.map { StyledText($0) })
+  }
+
+  // MARK: Brief
+
+  private func addNewest(to page: inout Page) {
+    guard let newest = incident.newestFirst.first else { return }
+    let count = incident.occurrences.count
+    let shown = newest.evidence.filter { $0.role == .report || $0.role == .root }
+    var lines: [StyledText] = count > 1 ? [SafeText("the newest of \(count):").styled(.quiet)] : []
+    for evidence in shown.isEmpty ? Array(newest.evidence.prefix(1)) : shown {
+      let view = EvidenceView(evidence: evidence, zone: zone)
+      lines.append(view.head(width: page.fieldWidth, day: zone.date(newest.time)))
+      lines.append(StyledText.blanks(2) + view.excerpt(width: page.fieldWidth - 2))
+    }
+    page.field("EVIDENCE", lines)
+    addLink(newest, to: &page)
+  }
+
+  /// The first reasons say enough.
+  private static let reasonsMax = 2
+
+  private func addLink(_ occurrence: Occurrence, to page: inout Page) {
+    guard let link = occurrence.link else {
+      return page.field("LINK", occurrence.verdict(cause(of: occurrence), sides: sides))
+    }
+    let reasons = link.reasons.prefix(Self.reasonsMax).map { SafeText($0) }.joined(separator: "; ")
+    page.field("LINK", "\(link.summary): \(reasons)")
+  }
+
+  private func cause(of occurrence: Occurrence) -> CauseSpec? {
+    occurrence.cause == incident.cause.id ? incident.cause : nil
+  }
+
+  // MARK: Full
+
+  private func addKnowledge(to page: inout Page) {
+    if incident.cause.kind != .unknown { page.field("KIND", SafeText(incident.cause.kind.rawValue)) }
+    page.field("KNOWN", incident.cause.grade.words)
+    if let version = incident.cause.fixedIn { page.field("FIXED IN", SafeText(version)) }
+    page.field(
+      "SEEN BY", incident.isConfirmed ? "both sides" : "one side only: not confirmed by the other")
+    page.field(
+      "LINKS", incident.remedy.links.flatMap { SafeText($0).wrapped(to: page.fieldWidth) }.map { StyledText($0) })
+    page.field("IDENTITY", SafeText(incident.fingerprint))
+  }
+
+  private func addOccurrences(to page: inout Page) {
+    for (index, occurrence) in incident.newestFirst.enumerated() {
+      page.addGap()
+      OccurrenceBlock(
+        occurrence: occurrence, number: index + 1, count: incident.occurrences.count, incidentCause: incident.cause,
+        zone: zone, sides: sides
+      ).add(to: &page)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import LogPipeline
+
+/// Records that are no incident, one a line: what nobody understands, and what other clients of Open-Xchange met.
+struct RecordList {
+  static let countMax = 10
+
+  let title: SafeText
+  let explanation: SafeText
+  let records: [Evidence]
+  let zone: ShownZone
+  let detail: IncidentBlock.Detail
+
+  func add(to page: inout Page) {
+    guard !records.isEmpty else { return }
+    page.addGap()
+    page.addRule()
+    let head: SafeText = "\(SafeText.grouped(records.count)) \(title)"
+    page.add(head.styled(.strong))
+    page.add(explanation.wrapped(to: page.width - 2).map { ("  " + $0).styled(.quiet) })
+    let shown = detail == .full ? records[...] : records.prefix(Self.countMax)
+    for record in shown { add(record, to: &page) }
+    if records.count > shown.count {
+      page.add(SafeText("  and \(records.count - shown.count) more; -o text shows all").styled(.quiet))
+    }
+  }
+
+  private func add(_ record: Evidence, to page: inout Page) {
+    let view = EvidenceView(evidence: record, zone: zone)
+    page.add(StyledText.blanks(2) + view.head(width: page.width - 2))
+    if detail == .full {
+      let text = SafeText(record.event.event.summary.string)
+      page.add(text.wrapped(to: page.width - 4).map { StyledText("    " + $0) })
+    } else {
+      page.add(StyledText.blanks(4) + view.excerpt(width: page.width - 4))
+    }
+  }
+}

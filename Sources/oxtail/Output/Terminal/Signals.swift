@@ -1,0 +1,22 @@
+import Foundation
+
+/// How the program ends when it is told to.
+enum Signals {
+  /// SIGPIPE ends the program silently, even where the parent ignored it; SIGINT ends it by itself, which a shell calls 130.
+  static func prepare() {
+    signal(SIGPIPE, SIG_DFL)
+  }
+
+  /// From now on SIGINT takes the line on the terminal away before it ends the program.
+  static func beginBar() {
+    signal(SIGINT) { number in
+      // A handler may neither allocate nor lock: a constant and two calls of the system.
+      let eraseLine: StaticString = "\r\u{1B}[K"
+      unsafe write(STDERR_FILENO, eraseLine.utf8Start, eraseLine.utf8CodeUnitCount)
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+  }
+
+  static func endBar() { signal(SIGINT, SIG_DFL) }
+}

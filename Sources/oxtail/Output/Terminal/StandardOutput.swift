@@ -1,0 +1,29 @@
+import Foundation
+
+/// Writes to standard output and standard error, whole or not at all.
+enum StandardOutput {
+  /// - Throws: Code 74 if the output cannot take it, such as a full disk. A reader that went away ends the program silently by
+  ///   SIGPIPE.
+  static func write(_ text: String) throws(CommandError) {
+    if let number = write(Array(text.utf8), to: STDOUT_FILENO) {
+      throw CommandError(
+        "standard output", unsafe "cannot be written: \(String(cString: strerror(number)))",
+        next: "look for room on the disk, or write elsewhere", exitCode: 74)
+    }
+  }
+
+  /// What cannot be said is lost: there is nowhere left to say it.
+  static func writeError(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+
+  /// - Returns: The error's number, or `nil`.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var start = 0
+    while start < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress! + start, $0.count - start)
+      }
+      if count >= 0 { start += count } else if errno != EINTR { return errno }
+    }
+    return nil
+  }
+}

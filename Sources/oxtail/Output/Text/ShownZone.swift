@@ -1,0 +1,31 @@
+import LogPipeline
+import OxtailService
+
+/// The zone in which times are shown to people. Machine-readable forms are always in UTC.
+struct ShownZone: Sendable {
+  static let utc = ShownZone(NamedZone(name: "UTC", rule: .utc))
+
+  let name: SafeText
+  private let rule: ZoneRule
+
+  init(_ zone: NamedZone) {
+    name = SafeText(zone.name)
+    rule = zone.rule
+  }
+
+  /// `2022-05-17 08:33:19`
+  func second(_ instant: Instant) -> SafeText { "\(shifted(instant).date) \(shifted(instant).timeOfDay)" }
+
+  /// `2022-05-17 08:33`
+  func minute(_ instant: Instant) -> SafeText { SafeText(joining: String(second(instant).string.dropLast(3))) }
+
+  /// `2022-05-17`
+  func date(_ instant: Instant) -> SafeText { "\(shifted(instant).date)" }
+
+  /// `08:33:19.247`
+  func millisecond(_ instant: Instant) -> SafeText { SafeText(shifted(instant).iso8601.dropFirst(11).dropLast()) }
+
+  private func shifted(_ instant: Instant) -> Instant {
+    instant + Int64(rule.offsetMinutes(at: instant)) * 60_000
+  }
+}

@@ -1,0 +1,45 @@
+/// One line with its styles.
+struct StyledText: Sendable {
+  private(set) var runs: [(text: SafeText, style: Style)] = []
+
+  init(_ text: SafeText = "", _ style: Style = .plain) {
+    if !text.isEmpty { runs = [(text, style)] }
+  }
+
+  static func blanks(_ count: Int) -> StyledText {
+    StyledText(SafeText(joining: String(repeating: " ", count: count)))
+  }
+
+  var width: Int { runs.reduce(0) { $0 + $1.text.width } }
+  var isEmpty: Bool { runs.isEmpty }
+
+  static func + (left: StyledText, right: StyledText) -> StyledText {
+    var sum = left
+    sum.runs += right.runs
+    return sum
+  }
+
+  static func += (left: inout StyledText, right: StyledText) { left = left + right }
+
+  func rendered(_ palette: Palette) -> String {
+    runs.map { palette.painted($0.text, $0.style) }.joined()
+  }
+
+  /// Segments side by side with ` · ` between them, on as many lines as it takes.
+  static func lines(of segments: [StyledText], width: Int) -> [StyledText] {
+    let separator = StyledText(" · ", .quiet)
+    var lines: [StyledText] = []
+    for segment in segments {
+      if let last = lines.last, last.width + separator.width + segment.width <= width {
+        lines[lines.count - 1] = last + separator + segment
+      } else {
+        lines.append(segment)
+      }
+    }
+    return lines
+  }
+}
+
+extension SafeText {
+  func styled(_ style: Style) -> StyledText { StyledText(self, style) }
+}

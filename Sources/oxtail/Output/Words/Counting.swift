@@ -1,0 +1,32 @@
+extension SafeText {
+  /// `1 incident`, `2 incidents`, `1,234 records`.
+  static func count(_ number: Int, _ noun: String, plural: String? = nil) -> SafeText {
+    "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
+
+  /// `1,234,567`
+  static func grouped(_ number: Int) -> SafeText {
+    var digits = Array(String(number.magnitude))
+    for index in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: index) }
+    return SafeText((number < 0 ? "-" : "") + String(digits))
+  }
+
+  /// `812 bytes`, `81 KB`, `1.4 MB`: decimal, as `ls --si` has it.
+  static func size(_ bytes: Int) -> SafeText {
+    var (value, unit) = (Double(bytes), 0)
+    let units = ["bytes", "KB", "MB", "GB", "TB"]
+    while value >= 999.5, unit < units.count - 1 {
+      value /= 1000
+      unit += 1
+    }
+    guard unit > 0 else { return count(bytes, "byte") }
+    let rounded = value < 9.95 ? String((value * 10).rounded() / 10) : String(Int(value.rounded()))
+    return "\(rounded) \(units[unit])"
+  }
+
+  /// `a, b and 7 more`
+  static func list(_ names: [SafeText], max count: Int) -> SafeText {
+    let shown = names.prefix(count).joined(separator: ", ")
+    return names.count > count ? "\(shown) and \(names.count - count) more" : shown
+  }
+}
