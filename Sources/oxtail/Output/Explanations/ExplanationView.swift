@@ -39,8 +39,7 @@ struct ExplanationView {
     page.steps("NEXT", explained.remedy.next)
     if let version = cause.fixedIn { page.field("FIXED IN", SafeText(version)) }
     page.field("KNOWN", cause.grade.words)
-    page.field(
-      "LINKS", explained.remedy.links.flatMap { SafeText($0).wrapped(to: page.fieldWidth) }.map { StyledText($0) })
+    page.links(explained.remedy.links)
   }
 
   private func whoElse(_ explained: ExplainedCause) -> SafeText {

@@ -28,7 +28,10 @@ struct IncidentBlock {
     page.steps("CHECK", incident.remedy.check)
     page.steps("FIX", incident.remedy.fix)
     page.steps("NEXT", incident.remedy.next)
-    if detail == .full { addOccurrences(to: &page) }
+    if detail == .full {
+      page.links(incident.remedy.links)
+      addOccurrences(to: &page)
+    }
   }
 
   private var facts: FactsLine {
@@ -60,7 +63,7 @@ struct IncidentBlock {
   private func addSubjects(to page: inout Page) {
     let subjects = incident.subjects
     let countMax = detail == .full ? Int.max : Self.subjectsMax
-    var lines = subjects.prefix(countMax).map { $0.cut(to: page.fieldWidth) }
+    var lines = subjects.prefix(countMax).map { $0.text(width: page.fieldWidth) }
     if subjects.count > countMax { lines.append("and \(subjects.count - countMax) more") }
     if subjects.isEmpty { lines = ["unknown: the records name neither domain nor context"] }
     page.field("FOR", lines.map { StyledText($0) })
@@ -105,8 +108,6 @@ struct IncidentBlock {
     if let version = incident.cause.fixedIn { page.field("FIXED IN", SafeText(version)) }
     page.field(
       "SEEN BY", incident.isConfirmed ? "both sides" : "one side only: not confirmed by the other")
-    page.field(
-      "LINKS", incident.remedy.links.flatMap { SafeText($0).wrapped(to: page.fieldWidth) }.map { StyledText($0) })
     page.field("IDENTITY", SafeText(incident.fingerprint))
   }
 

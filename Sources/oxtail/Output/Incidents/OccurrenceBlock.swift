@@ -14,7 +14,7 @@ struct OccurrenceBlock {
     let title: SafeText = count > 1 ? "FAILURE \(number) OF \(count)" : "FAILURE"
     let time: SafeText = "\(zone.date(occurrence.time)) \(zone.millisecond(occurrence.time))"
     page.add((title + "  ").styled(.quiet) + time.styled(.strong) + StyledText("  \(occurrence.place)"))
-    page.field("FOR", occurrence.fields.subject ?? "unknown")
+    page.field("FOR", Subject(occurrence.fields)?.text ?? "unknown")
     if occurrence.cause != incidentCause.id { page.field("CAUSE", SafeText(occurrence.cause)) }
     for evidence in occurrence.evidence { add(evidence, to: &page) }
     addLink(to: &page)

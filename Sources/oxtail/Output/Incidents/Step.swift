@@ -18,29 +18,25 @@ struct Step: Equatable {
   /// The step as lines to be pasted into a shell: remarks are comments, a command is never broken.
   ///
   /// - Parameter width: For the remarks.
-  func lines(width: Int) -> [Line] {
+  func lines(width: Int) -> [StyledText] {
     guard let command else { return remarkLines(width) }
     if let remark, command.width + 4 + remark.width + 2 <= width {
-      return [Line(text: Self.styled(command) + StyledText("    # \(remark)", .quiet), isTooLong: false)]
+      return [command.withGapsMarked + StyledText("    # \(remark)", .quiet)]
     }
-    return remarkLines(width) + [Line(text: Self.styled(command), isTooLong: command.width > width)]
+    return remarkLines(width) + [command.withGapsMarked]
   }
 
-  struct Line {
-    var text: StyledText
-    /// It needs a line of its own.
-    var isTooLong: Bool
-  }
-
-  private func remarkLines(_ width: Int) -> [Line] {
+  private func remarkLines(_ width: Int) -> [StyledText] {
     let style: Style = command == nil ? .plain : .quiet
-    return (remark?.wrapped(to: width - 2) ?? []).map { Line(text: ("# " + $0).styled(style), isTooLong: false) }
+    return (remark?.wrapped(to: width - 2) ?? []).map { ("# " + $0).styled(style) }
   }
+}
 
-  /// What the user has to fill in stands out.
-  private static func styled(_ command: SafeText) -> StyledText {
+extension SafeText {
+  /// The text with each `{name}`, which the user has to fill in, standing out.
+  var withGapsMarked: StyledText {
     var result = StyledText()
-    var rest = command.string[...]
+    var rest = string[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let end = rest.index(after: close)
       let name = rest[rest.index(after: open)..<close]
@@ -54,17 +50,19 @@ struct Step: Equatable {
 }
 
 extension Page {
-  /// Steps beside a label; a command that is too long for the column is put on a line of its own, indented by two, whole.
+  /// Steps below their label, all with the same small indent, so that a long command has room and can be copied whole.
   mutating func steps(_ label: SafeText, _ texts: [String]) {
-    var label = label
-    for line in texts.flatMap({ Step($0).lines(width: fieldWidth) }) {
-      if !line.isTooLong {
-        field(label, [line.text])
-      } else {
-        if !label.isEmpty { add(label.styled(.quiet)) }
-        add(.blanks(Self.commandIndent) + line.text)
-      }
-      label = ""
+    guard !texts.isEmpty else { return }
+    add(label.styled(.quiet))
+    for line in texts.flatMap({ Step($0).lines(width: width - Self.commandIndent) }) {
+      add(.blanks(Self.commandIndent) + line)
     }
+  }
+
+  /// Addresses below their label, each whole on its line.
+  mutating func links(_ links: [String]) {
+    guard !links.isEmpty else { return }
+    add(SafeText("LINKS").styled(.quiet))
+    for link in links { add(.blanks(Self.commandIndent) + StyledText(SafeText(link))) }
   }
 }

@@ -2,7 +2,7 @@
 struct Page: Sendable {
   /// Where text begins beside its label.
   static let labelWidth = 10
-  /// How far a command that is too long for its column is indented.
+  /// How far commands and addresses are indented.
   static let commandIndent = 2
 
   let width: Int
@@ -34,7 +34,7 @@ struct Page: Sendable {
 
   /// Wrapped text beside a label.
   mutating func field(_ label: SafeText, _ text: SafeText, _ style: Style = .plain) {
-    field(label, text.wrapped(to: fieldWidth).map { $0.styled(style) })
+    field(label, text.wrapped(to: fieldWidth).map { style == .plain ? $0.withGapsMarked : $0.styled(style) })
   }
 
   /// The whole page with a line feed after each line.

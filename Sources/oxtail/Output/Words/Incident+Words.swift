@@ -15,7 +15,7 @@ extension Incident {
   var subadmins: [SafeText] { newestFirst.compactMap { $0.fields.text(.subadmin) }.uniqued() }
 
   /// Whom it concerns, the newest first.
-  var subjects: [SafeText] { newestFirst.compactMap(\.fields.subject).uniqued() }
+  var subjects: [Subject] { newestFirst.compactMap { Subject($0.fields) }.uniqued() }
 
   /// Who else meets it.
   var whoElse: SafeText { cause.affects.words(hosts: pleskHosts, subadmins: subadmins) }
