@@ -46,9 +46,28 @@ struct ScanReport {
       for file in skipped { diagnostics.say("skipped \(file.file) (\(SafeText.size(file.bytes))): \(file.reason)") }
       return
     }
-    for reason in skipped.map(\.reason).uniqued() {
-      addGroup(skipped.filter { $0.reason == reason }, reason, to: &diagnostics)
+    let others = skipped.filter { !Self.isCalledLog($0) }
+    for reason in others.map(\.reason).uniqued() {
+      addGroup(others.filter { $0.reason == reason }, reason, to: &diagnostics)
     }
+    addCalledLogs(skipped.filter(Self.isCalledLog), to: &diagnostics)
+  }
+
+  /// A file that is called a log and is not understood may be what the reader is looking for.
+  private static func isCalledLog(_ file: SkippedFile) -> Bool {
+    file.reason == "no known log" && name(file.file).contains(".log")
+  }
+
+  private static let calledLogsMax = 5
+
+  private func addCalledLogs(_ files: [SkippedFile], to diagnostics: inout Diagnostics) {
+    for file in files.prefix(Self.calledLogsMax) {
+      diagnostics.say(
+        "skipped \(file.file) (\(SafeText.size(file.bytes))): no known log; if it is one, say which: --as plesk or --as ox"
+      )
+    }
+    let rest = files.count - Self.calledLogsMax
+    if rest > 0 { diagnostics.say("skipped \(rest) more that are called logs; -v names all") }
   }
 
   private func addGroup(_ files: [SkippedFile], _ reason: String, to diagnostics: inout Diagnostics) {
@@ -96,7 +115,7 @@ struct ScanReport {
     diagnostics.say("no failed provisioning in \(summary.segments.joined(separator: ", "))")
     guard result.suspected.isEmpty else { return }
     let span =
-      summary.span.map { "does \($0) \(zone.name) cover the failure" as SafeText } ?? "have the logs any records"
+      summary.span.map { "does \($0) cover the failure" as SafeText } ?? "have the logs any records"
     diagnostics.addDetail("If that surprises: \(span), is the log level at least error,")
     diagnostics.addDetail("and are both sides there (Plesk's panel.log, every node's open-xchange.log)?")
   }

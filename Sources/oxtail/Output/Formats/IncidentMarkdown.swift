@@ -25,14 +25,14 @@ struct IncidentMarkdown {
   }
 
   private var read: SafeText {
-    "\(ReadingSummary(view.result, zone: view.zone).segments.joined(separator: ", ")); times in \(view.zone.name)"
+    "\(ReadingSummary(view.result, zone: view.zone).segments.joined(separator: ", "))"
   }
 
   private func paragraphs(_ incident: Incident) -> [String] {
     let cause = incident.cause
     return [
       "### \(incident.id): \(Markdown.inline(SafeText(cause.title)))",
-      RemedyMarkdown.facts(cause, since: view.zone.second(incident.firstSeen), whoElse: incident.whoElse),
+      RemedyMarkdown.facts(cause, since: view.zone.markedSecond(incident.firstSeen), whoElse: incident.whoElse),
       "\(Markdown.code(SafeText(cause.id))), \(SafeText.count(incident.occurrences.count, "failure").string), "
         + Markdown.inline(incident.place),
       Markdown.inline(SafeText(incident.remedy.explain)),
@@ -66,7 +66,7 @@ struct IncidentMarkdown {
 
   private func lines(_ evidence: Evidence) -> [SafeText] {
     let dated = evidence.event
-    let place = EvidenceView(evidence: evidence, zone: view.zone).place
+    let place = EvidenceView(evidence: evidence, cause: nil, zone: view.zone).place
     return [
       "\(dated.host)  \(view.zone.date(dated.time)) \(view.zone.millisecond(dated.time))  \(dated.event.level.rawValue)  \(place)",
       "  \(dated.event.summary.string)",

@@ -3,6 +3,8 @@ import LogPipeline
 /// A record as evidence: where it stands, when it was written and what it says.
 struct EvidenceView {
   let evidence: Evidence
+  /// The cause that it speaks for: a record may hold other texts as well, and even forged ones.
+  let cause: String?
   let zone: ShownZone
 
   private var dated: DatedEvent { evidence.event }
@@ -24,15 +26,23 @@ struct EvidenceView {
   /// The record's first line, cut so that the words by which its cause was recognised can be seen.
   func excerpt(width: Int) -> StyledText {
     let line = SafeText(dated.event.summary.string)
-    guard let finding = dated.finding else { return line.cut(to: width).styled(.plain) }
+    guard let finding = proof ?? dated.finding else { return line.cut(to: width).styled(.plain) }
     let match = SafeText(finding.text.firstLine.string)
     guard !match.isEmpty, let range = line.string.firstRange(of: match.string) else {
-      return ("…" + SafeText(finding.tail.firstLine.string)).cut(to: width).styled(.match)
+      return hiddenProof.map { $0.cut(to: width).styled(.match) } ?? line.cut(to: width).styled(.plain)
     }
     let before = SafeText(joining: String(line.string[..<range.lowerBound]))
     let after = SafeText(joining: String(line.string[range.upperBound...]))
     return Self.joined(before, match, after, width: width)
   }
+
+  /// The words by which the cause was recognised, where they stand below the record's first line.
+  var hiddenProof: SafeText? {
+    guard let proof, !dated.event.summary.string.contains(proof.text.firstLine.string) else { return nil }
+    return "…\(proof.tail.firstLine.string)"
+  }
+
+  private var proof: Finding? { dated.event.findings.first { $0.cause == cause } }
 
   /// What stands before the match gives way first, and then what stands behind it.
   private static func joined(_ before: SafeText, _ match: SafeText, _ after: SafeText, width: Int) -> StyledText {

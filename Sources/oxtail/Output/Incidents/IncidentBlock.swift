@@ -36,7 +36,7 @@ struct IncidentBlock {
 
   private var facts: FactsLine {
     FactsLine(
-      owner: incident.cause.owner, retry: incident.cause.retry, since: zone.second(incident.firstSeen),
+      owner: incident.cause.owner, retry: incident.cause.retry, since: zone.markedSecond(incident.firstSeen),
       whoElse: incident.whoElse)
   }
 
@@ -77,12 +77,13 @@ struct IncidentBlock {
     let shown = newest.evidence.filter { $0.role == .report || $0.role == .root }
     var lines: [StyledText] = count > 1 ? [SafeText("the newest of \(count):").styled(.quiet)] : []
     for evidence in shown.isEmpty ? Array(newest.evidence.prefix(1)) : shown {
-      let view = EvidenceView(evidence: evidence, zone: zone)
+      let view = EvidenceView(evidence: evidence, cause: newest.cause, zone: zone)
       lines.append(view.head(width: page.fieldWidth, day: zone.date(newest.time)))
       lines.append(StyledText.blanks(2) + view.excerpt(width: page.fieldWidth - 2))
     }
     page.field("EVIDENCE", lines)
     addLink(newest, to: &page)
+    addTally(to: &page)
   }
 
   /// The first reasons say enough.
@@ -94,6 +95,15 @@ struct IncidentBlock {
     }
     let reasons = link.reasons.prefix(Self.reasonsMax).map { SafeText($0) }.joined(separator: "; ")
     page.field("LINK", "\(link.summary): \(reasons)")
+  }
+
+  /// The newest occurrence's link says nothing of the others'.
+  private func addTally(to page: inout Page) {
+    let words = incident.newestFirst.map(\.linkWord)
+    let kinds = words.uniqued()
+    guard kinds.count > 1 else { return }
+    let counts = kinds.map { kind in "\(words.count { $0 == kind }) \(kind)" as SafeText }
+    page.field("", "of all \(words.count): \(counts.joined(separator: ", "))")
   }
 
   private func cause(of occurrence: Occurrence) -> CauseSpec? {

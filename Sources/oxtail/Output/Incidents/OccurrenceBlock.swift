@@ -21,7 +21,7 @@ struct OccurrenceBlock {
   }
 
   private func add(_ evidence: Evidence, to page: inout Page) {
-    let view = EvidenceView(evidence: evidence, zone: zone)
+    let view = EvidenceView(evidence: evidence, cause: occurrence.cause, zone: zone)
     let dated = evidence.event
     let when: SafeText = "\(zone.date(dated.time)) \(zone.millisecond(dated.time))"
     page.field(
@@ -29,14 +29,7 @@ struct OccurrenceBlock {
       "\(dated.host)  \(when)  \(dated.event.level.rawValue)", .plain)
     page.field("", view.place, .quiet)
     page.field("", SafeText(dated.event.summary.string))
-    page.field("", matched(dated), .match)
-  }
-
-  /// What was recognised, where the first line does not show it.
-  private func matched(_ dated: DatedEvent) -> SafeText {
-    guard let finding = dated.finding else { return "" }
-    let match = SafeText(finding.text.firstLine.string)
-    return SafeText(dated.event.summary.string).string.contains(match.string) ? "" : "…\(match)"
+    if let proof = view.hiddenProof { page.field("", proof, .match) }
   }
 
   private func addLink(to page: inout Page) {
@@ -45,7 +38,9 @@ struct OccurrenceBlock {
       return page.field("LINK", occurrence.verdict(cause, sides: sides))
     }
     page.field("LINK", link.summary)
-    for reason in link.reasons { page.field("", "+ \(reason)") }
-    for rejected in link.rejected { page.field("", "- not \(rejected)") }
+    for reason in link.reasons { page.item("", "+", SafeText(reason)) }
+    for (index, rejected) in link.rejected.enumerated() {
+      page.item(index == 0 ? "REJECTED" : "", "-", SafeText(rejected))
+    }
   }
 }

@@ -35,7 +35,7 @@ struct ReadingSummary {
     guard let first = result.sources.compactMap(\.first).min(), let last = result.sources.compactMap(\.last).max()
     else { return nil }
     let end = zone.date(first) == zone.date(last) ? SafeText(zone.minute(last).string.suffix(5)) : zone.minute(last)
-    return "\(zone.minute(first)) to \(end)"
+    return "\(zone.minute(first)) to \(end) \(zone.name)"
   }
 }
 

@@ -25,7 +25,7 @@ struct RecordList {
   }
 
   private func add(_ record: Evidence, to page: inout Page) {
-    let view = EvidenceView(evidence: record, zone: zone)
+    let view = EvidenceView(evidence: record, cause: nil, zone: zone)
     page.add(StyledText.blanks(2) + view.head(width: page.width - 2))
     if detail == .full {
       let text = SafeText(record.event.event.summary.string)

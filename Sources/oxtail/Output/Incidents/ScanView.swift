@@ -72,6 +72,6 @@ struct ScanView {
     } else if incidents.count > 1 {
       segments.append(StyledText("newest first"))
     }
-    return segments + [StyledText("times in \(zone.name)")]
+    return segments
   }
 }

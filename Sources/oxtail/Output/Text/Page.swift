@@ -37,6 +37,14 @@ struct Page: Sendable {
     field(label, text.wrapped(to: fieldWidth).map { style == .plain ? $0.withGapsMarked : $0.styled(style) })
   }
 
+  /// Wrapped text beside a label, with a sign in front.
+  mutating func item(_ label: SafeText, _ sign: SafeText, _ text: SafeText) {
+    let lines = text.wrapped(to: fieldWidth - 2).enumerated().map { index, line in
+      (index == 0 ? sign : "").padded(to: 2).styled(.quiet) + StyledText(line)
+    }
+    field(label, lines)
+  }
+
   /// The whole page with a line feed after each line.
   func text(_ palette: Palette) -> String {
     var text = ""

@@ -16,6 +16,14 @@ struct ShownZone: Sendable {
   /// `2022-05-17 08:33:19`
   func second(_ instant: Instant) -> SafeText { "\(shifted(instant).date) \(shifted(instant).timeOfDay)" }
 
+  /// `2022-05-17 08:33:19 UTC`, `2022-05-17 10:33:19 +02:00`
+  func markedSecond(_ instant: Instant) -> SafeText { "\(second(instant)) \(mark(instant))" }
+
+  /// What tells a time's distance from UTC; a zone's name alone leaves an hour of each autumn open.
+  private func mark(_ instant: Instant) -> SafeText {
+    rule == .utc ? "UTC" : SafeText(IncidentDocument.Source.offset(minutes: rule.offsetMinutes(at: instant)))
+  }
+
   /// `2022-05-17 08:33`
   func minute(_ instant: Instant) -> SafeText { SafeText(joining: String(second(instant).string.dropLast(3))) }
 

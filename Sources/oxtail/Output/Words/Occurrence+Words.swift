@@ -26,6 +26,20 @@ extension Occurrence {
   }
 }
 
+extension Occurrence {
+  /// The link's confidence, or why there is none, in a word or two.
+  var linkWord: SafeText {
+    if let link { return "with \(link.confidence.rawValue) confidence" }
+    switch partner {
+    case .found: return "found"
+    case .missing: return "missing in Open-Xchange's log"
+    case .notExpected: return "without any record expected"
+    case .notCovered: return "not covered by Open-Xchange's log"
+    case nil: return "seen by Open-Xchange alone"
+    }
+  }
+}
+
 extension Link.Rule {
   var words: SafeText {
     switch self {

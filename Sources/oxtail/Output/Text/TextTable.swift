@@ -1,0 +1,53 @@
+/// Rows in columns; the last column takes what is left of the width.
+struct TextTable {
+  struct Column {
+    var title: SafeText
+    /// Numbers end where their column ends.
+    var isNumber = false
+  }
+
+  private static let gap = 2
+
+  let columns: [Column]
+  private(set) var rows: [[(text: SafeText, style: Style)]] = []
+
+  init(_ columns: [Column]) { self.columns = columns }
+
+  mutating func add(_ cells: [(text: SafeText, style: Style)]) {
+    precondition(cells.count == columns.count, "a row has a cell for every column")
+    rows.append(cells)
+  }
+
+  /// Puts a text behind each row's last cell, all in one line.
+  mutating func extendLast(to width: Int, with texts: [SafeText]) {
+    for (index, text) in texts.enumerated() {
+      let last = columns.count - 1
+      rows[index][last].text = rows[index][last].text.padded(to: width) + "  " + text
+    }
+  }
+
+  /// How wide the last column can be in a table of `width` columns of the terminal.
+  func lastWidth(of width: Int) -> Int {
+    width - columns.indices.dropLast().reduce(0) { $0 + columnWidth($1) + Self.gap }
+  }
+
+  func lines(width: Int) -> [StyledText] {
+    let head = columns.map { (text: $0.title, style: Style.quiet) }
+    return ([head] + rows).map { line($0, width) }
+  }
+
+  private func columnWidth(_ column: Int) -> Int {
+    rows.reduce(columns[column].title.width) { max($0, $1[column].text.width) }
+  }
+
+  private func line(_ cells: [(text: SafeText, style: Style)], _ width: Int) -> StyledText {
+    var line = StyledText()
+    for (index, cell) in cells.dropLast().enumerated() {
+      let room = columnWidth(index)
+      let padded = columns[index].isNumber ? cell.text.paddedAtStart(to: room) : cell.text.padded(to: room)
+      line += padded.styled(cell.style) + .blanks(Self.gap)
+    }
+    guard let last = cells.last else { return line }
+    return line + last.text.cut(to: max(1, lastWidth(of: width))).styled(last.style)
+  }
+}
