@@ -38,7 +38,10 @@ let package = Package(
       swiftSettings: swift),
     .executableTarget(
       name: "oxtail",
-      dependencies: ["OxtailService", "LogPipeline", "PatternFiles", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "OxtailService", "LogPipeline", "PatternFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: swift),
 
     // Tests: one target a room.

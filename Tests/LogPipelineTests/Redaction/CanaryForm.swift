@@ -184,7 +184,6 @@ extension CanaryForm {
         "frame", cut,
         "#3 /path/file.php(214): OXContext->create('pleskcustomer3_41', 'CANARY', Object(Credentials), Array, NULL, 12)\n#4 {main}"
       ),
-      ("frame torn", cut, "exreate('hosterpfau_59', 'CANARY', Object(Credentials))\n#1 {main}"),
       ("frame first", cut, "#0 /a.php(1): mysql_connect('CANARY', 'a.example')\n#1 {main}"),
       ("frame last", cut, "#0 [internal function]: X::y(Array, 'CANARY')\n#1 {main}"),
       ("frames in a line", cut, "#0 /a.php(1): X->y('CANARY', 12) #1 /b.php(2): Y->z('CANARY') #2 {main}"),

@@ -44,6 +44,11 @@ func shown(_ text: String) -> String {
       #"#0 /a.php(1): X->y(\'p4ss\', \'customer.example\')\n#1 {main}"#,
       #"#0 /a.php(1): X->y(\'•\', \'customer.example\')\n#1 {main}"#
     ),
+    // Two writers' lines glued: the call sign is lost.
+    (
+      "with exreate('hosterpfau_59', 's3cr3t', Object(Credentials))",
+      "with exreate('hosterpfau_59', '•', Object(Credentials))"
+    ),
     (
       "Could not create John Doe\n#0 /a.php(1): X->y('John Doe', 'Jane Doe')",
       "Could not create John Doe\n#0 /a.php(1): X->y('John Doe', '•')"
