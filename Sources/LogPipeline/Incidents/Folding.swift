@@ -5,20 +5,29 @@ enum Folding {
   /// Records without a request's id must follow each other closely: Plesk's nested heads and JUL have whole seconds.
   private static let adjacentMsMax: Int64 = 2_000
 
-  static func failures(_ events: [DatedEvent], catalogue: Catalogue, same: (DatedEvent, DatedEvent) -> Bool)
-    -> [Failure]
-  {
+  /// Open groups that a record without a request's id is compared with: in a burst, a record's own kin are among the last.
+  private static let recentGroupsMax = 64
+
+  /// - Complexity: O(*n* log *n*); each record is compared with a bounded number of groups.
+  static func failures(
+    _ events: [DatedEvent], catalogue: Catalogue, same: (DatedEvent, DatedEvent) -> Bool
+  ) -> [Failure] {
     var groups: [[DatedEvent]] = []
-    // Only recent groups can take another record; older ones are closed.
     var recent: [Int] = []
+    var byRequest: [String: [Int]] = [:]
     for event in events.sorted(by: DatedEvent.precedes) {
-      recent.removeAll { event.time - (groups[$0].last?.time ?? event.time) > requestMsMax }
-      if let index = recent.first(where: { index in
-        groups[index].contains { same($0, event) } && groups[index].allSatisfy { areCompatible($0, event) }
-      }) {
-        groups[index].append(event)
+      let request = event.event.request.map { "\(event.host) \($0)" }
+      let candidates = (request.flatMap { byRequest[$0] } ?? []) + recent
+      let home = candidates.first { index in
+        event.time - (groups[index].last?.time ?? event.time) <= requestMsMax
+          && groups[index].contains { same($0, event) } && groups[index].allSatisfy { areCompatible($0, event) }
+      }
+      if let home {
+        groups[home].append(event)
       } else {
         recent.append(groups.count)
+        if recent.count > recentGroupsMax { recent.removeFirst() }
+        if let request { byRequest[request, default: []].append(groups.count) }
         groups.append([event])
       }
     }

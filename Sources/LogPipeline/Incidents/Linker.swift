@@ -17,6 +17,25 @@ struct Linker {
 
   let catalogue: Catalogue
 
+  /// A failure with what is compared of it, gathered once.
+  struct Party {
+    let failure: Failure
+    let fields: Fields
+    let texts: [FaultText]
+    let exceptionIDs: Set<String>
+    let isFromPHP: Bool
+
+    init(_ failure: Failure) {
+      self.failure = failure
+      fields = failure.fields
+      texts = failure.faultTexts
+      exceptionIDs = Set(failure.exceptionIDs)
+      isFromPHP = failure.events.contains { $0.event.userAgent?.hasPrefix("PHP-SOAP") == true }
+    }
+
+    var time: Instant { failure.time }
+  }
+
   private struct Candidate {
     var report: Int
     var failure: Int
@@ -30,20 +49,22 @@ struct Linker {
 
   /// - Parameters: Both in the order of ``DatedEvent/precedes(_:_:)``.
   /// - Returns: For each report the index of its failure and the link.
+  /// - Complexity: O(*n* log *n*); a report is compared with a bounded number of failures, see ``CandidateIndex``.
   func links(_ reports: [Failure], _ failures: [Failure]) -> [(failure: Int, link: Link)?] {
+    let reports = reports.map(Party.init)
+    let failures = failures.map(Party.init)
+    let index = CandidateIndex(failures)
     var candidates = exactCandidates(reports, failures)
     var refusals: [[(name: String, reason: String)]] = Array(repeating: [], count: reports.count)
-    var first = 0
-    for (r, report) in reports.enumerated() {
-      guard expectsPartner(report) else { continue }
-      while first < failures.count, report.time - failures[first].time > Self.windowMs { first += 1 }
-      var f = first
-      while f < failures.count, failures[f].time - report.time <= Self.windowMs {
+    var ordinals: [Instant: Int] = [:]
+    for (r, report) in reports.enumerated() where expectsPartner(report.failure) {
+      let ordinal = ordinals[report.time, default: 0]
+      ordinals[report.time] = ordinal + 1
+      for f in index.candidates(for: report, ordinal: ordinal) {
         switch assess(report, r, failures[f], f) {
         case .candidate(let candidate): candidates.append(candidate)
-        case .refused(let reason): refusals[r].append((Self.name(failures[f]), reason))
+        case .refused(let reason): refusals[r].append((Self.name(failures[f].failure), reason))
         }
-        f += 1
       }
     }
     candidates.sort(by: Self.isBetter)
@@ -62,8 +83,8 @@ struct Linker {
   }
 
   private func assign(
-    _ candidates: [Candidate], _ refusals: [[(name: String, reason: String)]], _ reports: [Failure],
-    _ failures: [Failure]
+    _ candidates: [Candidate], _ refusals: [[(name: String, reason: String)]], _ reports: [Party],
+    _ failures: [Party]
   ) -> [(failure: Int, link: Link)?] {
     var taken: Set<Int> = []
     var chosen: [Candidate?] = Array(repeating: nil, count: reports.count)
@@ -71,11 +92,12 @@ struct Linker {
       chosen[candidate.report] = candidate
       taken.insert(candidate.failure)
     }
+    let byReport = Dictionary(grouping: candidates) { $0.report }
     return chosen.enumerated().map { r, candidate in
       guard let candidate else { return nil }
-      let rivals = candidates.filter { $0.report == r && $0.failure != candidate.failure }
+      let rivals = (byReport[r] ?? []).filter { $0.failure != candidate.failure }
       var rejected = rivals.map { rival in
-        "\(Self.name(failures[rival.failure])): \(rival.rule.rawValue) \(Self.rounded(rival.score)), "
+        "\(Self.name(failures[rival.failure].failure)): \(rival.rule.rawValue) \(Self.rounded(rival.score)), "
           + (taken.contains(rival.failure) && rival.score >= candidate.score - Self.marginMin
             ? "nearer to another report" : "weaker")
       }
@@ -113,13 +135,13 @@ struct Linker {
   }
 
   /// An exceptionId is unique wherever and whenever it stands.
-  private func exactCandidates(_ reports: [Failure], _ failures: [Failure]) -> [Candidate] {
+  private func exactCandidates(_ reports: [Party], _ failures: [Party]) -> [Candidate] {
     var byID: [String: [Int]] = [:]
     for (f, failure) in failures.enumerated() {
       for id in failure.exceptionIDs { byID[id, default: []].append(f) }
     }
     return reports.enumerated().flatMap { r, report in
-      report.exceptionIDs.flatMap { id in
+      report.exceptionIDs.sorted().flatMap { id in
         (byID[id] ?? []).map { f in
           Candidate(
             report: r, failure: f, rule: .exceptionID, score: 1, distanceMs: abs(report.time - failures[f].time),
@@ -134,10 +156,10 @@ struct Linker {
     case refused(String)
   }
 
-  private func assess(_ report: Failure, _ r: Int, _ failure: Failure, _ f: Int) -> Assessment {
+  private func assess(_ report: Party, _ r: Int, _ failure: Party, _ f: Int) -> Assessment {
     let (mine, others) = (report.exceptionIDs, failure.exceptionIDs)
     if !mine.isEmpty, !others.isEmpty {
-      return Set(mine).isDisjoint(with: others)
+      return mine.isDisjoint(with: others)
         ? .refused("another exceptionId") : .refused("already linked by its exceptionId")
     }
     let subject = Identifiers.compare(report.fields, failure.fields)
@@ -148,7 +170,7 @@ struct Linker {
     reasons += subject.shared.map {
       "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
     }
-    let isFromPHP = failure.events.contains { $0.event.userAgent?.hasPrefix("PHP-SOAP") == true }
+    let isFromPHP = failure.isFromPHP
     if isFromPHP { reasons.append("the request came from PHP's SOAP client") }
     func candidate(_ rule: Link.Rule, _ score: Double) -> Assessment {
       .candidate(
@@ -166,8 +188,8 @@ struct Linker {
       return candidate(.faultText, 0.68 + 0.2 * closeness + bonus)
     case nil: break
     }
-    guard causesFit(report, failure) else {
-      return .refused("another fault: \(failure.root.event.summary.string.prefix(60))")
+    guard causesFit(report.failure, failure.failure) else {
+      return .refused("another fault: \(failure.failure.root.event.summary.string.prefix(60))")
     }
     let named = subject.shared.filter { $0 != .subadmin }
     if !named.isEmpty { return candidate(.subject, 0.5 + 0.25 * closeness + bonus) }
@@ -175,10 +197,10 @@ struct Linker {
     return candidate(.time, 0.4 + 0.2 * Self.closeness(distance, within: Self.timeWindowMs) + bonus)
   }
 
-  private func agreement(_ report: Failure, _ failure: Failure) -> FaultText.Agreement? {
+  private func agreement(_ report: Party, _ failure: Party) -> FaultText.Agreement? {
     var best: FaultText.Agreement?
-    for mine in report.faultTexts {
-      for other in failure.faultTexts {
+    for mine in report.texts {
+      for other in failure.texts {
         switch mine.agreement(with: other) {
         case .equal?: return .equal
         case .partial?: best = .partial

@@ -1,11 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import LogPipeline
 
 /// No output may hold a password that was put into the input, nor six bytes of it.
 @Suite struct CanaryTests {
-  /// Turns the chunks of a file into what would be stored of it. This way joins them; the way over the framer cuts and
-  /// assembles records.
+  /// Turns the chunks of a file into what would be stored of it. One way joins them, the other lets the
+  /// framer assemble a record from them.
   typealias Store = ([ArraySlice<UInt8>]) -> [RedactedText]
 
   /// Runs `body` with every way there is from a file to the store.
@@ -17,23 +18,14 @@ import Testing
       for chunk in chunks { bytes += chunk }
       return unsafe [redactor.redact(bytes.span.bytes)]
     }
-  }
-
-  /// The pieces that must not be found: six bytes of the password, however it is written, without what any text holds.
-  static func pieces(of form: CanaryForm) -> Set<String> {
-    var pieces: Set<String> = []
-    for text in [form.canary, form.written] {
-      let bytes = Array(text.utf8)
-      for start in 0..<max(0, bytes.count - 5) {
-        let piece = bytes[start..<start + 6]
-        // Entities and escapes stand everywhere.
-        guard piece.filter(\.isLetterOrDigit).count >= 4, !piece.contains(UInt8(ascii: "&")),
-          !piece.contains(UInt8(ascii: ";")), !piece.contains(UInt8(ascii: "\\")), !piece.contains(UInt8(ascii: "%"))
-        else { continue }
-        pieces.insert(String(decoding: piece, as: UTF8.self))
-      }
+    // As a record of Plesk's, cut where the chunks are.
+    let layouts = Shipped.catalogue.layouts.restricted(to: .plesk)
+    let head = Array("[2017-09-19 12:29:41] ERR [panel] ".utf8)
+    body { chunks in
+      var cuts = [head.count]
+      for chunk in chunks.dropLast() { cuts.append((cuts.last ?? 0) + chunk.count) }
+      return frame(head + chunks.joined(), cuts: cuts, layouts: layouts).map { redactor.redact($0.text) }
     }
-    return pieces
   }
 
   /// The forms that show a piece of the password after `cut` made inputs of them, each a list of chunks.
@@ -41,7 +33,7 @@ import Testing
     var leaks: [String] = []
     withStores { store in
       for form in forms {
-        let pieces = pieces(of: form)
+        let pieces = form.pieces
         for chunks in cut(form) {
           let output = store(chunks).map(\.string).joined(separator: "\n")
           if pieces.contains(where: output.holds) {

@@ -1,18 +1,42 @@
 /// One way in which a log may hold a password.
-struct CanaryForm: Sendable {
-  var name: String
-  var text: String
+package struct CanaryForm: Sendable {
+  package var name: String
+  package var text: String
   /// The password as it is written in `text`.
-  var written: String
+  package var written: String
   /// The password itself.
-  var canary: String
+  package var canary: String
   /// Whether `text` ends an element that holds the password.
-  var hasEndTag = false
+  package var hasEndTag = false
   /// Whether the end tag right behind the password names it.
-  var namesItsEnd: Bool { hasEndTag && (name.hasPrefix("element ") || name.hasPrefix("prefixed ")) }
+  package var namesItsEnd: Bool { hasEndTag && (name.hasPrefix("element ") || name.hasPrefix("prefixed ")) }
+
+  package init(name: String, text: String, written: String, canary: String, hasEndTag: Bool = false) {
+    self.name = name
+    self.text = text
+    self.written = written
+    self.canary = canary
+    self.hasEndTag = hasEndTag
+  }
 }
 
 extension CanaryForm {
+  /// The pieces that no output may hold: six bytes of the password, however it is written, without what any text holds.
+  package var pieces: Set<String> {
+    var pieces: Set<String> = []
+    for text in [canary, written] {
+      let bytes = Array(text.utf8)
+      for start in 0..<max(0, bytes.count - 5) {
+        let piece = bytes[start..<start + 6]
+        // Entities and escapes stand everywhere.
+        let signs = piece.contains { [0x26, 0x3B, 0x5C, 0x25].contains($0) }
+        let letters = piece.count { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) }
+        if letters >= 4, !signs { pieces.insert(String(decoding: piece, as: UTF8.self)) }
+      }
+    }
+    return pieces
+  }
+
   static let canaries = [
     "Canary-9f3K!x", "Canary\"9f3K'Qz &<Vw7LpRtSu>", "CanaryThatIs30CharactersLong!x", "4711081542", "kanarienvogel",
   ]
@@ -22,7 +46,7 @@ extension CanaryForm {
   ]
 
   /// Every form in every surrounding.
-  static let all: [CanaryForm] = {
+  package static let all: [CanaryForm] = {
     var forms: [CanaryForm] = []
     for canary in canaries {
       for (index, key) in keys.enumerated() {
@@ -37,7 +61,7 @@ extension CanaryForm {
     return forms
   }()
 
-  static func surroundings(of form: CanaryForm) -> [CanaryForm] {
+  package static func surroundings(of form: CanaryForm) -> [CanaryForm] {
     [
       form.wrapped("Plesk record") {
         "[2017-09-19 12:29:41] ERR [panel] Unable to install application Open-Xchange on a.example: Non-zero exit status "
