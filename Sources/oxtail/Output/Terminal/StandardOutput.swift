@@ -19,8 +19,8 @@ enum StandardOutput {
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var start = 0
     while start < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress! + start, $0.count - start)
+      let count = unsafe bytes[start...].withUnsafeBytes { rest in
+        unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
       }
       if count >= 0 { start += count } else if errno != EINTR { return errno }
     }
