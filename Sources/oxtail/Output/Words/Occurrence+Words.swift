@@ -47,6 +47,7 @@ extension Link.Rule {
     case .faultText: "same fault text"
     case .subject: "same subject"
     case .time: "time alone"
+    case .httpStatus: "Apache's answer"
     }
   }
 }
