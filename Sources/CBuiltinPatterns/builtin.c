@@ -16,6 +16,8 @@ static const unsigned char patterns[] = {
 #embed "../../Patterns/failures/user.yaml" suffix(, 0,)
 #embed "../../Patterns/fields/ox.yaml" suffix(, 0,)
 #embed "../../Patterns/fields/plesk.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/apache-access.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/apache-error.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-jul-numeric.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-jul.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-t.yaml" suffix(, 0,)

@@ -8,6 +8,13 @@ struct ByteCursor {
     return true
   }
 
+  /// One blank or more: days are padded with them.
+  mutating func skipBlanks(in bytes: RawSpan) -> Bool {
+    guard skip(UInt8(ascii: " "), in: bytes) else { return false }
+    while skip(UInt8(ascii: " "), in: bytes) {}
+    return true
+  }
+
   mutating func number(digitsMax: Int, in bytes: RawSpan) -> Int? {
     let start = position
     var value = 0

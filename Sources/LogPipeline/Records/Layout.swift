@@ -14,7 +14,7 @@ package struct Layout: Sendable {
 
   /// The numbers of the groups that have a meaning in a head.
   private struct Groups {
-    var ts, frac, tz, mer, level, msg, request: Int?
+    var ts, frac, tz, mer, year, level, msg, request: Int?
 
     init(_ expression: borrowing Expression) {
       for (name, group) in expression.captureNames {
@@ -23,6 +23,7 @@ package struct Layout: Sendable {
         case "frac": frac = group
         case "tz": tz = group
         case "mer": mer = group
+        case "year": year = group
         case "level": level = group
         case "msg": msg = group
         case "request": request = group
@@ -55,8 +56,8 @@ package struct Layout: Sendable {
     groups = Groups(first)
     secondGroups = if let second { Groups(second) } else { groups }
     guard groups.ts != nil else { throw fail("`first_line` has no group named `ts`") }
-    guard groups.level != nil || secondGroups.level != nil else {
-      throw fail("no line of the head has a group named `level`")
+    guard groups.level != nil || secondGroups.level != nil || spec.level != nil else {
+      throw fail("no line of the head has a group named `level`, and no `level:` says what every record has")
     }
     guard spec.firstLine.hasPrefix("^") else { throw fail("`first_line` must begin with ^: a head begins its line") }
     // Asked of the same expression without its anchor: libpcre2 keeps no start bytes for anchored ones.
@@ -73,9 +74,10 @@ package struct Layout: Sendable {
       group.flatMap { scratch.range(of: $0) }
     }
     guard let stamp = part(groups.ts, scratch) else { return nil }
-    var head = RecordHead(layout: index, time: nil, level: .warning, messageStart: line.byteCount)
-    let ranges = (part(groups.frac, scratch), part(groups.tz, scratch), part(groups.mer, scratch))
-    head.time = rule.read(line, stamp: stamp, fraction: ranges.0, offset: ranges.1, meridiem: ranges.2)
+    var head = RecordHead(layout: index, time: nil, level: spec.level ?? .warning, messageStart: line.byteCount)
+    head.time = rule.read(
+      line, stamp: stamp, fraction: part(groups.frac, scratch), offset: part(groups.tz, scratch),
+      meridiem: part(groups.mer, scratch), year: part(groups.year, scratch))
     if let word = part(groups.level, scratch) { head.level = level(line.extracting(word)) }
     if let message = part(groups.msg, scratch) { head.messageStart = message.lowerBound }
     if let id = part(groups.request, scratch) { head.requestStart = Self.uniqidSeconds(line.extracting(id)) }

@@ -13,8 +13,13 @@ package struct LayoutSet: Sendable {
 
   package subscript(index: Int) -> Layout { layouts[index] }
 
-  package func restricted(to side: Side) -> LayoutSet {
-    LayoutSet(layouts.filter { $0.spec.side == side })
+  /// - Parameter family: Leaves only the layouts whose id is this or begins with it and a hyphen.
+  package func restricted(to side: Side, family: String? = nil) -> LayoutSet {
+    LayoutSet(
+      layouts.filter { layout in
+        layout.spec.side == side
+          && (family.map { layout.spec.id == $0 || layout.spec.id.hasPrefix($0 + "-") } ?? true)
+      })
   }
 
   /// The head that `line` is, or, for a head of two lines, begins.

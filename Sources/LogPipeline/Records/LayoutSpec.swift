@@ -3,7 +3,8 @@ package struct LayoutSpec: Sendable {
   package var id: String
   package var side: Side
   package var title: String
-  /// Must match a head's first line. The groups `ts` (required), `frac`, `tz`, `mer`, `level`, `msg` and `request` have a meaning.
+  /// Must match a head's first line. The groups `ts` (required), `frac`, `tz`, `mer`, `year`, `level`, `msg` and `request` have a
+  /// meaning.
   package var firstLine: String
   /// Must match the line below it, where a head has two lines; then `level` and `msg` are looked for here too.
   package var secondLine: String?
@@ -11,6 +12,8 @@ package struct LayoutSpec: Sendable {
   package var time: String
   /// The layout's words for levels.
   package var levels: [String: Level]
+  /// The level of every record, where the layout writes none.
+  package var level: Level?
   /// The inside of a record: a `key=value` line, an exception line, a stack frame. Optional.
   package var property: String?
   package var exception: String?
@@ -39,7 +42,8 @@ package struct LayoutSpec: Sendable {
 
   package init(
     id: String, side: Side, title: String, firstLine: String, secondLine: String? = nil, time: String,
-    levels: [String: Level], property: String? = nil, exception: String? = nil, frame: String? = nil,
+    levels: [String: Level] = [:], level: Level? = nil, property: String? = nil, exception: String? = nil,
+    frame: String? = nil,
     samples: [Sample] = [], refuses: [String] = [], place: PatternPlace = .none
   ) {
     self.id = id
@@ -49,6 +53,7 @@ package struct LayoutSpec: Sendable {
     self.secondLine = secondLine
     self.time = time
     self.levels = levels
+    self.level = level
     self.property = property
     self.exception = exception
     self.frame = frame

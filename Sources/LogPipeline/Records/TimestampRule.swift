@@ -1,8 +1,8 @@
 /// How a layout writes its time, in the notation of `strptime`.
 ///
 /// `%Y %m %d %H %M %S` are numbers (two-digit ones may come unpadded), `%f` a fraction of up to nine digits, `%z` an offset
-/// such as `+0200`, `+02:00` or `Z`, `%b` an English month name, whole or cut to three letters, `%p` AM or PM. A blank stands for a
-/// blank or a `T`; everything else for itself.
+/// such as `+0200`, `+02:00` or `Z`, `%b` an English month name, whole or cut to three letters, `%p` AM or PM. A blank stands for
+/// blanks or a `T`; everything else for itself.
 ///
 /// One rule reads 12-hour clocks and 24-hour clocks that still carry AM or PM (Open-Xchange wrote both): PM and an hour
 /// below 12 adds 12, AM and hour 12 is 0, every other hour stands as it is.
@@ -77,14 +77,17 @@ package struct TimestampRule: Equatable, Sendable {
   /// - Parameters:
   ///   - line: The line that holds it.
   ///   - stamp: The layout's `ts` capture; what follows the rule's last part is ignored.
-  ///   - fraction, offset, meridiem: The layout's `frac`, `tz` and `mer` captures, where it has them.
+  ///   - fraction, offset, meridiem, year: The layout's `frac`, `tz`, `mer` and `year` captures, where it has them.
   package func read(
     _ line: RawSpan, stamp: Range<Int>, fraction: Range<Int>? = nil, offset: Range<Int>? = nil,
-    meridiem: Range<Int>? = nil
+    meridiem: Range<Int>? = nil, year: Range<Int>? = nil
   ) -> CivilTime? {
     var reading = Reading()
     guard Self.take(steps, from: line.extracting(stamp), into: &reading) else { return nil }
-    for (step, range) in [(Step.fraction, fraction), (.offset, offset), (.meridiem, meridiem)] {
+    let parts = [
+      (Step.fraction, fraction), (.offset, offset), (.meridiem, meridiem), (.number(.year, digitsMax: 4), year),
+    ]
+    for (step, range) in parts {
       guard let range, !range.isEmpty else { continue }
       guard Self.take([step], from: line.extracting(range), into: &reading) else { return nil }
     }
@@ -113,7 +116,7 @@ package struct TimestampRule: Equatable, Sendable {
     case .literal(let byte):
       return cursor.skip(byte, in: bytes)
     case .blank:
-      return cursor.skip(UInt8(ascii: " "), in: bytes) || cursor.skip(UInt8(ascii: "T"), in: bytes)
+      return cursor.skipBlanks(in: bytes) || cursor.skip(UInt8(ascii: "T"), in: bytes)
     case .number(let part, let digitsMax):
       guard let value = cursor.number(digitsMax: digitsMax, in: bytes) else { return false }
       reading.set(part, to: value)

@@ -4,8 +4,8 @@ import LogPipeline
 package struct ScanOptions: Sendable {
   /// Files, directories and `-`.
   package var paths: [String]
-  /// Takes every file for a log of this side, whatever its content.
-  package var forcedSide: Side?
+  /// Takes every file for such a log, whatever its content.
+  package var forced: ForcedSource?
   /// The first glob that fits a path gives its host.
   package var hosts: [GlobRule<String>] = []
   /// The first glob that fits a path gives its zone.
@@ -13,6 +13,18 @@ package struct ScanOptions: Sendable {
 
   package init(paths: [String]) {
     self.paths = paths
+  }
+}
+
+/// What every file is taken for.
+package struct ForcedSource: Sendable {
+  package var side: Side
+  /// The layout, or the beginning of the layouts' ids, that counts; `nil` for all of the side.
+  package var layouts: String?
+
+  package init(side: Side, layouts: String? = nil) {
+    self.side = side
+    self.layouts = layouts
   }
 }
 

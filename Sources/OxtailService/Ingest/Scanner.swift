@@ -55,8 +55,8 @@ package final class Scanner {
       do throws(UnreadablePath) {
         var reader = try ByteReader(path: file.path)
         let size = reader.size
-        if let side = options.forcedSide {
-          logs.append((file, side, size))
+        if let forced = options.forced {
+          logs.append((file, forced.side, size))
           continue
         }
         switch try SourceRecogniser(layouts: catalogue.layouts).verdict(&reader) {
@@ -97,13 +97,17 @@ package final class Scanner {
     if file.path == "-" { return readStandardInput(names) }
     do throws(UnreadablePath) {
       var reader = try ByteReader(path: file.path)
-      var framer = RecordFramer(layouts: catalogue.layouts.restricted(to: side))
+      var framer = RecordFramer(layouts: layouts(of: side))
       begin(file.path, side, names)
       while try reader.next({ take($0, &framer, total) }) {}
       end(&framer)
     } catch {
       skip(UnreadablePath(path: file.path, reason: error.reason, isNamed: file.isNamed))
     }
+  }
+
+  private func layouts(of side: Side) -> LayoutSet {
+    catalogue.layouts.restricted(to: side, family: options.forced?.layouts)
   }
 
   private func begin(_ path: String, _ side: Side, _ names: HostNames) {
@@ -164,7 +168,7 @@ package final class Scanner {
       while sample.count < Self.standardInputSampleBytes,
         try reader.next({ batch in unsafe batch.withUnsafeBytes { unsafe sample.append(contentsOf: $0) } })
       {}
-      var side = options.forcedSide
+      var side = options.forced?.side
       if side == nil {
         switch SourceRecogniser(layouts: catalogue.layouts).verdict(ofSample: sample) {
         case .log(let found): side = found
@@ -172,7 +176,7 @@ package final class Scanner {
         }
       }
       guard let side else { return }
-      var framer = RecordFramer(layouts: catalogue.layouts.restricted(to: side))
+      var framer = RecordFramer(layouts: layouts(of: side))
       begin("-", side, names)
       take(RawSpan(_elements: sample.span), &framer, 0)
       while try reader.next({ take($0, &framer, 0) }) {}

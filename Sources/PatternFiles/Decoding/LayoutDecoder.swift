@@ -10,7 +10,8 @@ enum LayoutDecoder {
     let title = reader.string("title")
     let firstLine = reader.string("first_line")
     let time = reader.string("time")
-    let levels = levels(&reader, problems)
+    let level = reader.word("level", Level.self, optional: true)
+    let levels = levels(&reader, problems, isNeeded: level == nil)
     let samples = reader.mappings("samples").compactMap { sample($0) }
     guard let id, let side, let title, let firstLine, let time else {
       skipOptional(&reader)
@@ -19,7 +20,7 @@ enum LayoutDecoder {
     }
     let spec = LayoutSpec(
       id: id, side: side, title: title, firstLine: firstLine, secondLine: reader.optionalString("second_line"),
-      time: time, levels: levels, property: reader.optionalString("property"),
+      time: time, levels: levels, level: level, property: reader.optionalString("property"),
       exception: reader.optionalString("exception"), frame: reader.optionalString("frame"), samples: samples,
       refuses: reader.strings("refuses").map(\.text), place: problems.place(reader.line))
     reader.finish()
@@ -32,7 +33,9 @@ enum LayoutDecoder {
     _ = reader.strings("refuses")
   }
 
-  private static func levels(_ reader: inout MappingReader, _ problems: FileProblems) -> [String: Level] {
+  private static func levels(
+    _ reader: inout MappingReader, _ problems: FileProblems, isNeeded: Bool
+  ) -> [String: Level] {
     var levels: [String: Level] = [:]
     let line = reader.line(of: "levels")
     for (word, name, line) in reader.table("levels") {
@@ -45,9 +48,10 @@ enum LayoutDecoder {
           "level `\(name)` is none of \(known.joined(separator: ", "))\(hint)", line: line, id: reader.id)
       }
     }
-    if levels.isEmpty {
+    if levels.isEmpty, isNeeded {
       problems.add(
-        "`levels` must map the log's words to levels, such as {ERR: error}", line: line, id: reader.id)
+        "`levels` must map the log's words to levels, such as {ERR: error}; a log without levels names one for all "
+          + "records, `level: info`", line: line, id: reader.id)
     }
     return levels
   }

@@ -5,14 +5,24 @@ import PatternFiles
 
 /// How logs are read.
 struct ReadingOptions: ParsableArguments {
-  enum ForcedSide: String, ExpressibleByArgument, CaseIterable {
+  enum ForcedLog: String, ExpressibleByArgument, CaseIterable {
     case plesk, ox
+    case apacheAccess = "apache-access"
+    case apacheError = "apache-error"
 
-    var side: Side { self == .plesk ? .plesk : .openXchange }
+    var source: ForcedSource {
+      switch self {
+      case .plesk: ForcedSource(side: .plesk)
+      case .ox: ForcedSource(side: .openXchange)
+      case .apacheAccess, .apacheError: ForcedSource(side: .apache, layouts: rawValue)
+      }
+    }
   }
 
-  @Option(name: .customLong("as"), help: ArgumentHelp("Take every file for a log of this side.", valueName: "plesk|ox"))
-  var forcedSide: ForcedSide?
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Take every file for a log of this kind.", valueName: "plesk|ox|apache-access|apache-error"))
+  var forcedLog: ForcedLog?
 
   @Option(
     name: .customLong("host-of"),
@@ -30,7 +40,7 @@ struct ReadingOptions: ParsableArguments {
 
   func options(_ paths: [String]) -> ScanOptions {
     var options = ScanOptions(paths: paths)
-    options.forcedSide = forcedSide?.side
+    options.forced = forcedLog?.source
     options.hosts = hosts
     options.zones = zones
     return options

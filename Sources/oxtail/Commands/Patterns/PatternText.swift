@@ -74,7 +74,11 @@ enum PatternText {
     var lines = [safe(layout.id), "  " + safe(layout.title), ""]
     lines += row("side", layout.side.rawValue) + row("time", layout.time)
     let levels = layout.levels.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-    lines += row("levels", levels.map { "\($0.key)=\($0.value.rawValue)" }.joined(separator: " ")) + origin
+    if let level = layout.level { lines += row("level", level.rawValue) }
+    if !levels.isEmpty {
+      lines += row("levels", levels.map { "\($0.key)=\($0.value.rawValue)" }.joined(separator: " "))
+    }
+    lines += origin
     let expressions = [
       ("First line", layout.firstLine), ("Second line", layout.secondLine), ("Property", layout.property),
       ("Exception", layout.exception), ("Frame", layout.frame),
