@@ -50,7 +50,7 @@ package struct Correlator: Sendable {
         OccurrenceDraft(report, failure, link?.link, bridge, partner: judge.partner(of: report, failure), catalogue))
     }
     let linked = Set(links.compactMap { $0?.failure })
-    let ours = OwnCallers(reports: reports, linked: linked.map { failures[$0] }, addresses: web.addresses)
+    let ours = OwnCallers(reports: reports, linked: linked.map { failures[$0] })
     for (index, failure) in failures.enumerated() where !linked.contains(index) {
       let bridge = web.ofFailures[index]
       let webEvidence = bridge?.evidence(hasRoot: true) ?? []

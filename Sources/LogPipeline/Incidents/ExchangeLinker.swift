@@ -94,7 +94,7 @@ struct ExchangeLinker {
     }
     if let address = exchange.address, addresses.isKnown(address, of: report.host) {
       score += 0.1
-      reasons.append("\(address) is \(report.host)'s address in other failures too")
+      reasons.append("\(address) calls for \(report.host) elsewhere too")
     }
     return Assessed(score: score, reasons: reasons)
   }

@@ -13,10 +13,8 @@ struct HostAddresses {
     }
   }
 
-  var all: Set<String> { Set(counts.values.flatMap(\.keys)) }
-
-  /// Whether another failure showed `address` to be the host's.
-  func isKnown(_ address: String, of host: String) -> Bool { counts[host]?[address] != nil }
+  /// Whether more than one failure showed `address` to be the host's: one alone may be the very pair in question.
+  func isKnown(_ address: String, of host: String) -> Bool { (counts[host]?[address] ?? 0) > 1 }
 
   /// Whether nothing speaks against it: neither has the host another address, nor the address another host.
   func canBe(_ address: String?, of host: String) -> Bool {

@@ -42,8 +42,11 @@ package struct Occurrence: Sendable {
   package var link: Link?
   package var evidence: [Evidence]
 
+  /// Why Apache's records belong to it, where there are any.
+  package var webLink: Link? { evidence.lazy.compactMap(\.link).first }
+
   /// Whether Plesk's side and a record of the other side's show it.
-  package var isConfirmed: Bool { partner != nil && (link != nil || evidence.contains { $0.link != nil }) }
+  package var isConfirmed: Bool { partner != nil && (link != nil || webLink != nil) }
 }
 
 /// A record that speaks for an occurrence.

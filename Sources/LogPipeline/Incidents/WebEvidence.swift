@@ -5,7 +5,6 @@ struct WebEvidence {
   let ofReports: [ExchangeLinker.Bridge?]
   /// The exchanges of no failure.
   let rest: [Exchange]
-  let addresses: HostAddresses
 
   /// - Parameters:
   ///   - reports: In the order of time, as `failures`.
@@ -46,7 +45,6 @@ struct WebEvidence {
     self.ofFailures = ofFailures.map(bridge)
     self.ofReports = ofReports.map(bridge)
     rest = free.sorted().map { exchanges[$0] }
-    addresses = known
   }
 }
 
