@@ -18,11 +18,19 @@ static const unsigned char patterns[] = {
 #embed "../../Patterns/fields/plesk.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/apache-access.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/apache-error.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/ox-742.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/ox-json.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/ox-jul-named.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-jul-numeric.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-jul.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/ox-syslog.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/ox-t.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/plesk-bracketed.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/plesk-bracketless.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/plesk-nginx.yaml" suffix(, 0,)
 #embed "../../Patterns/layouts/plesk-obsidian.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/plesk-php.yaml" suffix(, 0,)
+#embed "../../Patterns/layouts/plesk-zend.yaml" suffix(, 0,)
 };
 
 const unsigned char *oxtail_builtin_patterns(void) { return patterns; }

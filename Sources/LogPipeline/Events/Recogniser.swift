@@ -22,12 +22,21 @@ package struct Recogniser: ~Copyable {
   package mutating func event(
     for record: FramedRecord, text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
-    guard let head = record.head, passesGate(text, level: head.level, side: layout.spec.side) else { return nil }
+    guard let head = record.head else { return nil }
+    let position = RecordPosition(
+      source: source, offset: record.offset, line: record.line, byteCount: record.byteCount)
+    // Before the gate: escapes hide what its texts look for.
+    guard let rendered = layout.rendered(text) else { return event(head, position, text: text, layout: layout) }
+    return event(head, position, text: RawSpan(_elements: rendered.span), layout: layout)
+  }
+
+  private mutating func event(
+    _ head: RecordHead, _ position: RecordPosition, text: RawSpan, layout: Layout
+  ) -> Event? {
+    guard passesGate(text, level: head.level, side: layout.spec.side) else { return nil }
     let redacted = redactor.redact(text)
     // Redaction never touches a head; what it does to the message moves nothing before it.
     let parts = RecordText(redacted, messageStart: head.messageStart, layout: layout, scratch: &scratch)
-    let position = RecordPosition(
-      source: source, offset: record.offset, line: record.line, byteCount: record.byteCount)
     return switch layout.spec.side {
     case .plesk: pleskEvent(head, parts, position, layout)
     case .openXchange: openXchangeEvent(head, parts, position, layout)
@@ -174,7 +183,7 @@ package struct Recogniser: ~Copyable {
     event.exceptionIDs = exceptionIDs(parts.bytes)
     let names = headFields(layout, parts.bytes)
     event.thread = parts.properties["com.openexchange.grizzly.threadName"] ?? names["thread"]
-    if let name = names["class"], let method = names["method"] { event.origin = "\(name).\(method)" }
+    if let name = names["class"] { event.origin = names["method"].map { "\(name).\($0)" } ?? name }
     event.request = parts.properties["com.openexchange.request.trackingId"]
     event.requestURI = parts.properties["com.openexchange.grizzly.requestURI"]
     event.remoteAddress = parts.properties["com.openexchange.grizzly.remoteAddress"]

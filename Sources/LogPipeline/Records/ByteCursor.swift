@@ -38,9 +38,13 @@ struct ByteCursor {
     return value
   }
 
-  /// `Z`, `+0200`, `+02:00` or `+02`, as minutes ahead of UTC.
+  /// `Z`, `UTC`, `GMT`, `+0200`, `+02:00` or `+02`, as minutes ahead of UTC.
   mutating func offsetMinutes(in bytes: RawSpan) -> Int? {
     if skip(UInt8(ascii: "Z"), in: bytes) { return 0 }
+    if bytes.starts(with: Self.utc, at: position) || bytes.starts(with: Self.gmt, at: position) {
+      position += 3
+      return 0
+    }
     let sign: Int
     if skip(UInt8(ascii: "+"), in: bytes) {
       sign = 1
@@ -56,34 +60,34 @@ struct ByteCursor {
     return sign * (hours * 60 + minutes)
   }
 
-  /// An English month name, whole or cut to three letters, with or without a full stop.
-  mutating func englishMonth(in bytes: RawSpan) -> Int? {
-    guard position + 3 <= bytes.byteCount else { return nil }
-    let key = [bytes[position] | 0x20, bytes[position + 1] | 0x20, bytes[position + 2] | 0x20]
-    guard let index = Self.months.firstIndex(of: key) else { return nil }
-    while position < bytes.byteCount, bytes[position] | 0x20 >= UInt8(ascii: "a"),
-      bytes[position] | 0x20 <= UInt8(ascii: "z")
-    {
-      position += 1
+  /// A month's name, whole or cut, with or without a full stop, in one of the languages of ``MonthName``.
+  mutating func month(in bytes: RawSpan) -> Int? {
+    var name = MonthName()
+    while let letter = MonthName.letter(in: bytes, at: position) {
+      name.append(letter.folded)
+      position += letter.byteCount
     }
     _ = skip(UInt8(ascii: "."), in: bytes)
-    return index + 1
+    return name.number
   }
 
-  /// `A` or `P` of AM or PM.
+  /// AM or PM: `A` or `P`. Written `PM`, `p. m.`, or in German `NACHM.`; the rest of it is left.
   mutating func meridiem(in bytes: RawSpan) -> UInt8? {
     guard position + 2 <= bytes.byteCount else { return nil }
-    let byte = bytes[position]
-    guard byte == UInt8(ascii: "A") || byte == UInt8(ascii: "P") else { return nil }
+    let meridiem: UInt8
+    switch bytes[position] & 0xDF {
+    case UInt8(ascii: "A"), UInt8(ascii: "V"): meridiem = UInt8(ascii: "A")
+    case UInt8(ascii: "P"), UInt8(ascii: "N"): meridiem = UInt8(ascii: "P")
+    default: return nil
+    }
     position += 2
-    return byte
+    return meridiem
   }
 
-  private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ].map { Array($0.utf8) }
+  private static let utc = Array("UTC".utf8)
+  private static let gmt = Array("GMT".utf8)
 
-  private static func digit(_ byte: UInt8) -> Int? {
+  static func digit(_ byte: UInt8) -> Int? {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? Int(byte - UInt8(ascii: "0")) : nil
   }
 }

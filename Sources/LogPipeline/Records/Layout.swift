@@ -8,13 +8,14 @@ package struct Layout: Sendable {
   package let exception: Expression?
   package let frame: Expression?
   private let rule: TimestampRule
+  private let json: JSONRendering?
   private let levels: [(word: [UInt8], level: Level)]
   private let groups: Groups
   private let secondGroups: Groups
 
   /// The numbers of the groups that have a meaning in a head.
   private struct Groups {
-    var ts, frac, tz, mer, year, level, msg, request: Int?
+    var ts, frac, tz, mer, year, month, day, level, msg, request: Int?
 
     init(_ expression: borrowing Expression) {
       for (name, group) in expression.captureNames {
@@ -24,6 +25,8 @@ package struct Layout: Sendable {
         case "tz": tz = group
         case "mer": mer = group
         case "year": year = group
+        case "month": month = group
+        case "day": day = group
         case "level": level = group
         case "msg": msg = group
         case "request": request = group
@@ -52,6 +55,10 @@ package struct Layout: Sendable {
       throw fail("`time: \(spec.time)` holds a directive other than %Y %m %d %H %M %S %f %z %b %p")
     }
     self.rule = rule
+    json = spec.json.map { JSONRendering($0) }
+    guard spec.json == nil || spec.secondLine == nil else {
+      throw fail("a layout with `json` has no `second_line`: a record is one line")
+    }
     levels = spec.levels.map { (Array($0.key.utf8), $0.value) }.sorted { $0.word.count > $1.word.count }
     groups = Groups(first)
     secondGroups = if let second { Groups(second) } else { groups }
@@ -61,13 +68,24 @@ package struct Layout: Sendable {
     }
     guard spec.firstLine.hasPrefix("^") else { throw fail("`first_line` must begin with ^: a head begins its line") }
     // Asked of the same expression without its anchor: libpcre2 keeps no start bytes for anchored ones.
-    firstBytes = (try? Expression(String(spec.firstLine.dropFirst())))?.firstBytes ?? .all
+    firstBytes =
+      spec.json == nil
+      ? (try? Expression(String(spec.firstLine.dropFirst())))?.firstBytes ?? .all : ByteSet("{".utf8)
   }
 
   /// Reads a one-line head, or the first line of one with two.
   ///
   /// - Parameter line: Without its end.
   func head(firstLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
+    guard let json else { return head(plainLine: line, index: index, scratch: &scratch) }
+    guard let rendered = json.head(of: line) else { return nil }
+    return head(plainLine: RawSpan(_elements: rendered.span), index: index, scratch: &scratch)
+  }
+
+  /// The record as the layout's expressions, the redactor and the catalogue read it, where that is not as it stands in the log.
+  package func rendered(_ text: RawSpan) -> [UInt8]? { json?.rendered(text) }
+
+  private func head(plainLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
     guard scratch.match(first, in: line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))) == .match
     else { return nil }
     func part(_ group: Int?, _ scratch: borrowing MatchScratch) -> Range<Int>? {
@@ -77,7 +95,8 @@ package struct Layout: Sendable {
     var head = RecordHead(layout: index, time: nil, level: spec.level ?? .warning, messageStart: line.byteCount)
     head.time = rule.read(
       line, stamp: stamp, fraction: part(groups.frac, scratch), offset: part(groups.tz, scratch),
-      meridiem: part(groups.mer, scratch), year: part(groups.year, scratch))
+      meridiem: part(groups.mer, scratch), year: part(groups.year, scratch),
+      month: part(groups.month, scratch), day: part(groups.day, scratch))
     if let word = part(groups.level, scratch) { head.level = level(line.extracting(word)) }
     if let message = part(groups.msg, scratch) { head.messageStart = message.lowerBound }
     if let id = part(groups.request, scratch) { head.requestStart = Self.uniqidSeconds(line.extracting(id)) }

@@ -3,9 +3,12 @@ package struct LayoutSpec: Sendable {
   package var id: String
   package var side: Side
   package var title: String
-  /// Must match a head's first line. The groups `ts` (required), `frac`, `tz`, `mer`, `year`, `level`, `msg` and `request` have a
-  /// meaning.
+  /// Must match a head's first line. The groups `ts` (required), `level`, `msg` and `request` have a meaning, and `frac`, `tz`, `mer`,
+  /// `year`, `month` and `day` hold what of the time stands apart from `ts`.
   package var firstLine: String
+  /// For records of one JSON object a line: which keys mean what. The expressions then speak of the record as ``JSONRendering`` writes
+  /// it, whose first line is `TIME LEVEL [THREAD] LOGGER`.
+  package var json: JSONKeys?
   /// Must match the line below it, where a head has two lines; then `level` and `msg` are looked for here too.
   package var secondLine: String?
   /// How `ts` reads; see ``TimestampRule``.
@@ -42,7 +45,8 @@ package struct LayoutSpec: Sendable {
 
   package init(
     id: String, side: Side, title: String, firstLine: String, secondLine: String? = nil, time: String,
-    levels: [String: Level] = [:], level: Level? = nil, property: String? = nil, exception: String? = nil,
+    levels: [String: Level] = [:], level: Level? = nil, json: JSONKeys? = nil, property: String? = nil,
+    exception: String? = nil,
     frame: String? = nil,
     samples: [Sample] = [], refuses: [String] = [], place: PatternPlace = .none
   ) {
@@ -54,6 +58,7 @@ package struct LayoutSpec: Sendable {
     self.time = time
     self.levels = levels
     self.level = level
+    self.json = json
     self.property = property
     self.exception = exception
     self.frame = frame

@@ -5,7 +5,7 @@ package struct RecordHead: Equatable, Sendable {
   /// `nil` where the head looks right but names no date that exists.
   package var time: CivilTime?
   package var level: Level
-  /// Where the message begins, in bytes of the record's text.
+  /// Where the message begins, in bytes of the record's text, or of what ``Layout/rendered(_:)`` makes of it.
   package var messageStart: Int
   /// Seconds since 1970 UTC at which the request began, where the head carries PHP's `uniqid()`.
   package var requestStart: Int64?

@@ -1,8 +1,8 @@
 /// How a layout writes its time, in the notation of `strptime`.
 ///
 /// `%Y %m %d %H %M %S` are numbers (two-digit ones may come unpadded), `%f` a fraction of up to nine digits, `%z` an offset
-/// such as `+0200`, `+02:00` or `Z`, `%b` an English month name, whole or cut to three letters, `%p` AM or PM. A blank stands for
-/// blanks or a `T`; everything else for itself.
+/// such as `+0200`, `+02:00`, `Z` or `UTC`, `%b` a month's name (see ``MonthName``), `%p` AM or PM. A blank stands for blanks or a
+/// `T`, a colon for a colon or the full stop of Italian clocks; everything else for itself.
 ///
 /// One rule reads 12-hour clocks and 24-hour clocks that still carry AM or PM (Open-Xchange wrote both): PM and an hour
 /// below 12 adds 12, AM and hour 12 is 0, every other hour stands as it is.
@@ -10,6 +10,8 @@ package struct TimestampRule: Equatable, Sendable {
   private enum Step: Equatable, Sendable {
     case number(Part, digitsMax: Int)
     case fraction, offset, month, meridiem
+    /// A month's number or its name.
+    case anyMonth
     case blank
     case literal(UInt8)
   }
@@ -77,15 +79,17 @@ package struct TimestampRule: Equatable, Sendable {
   /// - Parameters:
   ///   - line: The line that holds it.
   ///   - stamp: The layout's `ts` capture; what follows the rule's last part is ignored.
-  ///   - fraction, offset, meridiem, year: The layout's `frac`, `tz`, `mer` and `year` captures, where it has them.
+  ///   - fraction, offset, meridiem, year, month, day: The layout's `frac`, `tz`, `mer`, `year`, `month` and `day` captures, where it
+  ///     has them.
   package func read(
     _ line: RawSpan, stamp: Range<Int>, fraction: Range<Int>? = nil, offset: Range<Int>? = nil,
-    meridiem: Range<Int>? = nil, year: Range<Int>? = nil
+    meridiem: Range<Int>? = nil, year: Range<Int>? = nil, month: Range<Int>? = nil, day: Range<Int>? = nil
   ) -> CivilTime? {
     var reading = Reading()
     guard Self.take(steps, from: line.extracting(stamp), into: &reading) else { return nil }
     let parts = [
       (Step.fraction, fraction), (.offset, offset), (.meridiem, meridiem), (.number(.year, digitsMax: 4), year),
+      (.anyMonth, month), (.number(.day, digitsMax: 2), day),
     ]
     for (step, range) in parts {
       guard let range, !range.isEmpty else { continue }
@@ -114,7 +118,7 @@ package struct TimestampRule: Equatable, Sendable {
   ) -> Bool {
     switch step {
     case .literal(let byte):
-      return cursor.skip(byte, in: bytes)
+      return cursor.skip(byte, in: bytes) || byte == UInt8(ascii: ":") && cursor.skip(UInt8(ascii: "."), in: bytes)
     case .blank:
       return cursor.skipBlanks(in: bytes) || cursor.skip(UInt8(ascii: "T"), in: bytes)
     case .number(let part, let digitsMax):
@@ -127,7 +131,11 @@ package struct TimestampRule: Equatable, Sendable {
       guard let value = cursor.offsetMinutes(in: bytes) else { return false }
       reading.offsetMinutes = value
     case .month:
-      guard let value = cursor.englishMonth(in: bytes) else { return false }
+      guard let value = cursor.month(in: bytes) else { return false }
+      reading.month = value
+    case .anyMonth:
+      let number = cursor.number(digitsMax: 2, in: bytes)
+      guard let value = number ?? cursor.month(in: bytes) else { return false }
       reading.month = value
     case .meridiem:
       guard let value = cursor.meridiem(in: bytes) else { return false }

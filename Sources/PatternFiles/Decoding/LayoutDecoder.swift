@@ -12,6 +12,7 @@ enum LayoutDecoder {
     let time = reader.string("time")
     let level = reader.word("level", Level.self, optional: true)
     let levels = levels(&reader, problems, isNeeded: level == nil)
+    let json = json(&reader, problems)
     let samples = reader.mappings("samples").compactMap { sample($0) }
     guard let id, let side, let title, let firstLine, let time else {
       skipOptional(&reader)
@@ -20,7 +21,7 @@ enum LayoutDecoder {
     }
     let spec = LayoutSpec(
       id: id, side: side, title: title, firstLine: firstLine, secondLine: reader.optionalString("second_line"),
-      time: time, levels: levels, level: level, property: reader.optionalString("property"),
+      time: time, levels: levels, level: level, json: json, property: reader.optionalString("property"),
       exception: reader.optionalString("exception"), frame: reader.optionalString("frame"), samples: samples,
       refuses: reader.strings("refuses").map(\.text), place: problems.place(reader.line))
     reader.finish()
@@ -54,6 +55,32 @@ enum LayoutDecoder {
           + "records, `level: info`", line: line, id: reader.id)
     }
     return levels
+  }
+
+  /// The names of the keys of each role, blanks between them.
+  private static func json(_ reader: inout MappingReader, _ problems: FileProblems) -> JSONKeys? {
+    guard reader.has("json") else {
+      _ = reader.table("json")
+      return nil
+    }
+    let line = reader.line(of: "json")
+    var names: [JSONKeys.Role: [String]] = [:]
+    for (word, keys, line) in reader.table("json") {
+      if let role = JSONKeys.Role(rawValue: word) {
+        names[role] = keys.split(separator: " ").map(String.init)
+      } else {
+        let known = JSONKeys.Role.allCases.map(\.rawValue)
+        let hint = Suggestion.text(for: word, among: known)
+        problems.add(
+          "`\(word)` in `json` is none of \(known.joined(separator: ", "))\(hint)", line: line, id: reader.id)
+      }
+    }
+    if names[.time] == nil {
+      problems.add(
+        "`json` must name the key of the time, such as {time: '@timestamp', message: message}", line: line,
+        id: reader.id)
+    }
+    return JSONKeys(names)
   }
 
   private static func sample(_ reader: MappingReader) -> LayoutSpec.Sample? {

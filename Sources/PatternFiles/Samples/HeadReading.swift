@@ -14,10 +14,10 @@ package struct HeadReading: Equatable, Sendable {
     var reading: HeadReading?
     let sink = { (record: FramedRecord, bytes: RawSpan) in
       guard reading == nil, let head = record.head else { return }
-      let message = bytes.extracting(head.messageStart..<bytes.byteCount)
-      let end = message.firstIndex(of: UInt8(ascii: "\n")) ?? message.byteCount
-      reading = HeadReading(
-        level: head.level, time: head.time.map(Self.text), message: message.extracting(0..<end).decoded)
+      let rendered = layout.rendered(bytes)
+      let message =
+        rendered.map { Self.message(of: RawSpan(_elements: $0.span), head) } ?? Self.message(of: bytes, head)
+      reading = HeadReading(level: head.level, time: head.time.map(Self.text), message: message)
     }
     framer.accept(RawSpan(_elements: Array(text.utf8).span), sink)
     framer.finish(sink)
@@ -29,6 +29,11 @@ package struct HeadReading: Equatable, Sendable {
     self.level = level
     self.time = time
     self.message = message
+  }
+
+  private static func message(of record: RawSpan, _ head: RecordHead) -> String {
+    let message = record.extracting(head.messageStart..<record.byteCount)
+    return message.extracting(0..<(message.firstIndex(of: UInt8(ascii: "\n")) ?? message.byteCount)).decoded
   }
 
   private static func text(_ time: CivilTime) -> String {

@@ -74,6 +74,12 @@ enum PatternText {
     var lines = [safe(layout.id), "  " + safe(layout.title), ""]
     lines += row("side", layout.side.rawValue) + row("time", layout.time)
     let levels = layout.levels.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    if let keys = layout.json {
+      let names = JSONKeys.Role.allCases.compactMap { role in
+        keys.names[role].map { "\(role.rawValue)=\($0.joined(separator: "|"))" }
+      }
+      lines += row("json keys", names.joined(separator: " "))
+    }
     if let level = layout.level { lines += row("level", level.rawValue) }
     if !levels.isEmpty {
       lines += row("levels", levels.map { "\($0.key)=\($0.value.rawValue)" }.joined(separator: " "))
