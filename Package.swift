@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -31,10 +32,20 @@ let package = Package(
       name: "PatternFiles",
       dependencies: ["LogPipeline", "CBuiltinPatterns", .product(name: "Yams", package: "Yams")],
       swiftSettings: swift),
+    // Incidents ↔ rows: the only room with SQLite.
+    .target(
+      name: "IncidentStore",
+      dependencies: [
+        "LogPipeline", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: swift),
     // Reading sources, running the pipeline, answers as values.
     .target(
       name: "OxtailService",
-      dependencies: ["LogPipeline", "LogTail", "PatternFiles", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "LogPipeline", "LogTail", "PatternFiles", "IncidentStore", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: swift),
     .executableTarget(
       name: "oxtail",
@@ -50,6 +61,7 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(name: "LogPipelineTests", dependencies: ["LogPipeline", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PatternFilesTests", dependencies: ["PatternFiles", "TestSupport"], swiftSettings: swift),
+    .testTarget(name: "IncidentStoreTests", dependencies: ["IncidentStore", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "OxtailServiceTests", dependencies: ["OxtailService", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "CommandTests", dependencies: ["oxtail", "TestSupport"], swiftSettings: swift),

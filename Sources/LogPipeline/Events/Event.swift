@@ -1,6 +1,6 @@
 /// A record that matters: one that a pattern recognised, or that stands where a failure is expected and nobody understands it.
-package struct Event: Sendable {
-  package enum Kind: Sendable {
+package struct Event: Codable, Sendable {
+  package enum Kind: String, Codable, Sendable {
     /// A text of the catalogue was found.
     case failure
     /// No text was found, but a record like this is a failure of provisioning: an error of an admin class, or an error in the

@@ -2,7 +2,7 @@
 ///
 /// The SOAP faultstring is the Java exception's message, and PHP prints the faultstring; on the way, Open-Xchange may put class
 /// names such as `com.openexchange.…OXResellerException: ` before it, and a wrapper may cut it.
-package struct FaultText: Hashable, Sendable {
+package struct FaultText: Codable, Hashable, Sendable {
   package let text: RedactedText
 
   /// Shorter texts say too little to be looked for inside another one.

@@ -1,5 +1,5 @@
 /// A cause that a text of the catalogue shows in a record.
-package struct Finding: Equatable, Sendable {
+package struct Finding: Codable, Equatable, Sendable {
   /// The catalogue's id.
   package var cause: String
   package var layer: TextSpec.Layer

@@ -1,5 +1,5 @@
 /// What one of Apache's records says of an HTTP exchange.
-package struct HTTPExchange: Equatable, Sendable {
+package struct HTTPExchange: Codable, Equatable, Sendable {
   /// The client's address as Apache saw it: the Plesk host, or a balancer in front.
   package var address: String?
   package var method: String?

@@ -1,5 +1,5 @@
 /// Where a record stands.
-package struct RecordPosition: Hashable, Sendable {
+package struct RecordPosition: Codable, Hashable, Sendable {
   /// Index of its source in the run.
   package var source: Int
   package var offset: Int

@@ -1,7 +1,7 @@
 /// Which stretches of time a source has records for, in bounded memory.
 ///
 /// It is kept in readings of the source's own clock while the source is being read, because its zone may be known only afterwards.
-package struct Coverage: Sendable {
+package struct Coverage: Codable, Sendable {
   /// A silence longer than this ends a stretch.
   package static let silenceMsMax: Int64 = 15 * 60_000
   /// A side covers T when it has records on both sides of [T − before, T + after].

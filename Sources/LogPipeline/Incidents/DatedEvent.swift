@@ -1,5 +1,5 @@
 /// An event with its place in the world: the instant and the host.
-package struct DatedEvent: Sendable {
+package struct DatedEvent: Codable, Sendable {
   package var event: Event
   package var time: Instant
   package var host: String

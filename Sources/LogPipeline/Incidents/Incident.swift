@@ -1,6 +1,6 @@
 /// What failed, for whom, why and since when: all failures with one cause, operation and owning entity.
-package struct Incident: Sendable {
-  package enum State: String, Sendable {
+package struct Incident: Codable, Sendable {
+  package enum State: String, Codable, Sendable {
     case new, open, silent, recovered, regressed, resolved, muted
   }
 
@@ -24,9 +24,9 @@ package struct Incident: Sendable {
 }
 
 /// One failed operation.
-package struct Occurrence: Sendable {
+package struct Occurrence: Codable, Sendable {
   /// Whether Open-Xchange's own record of the failure was found.
-  package enum Partner: String, Sendable {
+  package enum Partner: String, Codable, Sendable {
     case found, missing
     case notExpected = "not-expected"
     case notCovered = "not-covered"
@@ -50,8 +50,8 @@ package struct Occurrence: Sendable {
 }
 
 /// A record that speaks for an occurrence.
-package struct Evidence: Sendable {
-  package enum Role: String, Sendable {
+package struct Evidence: Codable, Sendable {
+  package enum Role: String, Codable, Sendable {
     /// In which Plesk says that it failed.
     case report
     /// That holds the cause, if it is another one.
@@ -66,7 +66,7 @@ package struct Evidence: Sendable {
 }
 
 /// What to do, with what was captured filled in.
-package struct Remedy: Sendable {
+package struct Remedy: Codable, Sendable {
   package var explain: String
   package var check: [String]
   package var fix: [String]

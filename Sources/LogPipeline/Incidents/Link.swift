@@ -1,7 +1,7 @@
 /// Why a failure that Plesk reports and one that Open-Xchange logged are taken for the same.
-package struct Link: Equatable, Sendable {
+package struct Link: Codable, Equatable, Sendable {
   /// The ladder's rungs, the surest first.
-  package enum Rule: String, Sendable, CaseIterable {
+  package enum Rule: String, Codable, Sendable, CaseIterable {
     case exceptionID = "exception-id"
     case faultText = "fault-text"
     case subject
@@ -10,7 +10,7 @@ package struct Link: Equatable, Sendable {
     case httpStatus = "http-status"
   }
 
-  package enum Confidence: String, Sendable, CaseIterable, Comparable {
+  package enum Confidence: String, Codable, Sendable, CaseIterable, Comparable {
     case exact, high, medium, low
 
     /// The surest first.

@@ -1,25 +1,25 @@
 /// A cause of failure as `Patterns/failures/` describes it.
-package struct CauseSpec: Sendable {
-  package enum Kind: String, CaseIterable, Sendable {
+package struct CauseSpec: Codable, Sendable {
+  package enum Kind: String, Codable, CaseIterable, Sendable {
     case transient, config, conflict, capacity, software
     /// The catalogue does not say: the cause is a wrapper around another one.
     case unknown
   }
 
-  package enum Owner: String, CaseIterable, Sendable {
+  package enum Owner: String, Codable, CaseIterable, Sendable {
     case oxAdmin = "ox-admin"
     case pleskAdmin = "plesk-admin"
     case network, packager
   }
 
-  package enum Retry: String, CaseIterable, Sendable {
+  package enum Retry: String, Codable, CaseIterable, Sendable {
     case safe, useless
     case checkFirst = "check-first"
   }
 
   /// How surely the facts are known, best first: seen verbatim, produced by the real program, from the source code, inferred,
   /// never confirmed.
-  package enum Grade: String, CaseIterable, Sendable {
+  package enum Grade: String, Codable, CaseIterable, Sendable {
     case verbatim = "V"
     case laboratory = "L"
     case source = "S"
@@ -28,12 +28,12 @@ package struct CauseSpec: Sendable {
   }
 
   /// Who else meets the failure as long as its cause stands.
-  package enum Affects: String, CaseIterable, Sendable {
+  package enum Affects: String, Codable, CaseIterable, Sendable {
     case subject, host, subadmin, everyone
   }
 
   /// Whether Open-Xchange's application log holds a record of it.
-  package enum OXLogs: String, CaseIterable, Sendable {
+  package enum OXLogs: String, Codable, CaseIterable, Sendable {
     case always, maybe, never
   }
 
@@ -77,6 +77,11 @@ package struct CauseSpec: Sendable {
   package var fix: [String] = []
   package var links: [String] = []
   package var place: PatternPlace = .none
+
+  /// What is kept with an incident: the description, not the texts by which the cause is found.
+  private enum CodingKeys: String, CodingKey {
+    case id, title, kind, owner, retry, grade, affects, oxLogs, httpStatus, isDerived, fixedIn, explain
+  }
 
   /// The id's part before the dot.
   package var family: String { String(id.prefix { $0 != "." }) }

@@ -1,5 +1,5 @@
 /// What a pattern can capture: the names of its groups, and of the placeholders in remedies.
-package enum Field: String, CaseIterable, Sendable, Hashable {
+package enum Field: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable, Hashable {
   // Whom it concerns.
   case domain, mailbox, subscription, instance, subadmin, login
   case contextName = "context_name"

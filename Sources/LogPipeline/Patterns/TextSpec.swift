@@ -1,7 +1,7 @@
 /// One text by which a cause is known, with the samples that prove it.
 package struct TextSpec: Sendable {
   /// How specific a kind of text is; the first wins over the later ones.
-  package enum Layer: String, CaseIterable, Sendable, Comparable {
+  package enum Layer: String, Codable, CaseIterable, Sendable, Comparable {
     /// A SOAP fault's text or the message of an exception.
     case fault
     case cxf, http, warning, wrapper

@@ -1,5 +1,5 @@
 /// A time as a log writes it: a reading of a wall clock, with or without its distance from UTC.
-package struct CivilTime: Hashable, Sendable {
+package struct CivilTime: Codable, Hashable, Sendable {
   /// Milliseconds from 1970-01-01T00:00:00 to the reading, both on the writer's wall clock.
   package var localMs: Int64
   /// Minutes that the writer's clock is ahead of UTC, if the log says so.

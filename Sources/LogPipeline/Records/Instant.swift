@@ -1,5 +1,5 @@
 /// A point in time: milliseconds since 1970-01-01T00:00:00 UTC.
-package struct Instant: Hashable, Comparable, Sendable {
+package struct Instant: Codable, Hashable, Comparable, Sendable {
   package var ms: Int64
 
   package init(ms: Int64) { self.ms = ms }

@@ -1,5 +1,5 @@
 /// How grave a record is. Syslog's eight levels and `trace`; every layout maps its own words to them.
-package enum Level: String, Sendable, Hashable, CaseIterable, Comparable {
+package enum Level: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
   case emergency, alert, critical, error, warning, notice, info, debug, trace
 
   /// 0 is the gravest.

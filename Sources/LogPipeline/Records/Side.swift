@@ -1,5 +1,5 @@
 /// Which program wrote a log.
-package enum Side: String, Sendable, Hashable, CaseIterable, Comparable {
+package enum Side: String, Codable, Sendable, Hashable, CaseIterable, Comparable {
   case plesk
   case openXchange = "ox"
   case apache

@@ -16,6 +16,16 @@ package struct RedactedText: Hashable, Sendable, Comparable {
   package static func < (left: RedactedText, right: RedactedText) -> Bool { left.string < right.string }
 }
 
+/// For the store, which holds redacted texts only: what it hands back was redacted before it was written.
+extension RedactedText: Codable {
+  package init(from decoder: any Decoder) throws { string = try decoder.singleValueContainer().decode(String.self) }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(string)
+  }
+}
+
 extension RedactedText {
   /// The part of the text that lies in `range`, a range of bytes in ``utf8``.
   ///

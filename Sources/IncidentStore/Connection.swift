@@ -1,0 +1,44 @@
+import GRDB
+import GRDBSQLite
+
+/// How the index's database is opened. SQLite before 3.51.3 can corrupt a WAL when two connections write or checkpoint at once, so one
+/// connection of one process does either; all others are read-only and never checkpoint.
+enum Connection {
+  /// How long a reader waits for a lock, and the writer for a reader's checkpoint lock, in seconds.
+  private static let busySeconds = 5.0
+  /// The WAL is cut back to this after a checkpoint.
+  private static let journalBytesMax = 64 << 20
+
+  static func writer(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "oxtail.writer"
+    configuration.busyMode = .timeout(busySeconds)
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = \(journalBytesMax);
+          PRAGMA trusted_schema = OFF
+          """)
+      keepWAL(database)
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  static func reader(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "oxtail.reader"
+    configuration.readonly = true
+    configuration.busyMode = .timeout(busySeconds)
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Without it the last connection removes the WAL, and a user who may only read could not open the index any more.
+  private static func keepWAL(_ database: Database) {
+    var keep: CInt = 1
+    _ = unsafe sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)
+  }
+}

@@ -1,0 +1,21 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The index's file before SQLite sees it.
+enum IndexFile {
+  /// Makes the file with mode 0600 unless it is there: SQLite would take the umask's, and gives the WAL the file's mode.
+  static func create(_ path: String) throws(StoreError) {
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError(
+        errno == EACCES || errno == EPERM ? .permissionDenied : .cannotCreate, path: path,
+        unsafe "cannot be made or opened: \(String(cString: strerror(errno)))")
+    }
+    close(descriptor)
+  }
+
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+}

@@ -1,0 +1,129 @@
+import GRDB
+
+/// The tables of an index, version by version. A released version is never changed: a new one is added behind it.
+///
+/// Times are UTC milliseconds in Int64. Tables are oxtail's own business and begin with `ox_`; the views are the documented face.
+enum Schema {
+  /// What `PRAGMA application_id` says of an index: "OXTL".
+  static let applicationID = 0x4F58_544C
+  static let version = steps.count
+
+  /// Step *n* leads from version *n* to *n* + 1.
+  static let steps = [version1]
+
+  /// Brings a database to the newest version, in one transaction: tables and their version are there together or not at all.
+  ///
+  /// - Throws: ``StoreError`` `unusable` for a version from the future or a database of something else.
+  static func migrate(_ database: Database, path: String) throws {
+    let current = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard current <= version else {
+      throw StoreError(
+        .unusable, path: path,
+        "was written by a newer oxtail (schema \(current), this one knows \(version)): use that one, or another --db")
+    }
+    guard current < version else { return }
+    if current == 0, try !isEmpty(database) {
+      throw StoreError(.unusable, path: path, "is a database of something else: name another --db")
+    }
+    for step in steps[current...] { try database.execute(sql: step) }
+    try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+  }
+
+  private static func isEmpty(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+  }
+
+  private static let version1 = """
+    -- One life of a log file: see Generation.
+    CREATE TABLE ox_generation (
+      id INTEGER PRIMARY KEY,
+      host TEXT NOT NULL,
+      side TEXT NOT NULL,
+      family TEXT NOT NULL,
+      name TEXT NOT NULL,
+      ladder BLOB NOT NULL,
+      anchor BLOB NOT NULL,
+      offset INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      size INTEGER NOT NULL,
+      records INTEGER NOT NULL,
+      first_ms INTEGER,
+      last_ms INTEGER,
+      state TEXT NOT NULL
+    );
+    CREATE INDEX ox_generation_by_family ON ox_generation (host, side, family);
+
+    -- Each distinct stack once: failures of one cause share theirs.
+    CREATE TABLE ox_stack (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL);
+
+    -- Records that matter, keyed by (generation, offset); that no two rows share a key is the writer's care, in the transaction of the offset.
+    CREATE TABLE ox_event (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+      offset INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      byte_count INTEGER NOT NULL,
+      time_ms INTEGER,
+      level TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      cause TEXT,
+      text TEXT NOT NULL,
+      stack_id INTEGER REFERENCES ox_stack (id),
+      body TEXT NOT NULL
+    );
+    CREATE INDEX ox_event_by_position ON ox_event (generation_id, offset);
+    CREATE INDEX ox_event_by_time ON ox_event (time_ms);
+    CREATE VIRTUAL TABLE ox_event_text USING fts5 (text, content = 'ox_event', content_rowid = 'id');
+
+    -- What else the logs hold, counted.
+    CREATE TABLE ox_minute (
+      generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+      minute_ms INTEGER NOT NULL,
+      level TEXT NOT NULL,
+      records INTEGER NOT NULL,
+      PRIMARY KEY (generation_id, minute_ms, level)
+    ) WITHOUT ROWID;
+
+    -- Where in a file a time stands, some thousand records apart.
+    CREATE TABLE ox_mark (
+      generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+      offset INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      time_ms INTEGER NOT NULL,
+      PRIMARY KEY (generation_id, offset)
+    ) WITHOUT ROWID;
+
+    -- Derived from the events; `document` is the whole incident.
+    CREATE TABLE ox_incident (
+      id TEXT PRIMARY KEY,
+      cause TEXT NOT NULL,
+      title TEXT NOT NULL,
+      operation TEXT,
+      owner TEXT NOT NULL,
+      retry TEXT NOT NULL,
+      state TEXT NOT NULL,
+      confirmed INTEGER NOT NULL,
+      fingerprint TEXT NOT NULL,
+      first_ms INTEGER NOT NULL,
+      last_ms INTEGER NOT NULL,
+      failures INTEGER NOT NULL,
+      document TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX ox_incident_by_last ON ox_incident (last_ms);
+
+    -- `revision` counts commits of events; `derived` is the one that the incidents were made of.
+    CREATE TABLE ox_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    INSERT INTO ox_meta VALUES ('revision', 0), ('derived', 0), ('answer', NULL);
+
+    CREATE VIEW sources AS
+      SELECT id, host, side, family, name, offset AS bytes, records, first_ms, last_ms FROM ox_generation;
+    CREATE VIEW events AS
+      SELECT e.id, g.host, g.side, g.name AS file, e.offset, e.line, e.time_ms, e.level, e.kind, e.cause, e.text, s.text AS stack
+      FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id;
+    CREATE VIEW minutes AS
+      SELECT g.host, g.side, m.minute_ms, m.level, sum(m.records) AS records
+      FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id GROUP BY g.host, g.side, m.minute_ms, m.level;
+    CREATE VIEW incidents AS
+      SELECT id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures FROM ox_incident;
+    """
+}

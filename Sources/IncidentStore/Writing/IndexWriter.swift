@@ -1,0 +1,176 @@
+import Foundation
+import GRDB
+import LogPipeline
+
+/// The one writer of an index.
+///
+/// Rows, offsets and what was derived of them change in transactions: a process that dies at any instruction leaves the state after one of them.
+package final class IndexWriter {
+  package let path: String
+  private let database: DatabaseQueue
+  private let lock: WriterLock
+  private let hash: @Sendable ([UInt8]) -> [UInt8]
+
+  /// Opens or makes an index.
+  ///
+  /// - Parameters:
+  ///   - words: What another process that wants to write is told of this one.
+  ///   - hash: Any wide hash; tells equal stacks.
+  /// - Throws: ``StoreError``.
+  package init(path: String, words: String, hash: @escaping @Sendable ([UInt8]) -> [UInt8]) throws(StoreError) {
+    self.path = path
+    self.hash = hash
+    lock = try WriterLock(besides: path, words: words)
+    try IndexFile.create(path)
+    database = try StoreError.wrapping(path) { try Connection.writer(path) }
+    try StoreError.wrapping(path) { try database.write { try Schema.migrate($0, path: path) } }
+  }
+
+  /// All generations that were ever read, also those whose files are gone: their copies may come back compressed.
+  package func generations() throws(StoreError) -> [Generation] {
+    try StoreError.wrapping(path) {
+      try database.read {
+        try Row.fetchAll($0, sql: "SELECT * FROM ox_generation ORDER BY id").map { try Generation(row: $0) }
+      }
+    }
+  }
+
+  /// Adds a batch.
+  ///
+  /// - Returns: The generation's id.
+  @discardableResult
+  package func commit(_ batch: IndexBatch) throws(StoreError) -> Int64 {
+    try StoreError.wrapping(path) {
+      try database.write { database in
+        let (id, before) = try save(batch.generation, in: database)
+        try removeProvisional(of: id, from: before, in: database)
+        for event in batch.events { try save(event, of: id, in: database) }
+        try save(batch.minutes, batch.marks, of: id, in: database)
+        try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
+        return id
+      }
+    }
+  }
+
+  /// - Returns: The id, and the offset that was committed before.
+  private func save(_ generation: Generation, in database: Database) throws -> (id: Int64, before: Int) {
+    let ladder = try JSONText.encoded(generation.ladder)
+    let values: StatementArguments = [
+      generation.host, generation.side, generation.family, generation.name, ladder, Data(generation.anchor),
+      generation.offset, generation.line, generation.size, generation.records, generation.firstMs, generation.lastMs,
+      generation.state,
+    ]
+    guard let id = generation.id else {
+      let statement = try database.cachedStatement(
+        sql: """
+          INSERT INTO ox_generation
+            (host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """)
+      try statement.execute(arguments: values)
+      return (database.lastInsertedRowID, 0)
+    }
+    let before = try Int.fetchOne(database, sql: "SELECT offset FROM ox_generation WHERE id = ?", arguments: [id]) ?? 0
+    let statement = try database.cachedStatement(
+      sql: """
+        UPDATE ox_generation SET host = ?, side = ?, family = ?, name = ?, ladder = ?, anchor = ?, offset = ?, line = ?, size = ?,
+          records = ?, first_ms = ?, last_ms = ?, state = ? WHERE id = ?
+        """)
+    try statement.execute(arguments: values + [id])
+    return (id, before)
+  }
+
+  /// What stood at or behind the old offset was provisional; the batch brings it anew.
+  private func removeProvisional(of id: Int64, from offset: Int, in database: Database) throws {
+    let stale = try Row.fetchAll(
+      database, sql: "SELECT id, text FROM ox_event WHERE generation_id = ? AND offset >= ?", arguments: [id, offset])
+    for row in stale {
+      try database.execute(
+        sql: "INSERT INTO ox_event_text (ox_event_text, rowid, text) VALUES ('delete', ?, ?)",
+        arguments: [row["id"], row["text"]])
+      try database.execute(sql: "DELETE FROM ox_event WHERE id = ?", arguments: [row["id"]])
+    }
+  }
+
+  private func save(_ stored: StoredEvent, of id: Int64, in database: Database) throws {
+    let event = stored.event
+    let text = stored.text.string
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT INTO ox_event (generation_id, offset, line, byte_count, time_ms, level, kind, cause, text, stack_id, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    try statement.execute(arguments: [
+      id, event.position.offset, event.position.line, event.position.byteCount, stored.timeMs, event.level.rawValue,
+      event.kind.rawValue, event.findings.first?.cause, text, try stack(stored.stack, in: database),
+      try JSONText.encoded(event),
+    ])
+    let indexed = try database.cachedStatement(sql: "INSERT INTO ox_event_text (rowid, text) VALUES (?, ?)")
+    try indexed.execute(arguments: [database.lastInsertedRowID, text])
+  }
+
+  private func stack(_ stack: RedactedText, in database: Database) throws -> Int64? {
+    guard !stack.isEmpty else { return nil }
+    let key = Data(hash(Array(stack.utf8)))
+    let known = try database.cachedStatement(sql: "SELECT id FROM ox_stack WHERE hash = ?")
+    if let id = try Int64.fetchOne(known, arguments: [key]) { return id }
+    try database.execute(sql: "INSERT INTO ox_stack (hash, text) VALUES (?, ?)", arguments: [key, stack.string])
+    return database.lastInsertedRowID
+  }
+
+  private func save(_ minutes: [MinuteCount], _ marks: [TimeMark], of id: Int64, in database: Database) throws {
+    let count = try database.cachedStatement(
+      sql: """
+        INSERT INTO ox_minute (generation_id, minute_ms, level, records) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET records = records + excluded.records
+        """)
+    for minute in minutes {
+      try count.execute(arguments: [id, minute.minuteMs, minute.level.rawValue, minute.records])
+    }
+    let place = try database.cachedStatement(
+      sql: "INSERT OR IGNORE INTO ox_mark (generation_id, offset, line, time_ms) VALUES (?, ?, ?, ?)")
+    for mark in marks { try place.execute(arguments: [id, mark.offset, mark.line, mark.timeMs]) }
+  }
+
+  // MARK: What is derived
+
+  /// All events with their generations' ids, for correlation.
+  package func events() throws(StoreError) -> [(generation: Int64, event: Event)] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try Row.fetchAll(database, sql: "SELECT generation_id, body FROM ox_event ORDER BY id").map { row in
+          (row["generation_id"], try JSONText.decoded(Event.self, row["body"]))
+        }
+      }
+    }
+  }
+
+  /// Replaces the answer: the incidents, and what else the correlation said.
+  ///
+  /// - Parameter answer: Whatever belongs to the whole, such as records that nobody understands; opaque here.
+  package func replace(_ incidents: [Incident], answer: String) throws(StoreError) {
+    try StoreError.wrapping(path) {
+      try database.write { database in
+        try database.execute(sql: "DELETE FROM ox_incident")
+        for incident in incidents { try Self.save(incident, in: database) }
+        try database.execute(
+          sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [answer])
+        try database.execute(
+          sql: "UPDATE ox_meta SET value = (SELECT value FROM ox_meta WHERE key = 'revision') WHERE key = 'derived'")
+      }
+    }
+  }
+
+  private static func save(_ incident: Incident, in database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT INTO ox_incident (id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    try statement.execute(arguments: [
+      incident.id, incident.cause.id, incident.cause.title, incident.operation, incident.cause.owner.rawValue,
+      incident.cause.retry.rawValue, incident.state.rawValue, incident.isConfirmed, incident.fingerprint,
+      incident.firstSeen.ms, incident.lastSeen.ms, incident.occurrences.count, try JSONText.encoded(incident),
+    ])
+  }
+}
