@@ -26,7 +26,8 @@ package struct Failure: Sendable {
     self.events = events.sorted(by: DatedEvent.precedes)
     var best: (index: Int, finding: Finding)?
     for (index, event) in self.events.enumerated() {
-      guard let finding = event.finding else { continue }
+      // A warning alone is no failure: it tells more of one, but nobody says that anything failed.
+      guard event.event.kind == .failure, let finding = event.finding else { continue }
       if let known = best, known.finding.cause == finding.cause || !finding.outranks(known.finding, in: catalogue) {
         continue
       }
