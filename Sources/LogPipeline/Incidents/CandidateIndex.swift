@@ -45,10 +45,11 @@ struct CandidateIndex {
   }
 
   /// Failures that share an exceptionId, however far away in time; the nearest ones, where there are many.
-  func exact(for report: Linker.Party) -> [(id: String, failure: Int)] {
-    report.exceptionIDs.sorted().flatMap { id in
-      nearest(in: lists[.exceptionID(id)] ?? [], to: report.time.ms, turn: 0, within: .max).sorted().map { (id, $0) }
+  func exact(for report: Linker.Party) -> [Int] {
+    let found = report.exceptionIDs.flatMap { id in
+      nearest(in: lists[.exceptionID(id)] ?? [], to: report.time.ms, turn: 0, within: .max)
     }
+    return Set(found).sorted()
   }
 
   private mutating func turn(for key: Key, at ms: Int64) -> Int {

@@ -18,8 +18,13 @@ package struct Failure: Sendable {
     return fields
   }
 
-  package var faultTexts: [FaultText] { events.flatMap(\.event.faultTexts).uniqued() }
-  package var exceptionIDs: [String] { events.flatMap(\.event.exceptionIDs).uniqued() }
+  /// The root's first; at most ``Event/textsMax``, as of one record.
+  package var faultTexts: [FaultText] { fromAll(\.faultTexts) }
+  package var exceptionIDs: [String] { fromAll(\.exceptionIDs) }
+
+  private func fromAll<Value: Hashable>(_ values: (Event) -> [Value]) -> [Value] {
+    Array((values(root.event) + events.flatMap { values($0.event) }).uniqued().prefix(Event.textsMax))
+  }
   package var operation: String? { events.lazy.compactMap(\.event.operation).first }
 
   init(_ events: [DatedEvent], catalogue: Catalogue) {

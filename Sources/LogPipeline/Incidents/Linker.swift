@@ -38,6 +38,7 @@ struct Linker {
     var time: Instant { failure.time }
   }
 
+  /// A pair that may belong together. A burst has some hundred a report: it holds no words, those are found for the chosen ones.
   private struct Candidate {
     var report: Int
     var failure: Int
@@ -46,7 +47,8 @@ struct Linker {
     /// The score without what closeness in time added.
     var base: Double
     var distanceMs: Int64
-    var reasons: [String]
+    /// How the texts agree.
+    var agreement: FaultText.Agreement?
     /// Whether more than text and time speaks for it.
     var isCorroborated: Bool
 
@@ -72,7 +74,8 @@ struct Linker {
       for f in index.candidates(for: report) {
         switch assess(report, r, failures[f], f) {
         case .candidate(let candidate): candidates.append(candidate)
-        case .refused(let reason): refusals[r].append((Self.name(failures[f].failure), reason))
+        case .refused(let reason):
+          if refusals[r].count < Self.rejectedMax { refusals[r].append((Self.name(failures[f].failure), reason())) }
         case .exact: break
         }
       }
@@ -106,7 +109,7 @@ struct Linker {
     return chosen.enumerated().map { r, candidate in
       guard let candidate else { return nil }
       let rivals = (byReport[r] ?? []).filter { $0.failure != candidate.failure }
-      var rejected = rivals.map { rival in
+      var rejected = rivals.prefix(Self.rejectedMax).map { rival in
         "\(Self.name(failures[rival.failure].failure)): \(rival.rule.rawValue) \(Self.rounded(rival.score)), "
           + (owners[rival.failure] != nil && rival.score >= candidate.score - Self.marginMin
             ? "nearer to another report" : "weaker")
@@ -122,7 +125,11 @@ struct Linker {
       }) {
         doubts.append("the record fits another report as well")
       }
-      return (candidate.failure, link(candidate, doubts, rejected: Array(rejected.prefix(Self.rejectedMax))))
+      let reasons = reasons(for: candidate, reports[r], failures[candidate.failure]) + doubts
+      return (
+        candidate.failure,
+        link(candidate, isInDoubt: !doubts.isEmpty, reasons, rejected: Array(rejected.prefix(Self.rejectedMax)))
+      )
     }
   }
 
@@ -159,18 +166,34 @@ struct Linker {
     var texts: [FaultText]
   }
 
-  private func link(_ candidate: Candidate, _ doubts: [String], rejected: [String]) -> Link {
+  private func link(_ candidate: Candidate, isInDoubt: Bool, _ reasons: [String], rejected: [String]) -> Link {
     let confidence: Link.Confidence =
       switch candidate.rule {
       case .exceptionID: .exact
-      case _ where !doubts.isEmpty: .low
+      case _ where isInDoubt: .low
       case .faultText where candidate.isCorroborated && candidate.score >= 0.85: .high
       case .faultText, .subject: candidate.score >= 0.6 ? .medium : .low
       case .time: candidate.isCorroborated && candidate.score >= 0.6 ? .medium : .low
       }
     return Link(
-      rule: candidate.rule, confidence: confidence, score: Self.rounded(candidate.score),
-      reasons: candidate.reasons + doubts, rejected: rejected)
+      rule: candidate.rule, confidence: confidence, score: Self.rounded(candidate.score), reasons: reasons,
+      rejected: rejected)
+  }
+
+  private func reasons(for candidate: Candidate, _ report: Party, _ failure: Party) -> [String] {
+    if let id = report.exceptionIDs.intersection(failure.exceptionIDs).min() { return ["both carry exceptionId \(id)"] }
+    var reasons: [String] = []
+    switch candidate.agreement {
+    case .equal?: reasons.append("the fault text equals the exception's message")
+    case .partial?: reasons.append("the fault text is a part of the exception's message")
+    case nil: break
+    }
+    reasons.append(Self.reason(candidate.distanceMs))
+    reasons += Identifiers.compare(report.fields, failure.fields).shared.map {
+      "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
+    }
+    if failure.isFromPHP { reasons.append("the request came from PHP's SOAP client") }
+    return reasons
   }
 
   // MARK: Candidates
@@ -184,17 +207,18 @@ struct Linker {
   /// An exceptionId is unique wherever and whenever it stands.
   private func exactCandidates(_ reports: [Party], _ failures: [Party], _ index: CandidateIndex) -> [Candidate] {
     reports.enumerated().flatMap { r, report in
-      index.exact(for: report).map { id, f in
+      index.exact(for: report).map { f in
         Candidate(
           report: r, failure: f, rule: .exceptionID, score: 1, base: 1, distanceMs: abs(report.time - failures[f].time),
-          reasons: ["both carry exceptionId \(id)"], isCorroborated: true)
+          isCorroborated: true)
       }
     }
   }
 
   private enum Assessment {
     case candidate(Candidate)
-    case refused(String)
+    /// The reason is made into words only where it is kept.
+    case refused(() -> String)
     /// They share an exceptionId; see `exactCandidates`.
     case exact
   }
@@ -202,41 +226,31 @@ struct Linker {
   private func assess(_ report: Party, _ r: Int, _ failure: Party, _ f: Int) -> Assessment {
     let (mine, others) = (report.exceptionIDs, failure.exceptionIDs)
     if !mine.isEmpty, !others.isEmpty {
-      return mine.isDisjoint(with: others) ? .refused("another exceptionId") : .exact
+      return mine.isDisjoint(with: others) ? .refused { "another exceptionId" } : .exact
     }
     let subject = Identifiers.compare(report.fields, failure.fields)
-    if let conflict = subject.conflict { return .refused("another \(Self.word(conflict))") }
+    if let conflict = subject.conflict { return .refused { "another \(Self.word(conflict))" } }
     let distance = abs(report.time - failure.time)
     let closeness = Self.closeness(distance, within: Self.windowMs)
-    var reasons = [Self.reason(distance)]
-    reasons += subject.shared.map {
-      "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
-    }
-    let isFromPHP = failure.isFromPHP
-    if isFromPHP { reasons.append("the request came from PHP's SOAP client") }
-    let bonus = (subject.shared.isEmpty ? 0 : 0.05) + (isFromPHP ? 0.02 : 0)
+    let agreement = agreement(report, failure)
+    let bonus = (subject.shared.isEmpty ? 0 : 0.05) + (failure.isFromPHP ? 0.02 : 0)
     func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
         Candidate(
           report: r, failure: f, rule: rule, score: min(base + bonus + nearness, 0.99), base: base + bonus,
-          distanceMs: distance, reasons: reasons,
-          isCorroborated: !subject.shared.isEmpty || isFromPHP))
+          distanceMs: distance, agreement: agreement, isCorroborated: !subject.shared.isEmpty || failure.isFromPHP))
     }
-    switch agreement(report, failure) {
-    case .equal?:
-      reasons.insert("the fault text equals the exception's message", at: 0)
-      return candidate(.faultText, 0.72, 0.2 * closeness)
-    case .partial?:
-      reasons.insert("the fault text is a part of the exception's message", at: 0)
-      return candidate(.faultText, 0.68, 0.2 * closeness)
+    switch agreement {
+    case .equal?: return candidate(.faultText, 0.72, 0.2 * closeness)
+    case .partial?: return candidate(.faultText, 0.68, 0.2 * closeness)
     case nil: break
     }
     guard causesFit(report.failure, failure.failure) else {
-      return .refused("another fault: \(failure.failure.root.event.summary.string.prefix(60))")
+      return .refused { "another fault: \(failure.failure.root.event.summary.string.prefix(60))" }
     }
     let named = subject.shared.filter { $0 != .subadmin }
     if !named.isEmpty { return candidate(.subject, 0.5, 0.25 * closeness) }
-    guard distance <= Self.timeWindowMs else { return .refused("only the time fits, and not closely") }
+    guard distance <= Self.timeWindowMs else { return .refused { "only the time fits, and not closely" } }
     return candidate(.time, 0.4, 0.2 * Self.closeness(distance, within: Self.timeWindowMs))
   }
 

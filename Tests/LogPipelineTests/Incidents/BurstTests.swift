@@ -113,4 +113,19 @@ struct BurstTests {
     let (few, many) = (comparisons(500), comparisons(2000))
     #expect(many <= 5 * few, "\(few) comparisons for 500 records, \(many) for 2000")
   }
+
+  @Test func `of a record with hundreds of texts and exceptionIds a handful is kept, the understood one among them`()
+    throws
+  {
+    let faults = (0..<300).map { Written.fault("Something that nobody has seen, number \($0); exceptionId 7-\($0)") }
+    let record = Written.obsidian(0, request: 1, (faults + [Written.fault(Self.text)]).joined(separator: "\n"))
+    let report = try #require(Estate(plesk: [record]).reports.first)
+    #expect(report.faultTexts.count == Event.textsMax)
+    #expect(report.exceptionIDs.count == Event.textsMax)
+    #expect(report.faultTexts.contains { $0.text.string == Self.text })
+    let chain = faults.map { Written.exception(String($0.dropFirst(40))) } + [Written.exception(Self.text)]
+    let failure = try #require(Estate(ox: [Written.ox(0, exceptions: chain)]).failures.first)
+    #expect(failure.faultTexts.count == Event.textsMax)
+    #expect(failure.faultTexts.contains { $0.text.string == Self.text })
+  }
 }
