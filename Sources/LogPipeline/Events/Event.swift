@@ -29,6 +29,11 @@ package struct Event: Codable, Sendable {
   /// The fault's own words, in the forms that the other side may repeat; see ``FaultText``.
   package var faultTexts: [FaultText]
   package var exceptionIDs: [String]
+
+  /// Fault texts, and exceptionIds, that are kept of one record: a failure has a handful, and each is compared with those of many
+  /// others. A record of 256 KiB has room for thousands.
+  package static let textsMax = 16
+
   /// What a person recognises the record by: its message's first line, or the exception where that is empty.
   package var summary: RedactedText
   /// Whether it belongs to provisioning: an admin class, a provisioning service's address, or the APS package's context.

@@ -43,7 +43,10 @@ extension Recogniser {
     for (index, rule) in catalogue.fieldRules.enumerated()
     where rule.spec.side == side && rule.spec.role == .fields && !health.isOff(-1 - index) {
       let outcome = scratch.forEachMatch(of: rule.expression, in: RawSpan(_elements: bytes.span)) { ranges in
-        fields.merge(Self.captures(of: rule.expression, ranges, in: text)) { first, _ in first }
+        var captures = Self.captures(of: rule.expression, ranges, in: text)
+        // The master administrator is nobody's subadmin, and stands for no subject.
+        if captures[.subadmin]?.string == catalogue.masterLogin { captures[.subadmin] = nil }
+        fields.merge(captures) { first, _ in first }
         return false
       }
       if outcome == .limit { health.strike(-1 - index, id: rule.spec.id) }

@@ -147,16 +147,17 @@ package struct Recogniser: ~Copyable {
   }
 
   private mutating func pleskFaultTexts(_ text: RedactedText, _ bytes: [UInt8], _ found: [Finding]) -> [FaultText] {
-    var texts: [FaultText] = []
+    // What the catalogue understood comes first: only so many are kept.
+    var texts = found.filter { $0.layer <= .cxf }.compactMap { FaultText($0.tail) }
     scratch.forEachMatch(of: Self.soapFault, in: RawSpan(_elements: bytes.span)) { ranges in
       if let range = ranges.groups[2], let fault = FaultText(text.piece(range)) { texts.append(fault) }
-      return true
+      return texts.count < Self.textsReadMax
     }
-    for finding in found where finding.layer <= .cxf {
-      if let fault = FaultText(finding.tail) { texts.append(fault) }
-    }
-    return texts.uniqued()
+    return Array(texts.uniqued().prefix(Event.textsMax))
   }
+
+  /// Of these the different ones are kept: both streams of a script may repeat a fault.
+  private static let textsReadMax = 8 * Event.textsMax
 
   // MARK: Open-Xchange
 
@@ -210,9 +211,11 @@ package struct Recogniser: ~Copyable {
   }
 
   private func openXchangeFaultTexts(_ parts: RecordText, _ found: [Finding]) -> [FaultText] {
-    let ranges = parts.message.prefix(1) + parts.exceptions.map(\.message)
-    let texts = ranges.compactMap { FaultText(parts.text.piece($0)) }
-    return (texts + found.compactMap { FaultText($0.tail) }).uniqued()
+    // The outermost exception says what the caller was told, the innermost one what it was.
+    let exceptions = parts.exceptions.prefix(Event.textsMax) + parts.exceptions.suffix(Event.textsMax)
+    let ranges = parts.message.prefix(1) + exceptions.map(\.message)
+    let texts = found.compactMap { FaultText($0.tail) } + ranges.compactMap { FaultText(parts.text.piece($0)) }
+    return Array(texts.uniqued().prefix(Event.textsMax))
   }
 
   // MARK: Both sides
@@ -250,9 +253,9 @@ package struct Recogniser: ~Copyable {
     var ids: [String] = []
     scratch.forEachMatch(of: Self.exceptionID, in: RawSpan(_elements: bytes.span)) { ranges in
       if let range = ranges.groups[1] { ids.append(String(decoding: bytes[range], as: UTF8.self)) }
-      return true
+      return ids.count < Self.textsReadMax
     }
-    return ids.uniqued()
+    return Array(ids.uniqued().prefix(Event.textsMax))
   }
 
   private static func makeExpression(_ text: String) -> Expression {

@@ -5,71 +5,90 @@ struct CandidateIndex {
   private static let nearestMax = 48
 
   private let times: [Int64]
-  private var byText: [String: [Int]] = [:]
-  private var byIdentifier: [String: [Int]] = [:]
+  private var lists: [Key: [Int]] = [:]
+  /// How many reports of the last instant have asked for a list: the n-th is looked for around the n-th.
+  private var turns: [Key: (ms: Int64, count: Int)] = [:]
+
+  private enum Key: Hashable {
+    case all
+    case text(String)
+    case identifier(Field, String)
+    case exceptionID(String)
+  }
 
   /// - Parameter failures: In the order of time.
   init(_ failures: [Linker.Party]) {
     times = failures.map(\.time.ms)
     for (index, failure) in failures.enumerated() {
-      for text in failure.texts { byText[text.text.string, default: []].append(index) }
-      for key in Self.keys(failure.fields) { byIdentifier[key, default: []].append(index) }
+      for key in Self.keys(failure) { lists[key, default: []].append(index) }
+      for id in failure.exceptionIDs { lists[.exceptionID(id), default: []].append(index) }
     }
   }
 
-  /// - Parameter ordinal: How many reports of the same instant come before this one: in a burst the n-th is looked for around the n-th.
+  private static func keys(_ party: Linker.Party) -> [Key] {
+    [.all] + party.texts.map { .text($0.text.string) }
+      + [Field.mailbox, .domain, .contextName, .contextID].compactMap { field in
+        party.fields[field].map { .identifier(field, $0.string.asciiLowercased) }
+      }
+  }
+
+  /// Failures within the linker's window. Reports must ask in the order of time, each once.
+  ///
   /// - Returns: Indices in ascending order.
-  func candidates(for report: Linker.Party, ordinal: Int) -> [Int] {
-    let time = report.time.ms
-    func nearest(to time: Int64, among range: Range<Int>, _ element: (Int) -> Int) -> [Int] {
-      self.nearest(to: time, among: range, ordinal: ordinal, element)
-    }
-    var found = Set(nearest(to: time, among: times.indices) { $0 })
-    for text in report.texts {
-      let list = byText[text.text.string] ?? []
-      found.formUnion(nearest(to: time, among: list.indices) { list[$0] })
-    }
-    for key in Self.keys(report.fields) {
-      let list = byIdentifier[key] ?? []
-      found.formUnion(nearest(to: time, among: list.indices) { list[$0] })
+  mutating func candidates(for report: Linker.Party) -> [Int] {
+    var found: Set<Int> = []
+    for key in Self.keys(report) {
+      let turn = turn(for: key, at: report.time.ms)
+      found.formUnion(nearest(in: lists[key] ?? [], to: report.time.ms, turn: turn, within: Linker.windowMs))
     }
     return found.sorted()
   }
 
-  private static func keys(_ fields: Fields) -> [String] {
-    [Field.mailbox, .domain, .contextName, .contextID].compactMap { field in
-      fields[field].map { "\(field.rawValue) \($0.string.asciiLowercased)" }
+  /// Failures that share an exceptionId, however far away in time; the nearest ones, where there are many.
+  func exact(for report: Linker.Party) -> [Int] {
+    let found = report.exceptionIDs.flatMap { id in
+      nearest(in: lists[.exceptionID(id)] ?? [], to: report.time.ms, turn: 0, within: .max)
     }
+    return Set(found).sorted()
   }
 
-  /// The nearest of a list that is ordered by time, within the linker's window.
-  private func nearest(to time: Int64, among range: Range<Int>, ordinal: Int, _ element: (Int) -> Int) -> [Int] {
-    var low = range.lowerBound
-    var high = range.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      if times[element(middle)] < time { low = middle + 1 } else { high = middle }
-    }
-    var steps = ordinal
-    while steps > 0, low < range.upperBound, times[element(low)] - time < Linker.closeMs {
-      low += 1
-      steps -= 1
-    }
+  private mutating func turn(for key: Key, at ms: Int64) -> Int {
+    let last = turns[key]
+    let count = last?.ms == ms ? (last?.count ?? 0) + 1 : 0
+    turns[key] = (ms, count)
+    return count
+  }
+
+  /// The nearest of a list that is ordered by time.
+  private func nearest(in list: [Int], to time: Int64, turn: Int, within windowMs: Int64) -> [Int] {
+    let first = index(in: list, from: time)
+    let start = turn == 0 ? first : min(first + turn, index(in: list, from: time + Linker.closeMs))
     var result: [Int] = []
-    var before = low - 1
-    var after = low
+    var before = start - 1
+    var after = start
     while result.count < Self.nearestMax {
-      let distanceBefore = before >= range.lowerBound ? abs(time - times[element(before)]) : .max
-      let distanceAfter = after < range.upperBound ? abs(times[element(after)] - time) : .max
-      guard min(distanceBefore, distanceAfter) <= Linker.windowMs else { break }
-      if distanceBefore <= distanceAfter {
-        result.append(element(before))
+      let distanceBefore = before >= 0 ? abs(time - times[list[before]]) : .max
+      let distanceAfter = after < list.count ? abs(times[list[after]] - time) : .max
+      guard before >= 0 || after < list.count, min(distanceBefore, distanceAfter) <= windowMs else { break }
+      if distanceBefore < distanceAfter || (distanceBefore == distanceAfter && start - before < after - start) {
+        result.append(list[before])
         before -= 1
       } else {
-        result.append(element(after))
+        result.append(list[after])
         after += 1
       }
     }
     return result
+  }
+
+  /// Where in a list the first failure stands that is not before `ms`.
+  private func index(in list: [Int], from ms: Int64) -> Int {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if times[list[middle]] < ms { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

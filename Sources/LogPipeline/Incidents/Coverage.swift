@@ -7,7 +7,8 @@ package struct Coverage: Codable, Sendable {
   /// A side covers T when it has records on both sides of [T − before, T + after].
   package static let beforeMs: Int64 = 30_000
   package static let afterMs: Int64 = 120_000
-  /// More stretches than this are merged across their shortest silence: a source that sparse proves little anyway.
+  /// Of more stretches than this the shorter half is forgotten: nothing becomes covered by that, only less does, and most of what
+  /// a source that sparse leaves are moments that are too short to cover anything.
   private static let stretchesMax = 10_000
 
   /// In the order in which they were met; `merged` sorts them.
@@ -20,8 +21,15 @@ package struct Coverage: Codable, Sendable {
       stretches[stretches.count - 1] = min(last.lowerBound, ms)...max(last.upperBound, ms)
     } else {
       stretches.append(ms...ms)
-      if stretches.count > Self.stretchesMax { stretches = merged }
+      if stretches.count > Self.stretchesMax { forget() }
     }
+  }
+
+  private mutating func forget() {
+    // The last one may still grow.
+    let last = stretches.removeLast()
+    let longest = merged.sorted { $0.upperBound - $0.lowerBound > $1.upperBound - $1.lowerBound }
+    stretches = longest.prefix(Self.stretchesMax / 2).sorted { $0.lowerBound < $1.lowerBound } + [last]
   }
 
   private var merged: [ClosedRange<Int64>] {

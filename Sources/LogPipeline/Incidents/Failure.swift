@@ -18,8 +18,14 @@ package struct Failure: Sendable {
     return fields
   }
 
-  package var faultTexts: [FaultText] { events.flatMap(\.event.faultTexts).uniqued() }
-  package var exceptionIDs: [String] { events.flatMap(\.event.exceptionIDs).uniqued() }
+  /// The root's first; at most ``Event/textsMax``, as of one record.
+  package var faultTexts: [FaultText] { fromAll(\.faultTexts) }
+  package var exceptionIDs: [String] { fromAll(\.exceptionIDs) }
+
+  private func fromAll<Value: Hashable>(_ values: (Event) -> [Value]) -> [Value] {
+    Array((values(root.event) + events.flatMap { values($0.event) }).uniqued().prefix(Event.textsMax))
+  }
+
   /// The address that Open-Xchange saw: the Plesk host's, a balancer's, or Apache's own.
   var remoteAddress: String? { events.lazy.compactMap(\.event.remoteAddress).first }
   /// The SOAP service that was called.
@@ -33,7 +39,8 @@ package struct Failure: Sendable {
     self.events = events.sorted(by: DatedEvent.precedes)
     var best: (index: Int, finding: Finding)?
     for (index, event) in self.events.enumerated() {
-      guard let finding = event.finding else { continue }
+      // A warning alone is no failure: it tells more of one, but nobody says that anything failed.
+      guard event.event.kind == .failure, let finding = event.finding else { continue }
       if let known = best, known.finding.cause == finding.cause || !finding.outranks(known.finding, in: catalogue) {
         continue
       }

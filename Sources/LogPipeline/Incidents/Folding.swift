@@ -5,28 +5,32 @@ enum Folding {
   /// Records without a request's id must follow each other closely: Plesk's nested heads and JUL have whole seconds.
   private static let adjacentMsMax: Int64 = 2_000
 
-  /// Open groups that a record without a request's id is compared with: in a burst, a record's own kin are among the last.
+  /// Open groups of a host, and of a request, that a record is compared with: in a burst, a record's own kin are among the last.
   private static let recentGroupsMax = 64
+  /// Records of a group that a further one is compared with, from each end: a failure has a handful.
+  private static let membersMax = 16
 
-  /// - Complexity: O(*n* log *n*); each record is compared with a bounded number of groups.
+  /// - Complexity: O(*n* log *n*); each record is compared with a bounded number of groups and of their records.
   static func failures(
     _ events: [DatedEvent], catalogue: Catalogue, same: (DatedEvent, DatedEvent) -> Bool
   ) -> [Failure] {
     var groups: [[DatedEvent]] = []
-    var recent: [Int] = []
+    var recent: [String: [Int]] = [:]
     var byRequest: [String: [Int]] = [:]
     for event in events.sorted(by: DatedEvent.precedes) {
       let request = event.event.request.map { "\(event.host) \($0)" }
-      let candidates = (request.flatMap { byRequest[$0] } ?? []) + recent
-      let home = candidates.first { index in
-        event.time - (groups[index].last?.time ?? event.time) <= requestMsMax
-          && groups[index].contains { same($0, event) } && groups[index].allSatisfy { areCompatible($0, event) }
+      let candidates =
+        recent[event.host, default: []] + (request.flatMap { byRequest[$0] } ?? []).suffix(recentGroupsMax)
+      let home = candidates.last { index in
+        guard event.time - (groups[index].last?.time ?? event.time) <= requestMsMax else { return false }
+        let members = members(of: groups[index])
+        return members.contains { same($0, event) } && fits(event, members)
       }
       if let home {
         groups[home].append(event)
       } else {
-        recent.append(groups.count)
-        if recent.count > recentGroupsMax { recent.removeFirst() }
+        recent[event.host, default: []].append(groups.count)
+        if recent[event.host, default: []].count > recentGroupsMax { recent[event.host]?.removeFirst() }
         if let request { byRequest[request, default: []].append(groups.count) }
         groups.append([event])
       }
@@ -34,8 +38,27 @@ enum Folding {
     return groups.map { Failure($0, catalogue: catalogue) }
   }
 
+  private static func members(of group: [DatedEvent]) -> [DatedEvent] {
+    group.count <= 2 * membersMax ? group : group.prefix(membersMax) + group.suffix(membersMax)
+  }
+
+  /// Whether nothing in `event` contradicts any record of a group: what is the same as one of them may still be another failure
+  /// than the others.
+  private static func fits(_ event: DatedEvent, _ members: [DatedEvent]) -> Bool {
+    guard members.allSatisfy({ areCompatible($0, event) }) else { return false }
+    guard event.event.side == .plesk, !event.event.faultTexts.isEmpty else { return true }
+    let telling = members.filter { !$0.event.faultTexts.isEmpty }
+    return telling.isEmpty || telling.contains { textsAgree($0, event) }
+  }
+
   private static func areCompatible(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
-    Identifiers.compare(left.event.fields, right.event.fields).conflict == nil
+    guard Identifiers.compare(left.event.fields, right.event.fields).conflict == nil else { return false }
+    if let mine = left.event.request, let other = right.event.request { return mine == other }
+    switch left.event.side {
+    case .plesk: return role(left) != role(right)
+    case .openXchange: return sharesExceptionID(left, right) || left.event.origin != right.event.origin
+    case .apache: return true
+    }
   }
 
   /// Two records of Plesk's: the same fault on stdout and stderr, or in a nested record.
@@ -48,25 +71,34 @@ enum Folding {
       left.file == right.file
       && (left.event.position.end == right.event.position.offset
         || right.event.position.end == left.event.position.offset)
-    // Two bare faults in a row are two failures; a fault and a wrapper are one.
-    return isAdjacent && abs(left.time - right.time) <= adjacentMsMax && isWrapped(left) != isWrapped(right)
+    return isAdjacent && abs(left.time - right.time) <= adjacentMsMax && role(left) != role(right)
       && textsAgree(left, right)
   }
 
-  private static func isWrapped(_ event: DatedEvent) -> Bool {
-    event.event.findings.contains { $0.layer == .wrapper }
+  /// What a record of Plesk's is without a request's id. Two bare faults in a row are two failures, and so are two wrappers; a
+  /// fault, the warning before it and the wrapper around it are one.
+  private enum Role { case wrapper, fault, warning }
+
+  private static func role(_ event: DatedEvent) -> Role {
+    let layers = event.event.findings.map(\.layer)
+    if layers.contains(.wrapper) { return .wrapper }
+    return !layers.isEmpty && layers.allSatisfy { $0 == .warning } ? .warning : .fault
   }
 
   /// Two records of Open-Xchange's: inner error, handler and CXF of one request.
   static func isSameFailure(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
     guard left.host == right.host else { return false }
     if let mine = left.event.request, let other = right.event.request { return mine == other }
-    if !Set(left.event.exceptionIDs).isDisjoint(with: right.event.exceptionIDs) { return true }
+    if sharesExceptionID(left, right) { return true }
     guard abs(left.time - right.time) <= adjacentMsMax else { return false }
     // One place in the code logs a failure once: the same place again is the next failure.
     guard left.event.origin != right.event.origin else { return false }
     if let mine = left.event.thread, let other = right.event.thread { return mine == other }
     return textsAgree(left, right)
+  }
+
+  private static func sharesExceptionID(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    left.event.exceptionIDs.contains { right.event.exceptionIDs.contains($0) }
   }
 
   /// Whether the texts are those of one fault, as far as both have one.

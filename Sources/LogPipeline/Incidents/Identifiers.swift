@@ -35,9 +35,8 @@ enum Identifiers {
   /// PHP cuts long arguments to 15 characters and three dots; the rest may be anything.
   private static func agree(_ left: String, _ right: String) -> Bool {
     if left == right { return true }
-    if left.hasSuffix("...") { return right.hasPrefix(left.dropLast(3)) }
-    if right.hasSuffix("...") { return left.hasPrefix(right.dropLast(3)) }
-    return false
+    return (left.hasSuffix("...") && right.hasPrefix(left.dropLast(3)))
+      || (right.hasSuffix("...") && left.hasPrefix(right.dropLast(3)))
   }
 }
 

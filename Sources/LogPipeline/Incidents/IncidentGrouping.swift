@@ -31,7 +31,7 @@ struct IncidentGrouping {
   private func key(of draft: OccurrenceDraft) -> Key {
     Key(
       cause: draft.finding.cause, operation: draft.occurrence.operation, owner: owner(of: draft),
-      text: TextFolding.folded(draft.finding.text))
+      text: TextFolding.folded(draft.finding.text, naming: draft.finding.captures))
   }
 
   /// The subadmin owns limits and access, the Plesk host transport, the Open-Xchange installation all else.
@@ -53,8 +53,7 @@ struct IncidentGrouping {
   private func installation(of draft: OccurrenceDraft) -> String {
     if let host = draft.openXchangeHost { return host }
     let covering = sources.filter { $0.side == .openXchange && Coverage.covers(draft.occurrence.time, $0.stretches) }
-    let hosts = Set(covering.map(\.host))
-    return hosts.count == 1 ? hosts.first ?? "" : ""
+    return Self.only(covering.map(\.host)) ?? ""
   }
 
   /// From cause, operation and folded text, never from the subject.
@@ -66,6 +65,11 @@ struct IncidentGrouping {
   private static func hex(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16)
     return digits.count == 1 ? "0" + digits : digits
+  }
+
+  private static func only(_ hosts: [String]) -> String? {
+    let different = Set(hosts)
+    return different.count == 1 ? different.first : nil
   }
 
   /// What makes the first event this one, wherever its file lies and whatever it is called.
@@ -82,6 +86,6 @@ struct IncidentGrouping {
       lastSeen: occurrences[occurrences.count - 1].time, fingerprint: fingerprint, foldedText: key.text,
       isConfirmed: occurrences.contains { $0.isConfirmed }, occurrences: occurrences,
       remedy: RemedyWriter(catalogue: catalogue).remedy(
-        for: cause, occurrences, openXchangeHost: drafts.lazy.compactMap(\.openXchangeHost).first))
+        for: cause, occurrences, openXchangeHost: Self.only(drafts.compactMap(\.openXchangeHost))))
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The ladder: the same exceptionId; the same fault text within the window; a shared subject; time. Whatever both sides say of the
 /// subject must not contradict. Each failure of Open-Xchange's belongs to one report at most; the best pairs are
-/// taken first, and equal ones in the order of time on both sides.
+/// taken first, and those that only the clock tells apart keep the order of both sides.
 struct Linker {
   /// Two records of one failure lie at most this far apart.
   static let windowMs: Int64 = 120_000
@@ -14,6 +14,8 @@ struct Linker {
   private static let rejectedMax = 5
   /// Two candidates closer than this in score cannot be told apart.
   private static let marginMin = 0.02
+  /// How often neighbouring pairs are compared that may have been crossed: as far as candidates reach.
+  private static let uncrossingsMax = 100
 
   let catalogue: Catalogue
 
@@ -36,15 +38,27 @@ struct Linker {
     var time: Instant { failure.time }
   }
 
+  /// A pair that may belong together. A burst has some hundred a report: it holds no words, those are found for the chosen ones.
   private struct Candidate {
     var report: Int
     var failure: Int
     var rule: Link.Rule
     var score: Double
+    /// The score without what closeness in time added.
+    var base: Double
     var distanceMs: Int64
-    var reasons: [String]
+    /// How the texts agree.
+    var agreement: FaultText.Agreement?
     /// Whether more than text and time speaks for it.
     var isCorroborated: Bool
+
+    var isExact: Bool { rule == .exceptionID }
+
+    /// Whether another pair with the same report or failure cannot be told to be worse.
+    func isRivalled(by other: Candidate) -> Bool { isExact == other.isExact && score - other.score < marginMin }
+
+    /// Whether only the clock tells two pairs apart.
+    func isLike(_ other: Candidate) -> Bool { rule == other.rule && base == other.base }
   }
 
   /// - Parameters: Both in the order of ``DatedEvent/precedes(_:_:)``.
@@ -53,17 +67,16 @@ struct Linker {
   func links(_ reports: [Failure], _ failures: [Failure]) -> [(failure: Int, link: Link)?] {
     let reports = reports.map(Party.init)
     let failures = failures.map(Party.init)
-    let index = CandidateIndex(failures)
-    var candidates = exactCandidates(reports, failures)
+    var index = CandidateIndex(failures)
+    var candidates = exactCandidates(reports, failures, index)
     var refusals: [[(name: String, reason: String)]] = Array(repeating: [], count: reports.count)
-    var ordinals: [Instant: Int] = [:]
     for (r, report) in reports.enumerated() where expectsPartner(report.failure) {
-      let ordinal = ordinals[report.time, default: 0]
-      ordinals[report.time] = ordinal + 1
-      for f in index.candidates(for: report, ordinal: ordinal) {
+      for f in index.candidates(for: report) {
         switch assess(report, r, failures[f], f) {
         case .candidate(let candidate): candidates.append(candidate)
-        case .refused(let reason): refusals[r].append((Self.name(failures[f].failure), reason))
+        case .refused(let reason):
+          if refusals[r].count < Self.rejectedMax { refusals[r].append((Self.name(failures[f].failure), reason())) }
+        case .exact: break
         }
       }
     }
@@ -72,13 +85,10 @@ struct Linker {
   }
 
   private static func isBetter(_ left: Candidate, _ right: Candidate) -> Bool {
-    let rules = Link.Rule.allCases
-    let (mine, other) = (rules.firstIndex(of: left.rule) ?? 0, rules.firstIndex(of: right.rule) ?? 0)
-    if (mine == 0) != (other == 0) { return mine == 0 }
-    // Pairs whose scores differ by the clock alone keep the order of both sides.
-    if abs(left.score - right.score) >= marginMin { return left.score > right.score }
-    if left.report != right.report { return left.report < right.report }
+    if left.isExact != right.isExact { return left.isExact }
     if left.score != right.score { return left.score > right.score }
+    if left.isExact, left.distanceMs != right.distanceMs { return left.distanceMs < right.distanceMs }
+    if left.report != right.report { return left.report < right.report }
     return left.failure < right.failure
   }
 
@@ -86,37 +96,81 @@ struct Linker {
     _ candidates: [Candidate], _ refusals: [[(name: String, reason: String)]], _ reports: [Party],
     _ failures: [Party]
   ) -> [(failure: Int, link: Link)?] {
-    var taken: Set<Int> = []
     var chosen: [Candidate?] = Array(repeating: nil, count: reports.count)
+    var taken: Set<Int> = []
     for candidate in candidates where chosen[candidate.report] == nil && !taken.contains(candidate.failure) {
       chosen[candidate.report] = candidate
       taken.insert(candidate.failure)
     }
     let byReport = Dictionary(grouping: candidates) { $0.report }
+    uncross(&chosen, byReport, reports)
+    let owners = Dictionary(chosen.compactMap { $0.map { ($0.failure, $0) } }, uniquingKeysWith: { first, _ in first })
+    let byFailure = Dictionary(grouping: candidates) { $0.failure }
     return chosen.enumerated().map { r, candidate in
       guard let candidate else { return nil }
       let rivals = (byReport[r] ?? []).filter { $0.failure != candidate.failure }
-      var rejected = rivals.map { rival in
+      var rejected = rivals.prefix(Self.rejectedMax).map { rival in
         "\(Self.name(failures[rival.failure].failure)): \(rival.rule.rawValue) \(Self.rounded(rival.score)), "
-          + (taken.contains(rival.failure) && rival.score >= candidate.score - Self.marginMin
+          + (owners[rival.failure] != nil && rival.score >= candidate.score - Self.marginMin
             ? "nearer to another report" : "weaker")
       }
       rejected += refusals[r].map { "\($0.name): \($0.reason)" }
-      let isAmbiguous = rivals.contains { candidate.score - $0.score < Self.marginMin }
+      var doubts: [String] = []
+      if rivals.contains(where: { candidate.isRivalled(by: $0) && owners[$0.failure]?.isExact != true }) {
+        doubts.append("another record fits as well: chosen by the order on both sides")
+      }
+      if byFailure[candidate.failure, default: []].contains(where: { other in
+        other.report != r && candidate.isRivalled(by: other)
+          && !(chosen[other.report].map { $0.score >= other.score + Self.marginMin } ?? false)
+      }) {
+        doubts.append("the record fits another report as well")
+      }
+      let reasons = reasons(for: candidate, reports[r], failures[candidate.failure]) + doubts
       return (
         candidate.failure,
-        link(candidate, isAmbiguous: isAmbiguous, rejected: Array(rejected.prefix(Self.rejectedMax)))
+        link(candidate, isInDoubt: !doubts.isEmpty, reasons, rejected: Array(rejected.prefix(Self.rejectedMax)))
       )
     }
   }
 
-  private func link(_ candidate: Candidate, isAmbiguous: Bool, rejected: [String]) -> Link {
-    var reasons = candidate.reasons
-    if isAmbiguous { reasons.append("another record fits as well: chosen by the order on both sides") }
+  /// Lets pairs that nothing but the clock tells apart keep the order of both sides: where a clock is off, each report's nearest
+  /// record is another one's, and what is left over at the burst's end would be paired across it.
+  ///
+  /// - Parameter chosen: A candidate a report.
+  private func uncross(_ chosen: inout [Candidate?], _ byReport: [Int: [Candidate]], _ reports: [Party]) {
+    let inexact = chosen.compactMap { $0 }.filter { !$0.isExact }
+    for alike in Dictionary(
+      grouping: inexact, by: { Kind(rule: $0.rule, base: $0.base, texts: reports[$0.report].texts) }
+    )
+    .values where alike.count > 1 {
+      for _ in 0..<Self.uncrossingsMax {
+        var isStraight = true
+        for (left, right) in zip(alike.map(\.report), alike.map(\.report).dropFirst()) {
+          guard let first = chosen[left], let second = chosen[right], first.failure > second.failure,
+            let straight = byReport[left]?.first(where: { $0.failure == second.failure && $0.isLike(first) }),
+            let other = byReport[right]?.first(where: { $0.failure == first.failure && $0.isLike(second) })
+          else { continue }
+          chosen[left] = straight
+          chosen[right] = other
+          isStraight = false
+        }
+        if isStraight { break }
+      }
+    }
+  }
+
+  /// What two pairs that only the clock tells apart have in common.
+  private struct Kind: Hashable {
+    var rule: Link.Rule
+    var base: Double
+    var texts: [FaultText]
+  }
+
+  private func link(_ candidate: Candidate, isInDoubt: Bool, _ reasons: [String], rejected: [String]) -> Link {
     let confidence: Link.Confidence =
       switch candidate.rule {
       case .exceptionID: .exact
-      case _ where isAmbiguous: .low
+      case _ where isInDoubt: .low
       case .faultText where candidate.isCorroborated && candidate.score >= 0.85: .high
       case .faultText, .subject: candidate.score >= 0.6 ? .medium : .low
       // Nobody here makes one of the latter.
@@ -125,6 +179,22 @@ struct Linker {
     return Link(
       rule: candidate.rule, confidence: confidence, score: Self.rounded(candidate.score), reasons: reasons,
       rejected: rejected)
+  }
+
+  private func reasons(for candidate: Candidate, _ report: Party, _ failure: Party) -> [String] {
+    if let id = report.exceptionIDs.intersection(failure.exceptionIDs).min() { return ["both carry exceptionId \(id)"] }
+    var reasons: [String] = []
+    switch candidate.agreement {
+    case .equal?: reasons.append("the fault text equals the exception's message")
+    case .partial?: reasons.append("the fault text is a part of the exception's message")
+    case nil: break
+    }
+    reasons.append(Self.reason(candidate.distanceMs))
+    reasons += Identifiers.compare(report.fields, failure.fields).shared.map {
+      "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
+    }
+    if failure.isFromPHP { reasons.append("the request came from PHP's SOAP client") }
+    return reasons
   }
 
   // MARK: Candidates
@@ -136,66 +206,53 @@ struct Linker {
   }
 
   /// An exceptionId is unique wherever and whenever it stands.
-  private func exactCandidates(_ reports: [Party], _ failures: [Party]) -> [Candidate] {
-    var byID: [String: [Int]] = [:]
-    for (f, failure) in failures.enumerated() {
-      for id in failure.exceptionIDs { byID[id, default: []].append(f) }
-    }
-    return reports.enumerated().flatMap { r, report in
-      report.exceptionIDs.sorted().flatMap { id in
-        (byID[id] ?? []).map { f in
-          Candidate(
-            report: r, failure: f, rule: .exceptionID, score: 1, distanceMs: abs(report.time - failures[f].time),
-            reasons: ["both carry exceptionId \(id)"], isCorroborated: true)
-        }
+  private func exactCandidates(_ reports: [Party], _ failures: [Party], _ index: CandidateIndex) -> [Candidate] {
+    reports.enumerated().flatMap { r, report in
+      index.exact(for: report).map { f in
+        Candidate(
+          report: r, failure: f, rule: .exceptionID, score: 1, base: 1, distanceMs: abs(report.time - failures[f].time),
+          isCorroborated: true)
       }
     }
   }
 
   private enum Assessment {
     case candidate(Candidate)
-    case refused(String)
+    /// The reason is made into words only where it is kept.
+    case refused(() -> String)
+    /// They share an exceptionId; see `exactCandidates`.
+    case exact
   }
 
   private func assess(_ report: Party, _ r: Int, _ failure: Party, _ f: Int) -> Assessment {
     let (mine, others) = (report.exceptionIDs, failure.exceptionIDs)
     if !mine.isEmpty, !others.isEmpty {
-      return mine.isDisjoint(with: others)
-        ? .refused("another exceptionId") : .refused("already linked by its exceptionId")
+      return mine.isDisjoint(with: others) ? .refused { "another exceptionId" } : .exact
     }
     let subject = Identifiers.compare(report.fields, failure.fields)
-    if let conflict = subject.conflict { return .refused("another \(Self.word(conflict))") }
+    if let conflict = subject.conflict { return .refused { "another \(Self.word(conflict))" } }
     let distance = abs(report.time - failure.time)
     let closeness = Self.closeness(distance, within: Self.windowMs)
-    var reasons = [Self.reason(distance)]
-    reasons += subject.shared.map {
-      "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
-    }
-    let isFromPHP = failure.isFromPHP
-    if isFromPHP { reasons.append("the request came from PHP's SOAP client") }
-    func candidate(_ rule: Link.Rule, _ score: Double) -> Assessment {
+    let agreement = agreement(report, failure)
+    let bonus = (subject.shared.isEmpty ? 0 : 0.05) + (failure.isFromPHP ? 0.02 : 0)
+    func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
         Candidate(
-          report: r, failure: f, rule: rule, score: min(score, 0.99), distanceMs: distance, reasons: reasons,
-          isCorroborated: !subject.shared.isEmpty || isFromPHP))
+          report: r, failure: f, rule: rule, score: min(base + bonus + nearness, 0.99), base: base + bonus,
+          distanceMs: distance, agreement: agreement, isCorroborated: !subject.shared.isEmpty || failure.isFromPHP))
     }
-    let bonus = (subject.shared.isEmpty ? 0 : 0.05) + (isFromPHP ? 0.02 : 0)
-    switch agreement(report, failure) {
-    case .equal?:
-      reasons.insert("the fault text equals the exception's message", at: 0)
-      return candidate(.faultText, 0.72 + 0.2 * closeness + bonus)
-    case .partial?:
-      reasons.insert("the fault text is a part of the exception's message", at: 0)
-      return candidate(.faultText, 0.68 + 0.2 * closeness + bonus)
+    switch agreement {
+    case .equal?: return candidate(.faultText, 0.72, 0.2 * closeness)
+    case .partial?: return candidate(.faultText, 0.68, 0.2 * closeness)
     case nil: break
     }
     guard causesFit(report.failure, failure.failure) else {
-      return .refused("another fault: \(failure.failure.root.event.summary.string.prefix(60))")
+      return .refused { "another fault: \(failure.failure.root.event.summary.string.prefix(60))" }
     }
     let named = subject.shared.filter { $0 != .subadmin }
-    if !named.isEmpty { return candidate(.subject, 0.5 + 0.25 * closeness + bonus) }
-    guard distance <= Self.timeWindowMs else { return .refused("only the time fits, and not closely") }
-    return candidate(.time, 0.4 + 0.2 * Self.closeness(distance, within: Self.timeWindowMs) + bonus)
+    if !named.isEmpty { return candidate(.subject, 0.5, 0.25 * closeness) }
+    guard distance <= Self.timeWindowMs else { return .refused { "only the time fits, and not closely" } }
+    return candidate(.time, 0.4, 0.2 * Self.closeness(distance, within: Self.timeWindowMs))
   }
 
   private func agreement(_ report: Party, _ failure: Party) -> FaultText.Agreement? {

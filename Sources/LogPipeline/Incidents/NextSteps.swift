@@ -2,7 +2,9 @@
 enum NextSteps {
   static func commands(_ cause: CauseSpec, _ occurrences: [Occurrence]) -> [String] {
     let verdicts = Set(occurrences.compactMap(\.partner))
-    guard let first = occurrences.first else { return [] }
+    func first(_ partner: Occurrence.Partner) -> String {
+      occurrences.first { $0.partner == partner }?.time.iso8601 ?? ""
+    }
     var steps: [String] = []
     if verdicts.contains(.missing) {
       let text = occurrences.first { $0.partner == .missing }?.evidence.first?.event.finding?.text.string ?? ""
@@ -12,15 +14,15 @@ enum NextSteps {
       )
     }
     if verdicts.contains(.notCovered) {
-      steps.append("# The Open-Xchange log read does not cover \(first.time.iso8601): add the files that do:")
+      steps.append("# The Open-Xchange log read does not cover \(first(.notCovered)): add the files that do:")
       steps.append("oxtail scan panel.log /var/log/open-xchange/open-xchange.log.*")
     }
     if cause.id == "plesk.script-failed", !verdicts.contains(.found) {
       steps.append("# Plesk shows only its wrapper. The script's own words may be on the Plesk host in:")
       steps.append("less /var/log/sw-cp-server/error_log /var/log/plesk/panel.log")
     }
-    if verdicts == [.notExpected], cause.family == "transport",
-      let unseen = occurrences.first(where: { $0.webLink == nil })
+    if verdicts.contains(.notExpected), cause.family == "transport",
+      let unseen = occurrences.first(where: { $0.partner == .notExpected && $0.webLink == nil })
     {
       steps.append(
         "grep '/webservices/' /var/log/apache2/access.log /var/log/apache2/error.log   # on the Open-Xchange host, around \(unseen.time.iso8601)"
@@ -35,7 +37,7 @@ enum NextSteps {
     let piece = text.prefix { character in
       character.isASCII && (character.isLetter || character.isNumber || " ,:_-".contains(character))
     }
-    let trimmed = piece.split(separator: " ").joined(separator: " ")
-    return trimmed.utf8.count >= 8 ? "-F '\(trimmed)'" : "-F 'com.openexchange.admin'"
+    let trimmed = piece.drop { !$0.isLetter }.reversed().drop { $0 == " " }.reversed()
+    return trimmed.count >= 8 ? "-F '\(String(trimmed))'" : "-F 'com.openexchange.admin'"
   }
 }

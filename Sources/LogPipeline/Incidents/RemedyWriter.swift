@@ -51,8 +51,12 @@ package struct RemedyWriter: Sendable {
       result += rest[..<open]
       rest = rest[open...]
       guard let close = rest.firstIndex(of: "}") else { break }
-      let name = String(rest[rest.index(after: open)..<close])
-      if let value = values[name], isCommand ? isShellSafe(value) : value.utf8.count <= valueLengthMax {
+      // A brace of the shell's may stand before the placeholder's own.
+      let inner = rest[..<close].lastIndex(of: "{") ?? open
+      result += rest[..<inner]
+      rest = rest[inner...]
+      let name = String(rest[rest.index(after: inner)..<close])
+      if let value = values[name], isCommand ? isShellSafe(value) : 1...valueLengthMax ~= value.utf8.count {
         result += value
       } else {
         result += rest[...close]

@@ -1,13 +1,25 @@
-/// Reduces a fault's text to what is the same in every occurrence: numbers, quoted names, addresses and placeholders become
-/// one sign each.
+/// Reduces a fault's text to what is the same in every occurrence: numbers, quoted names, addresses, placeholders and the subject's
+/// names become one sign each.
 enum TextFolding {
-  static func folded(_ text: RedactedText) -> String {
+  /// Captures that say whom a failure concerns; all others say what failed.
+  private static let subjects: [Field] = [
+    .domain, .mailbox, .subscription, .instance, .subadmin, .login, .contextName, .contextID, .address, .mapping,
+    .userName, .mailHost, .url,
+  ]
+
+  /// - Parameter captures: What the fault's own text captured: a subject's plain name looks like a word of the fault's.
+  static func folded(_ text: RedactedText, naming captures: Fields = [:]) -> String {
+    let names = subjects.compactMap { captures[$0].map { Array($0.string.utf8) } }.filter { !$0.isEmpty }
+      .sorted { $0.count > $1.count }
     var result: [UInt8] = []
     let bytes = Array(text.foldingPlaceholders.string.utf8)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = closingQuote(bytes, index) {
+      if let name = names.first(where: { stands($0, in: bytes, at: index) }) {
+        result.append(UInt8(ascii: "#"))
+        index += name.count
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = closingQuote(bytes, index) {
         result += [byte, UInt8(ascii: "*"), byte]
         index = end + 1
       } else if isWord(byte) {
@@ -20,6 +32,13 @@ enum TextFolding {
       }
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether `name` stands at `index` as a word of its own, or with a full stop behind it.
+  private static func stands(_ name: [UInt8], in bytes: [UInt8], at index: Int) -> Bool {
+    guard bytes[index...].starts(with: name), index == 0 || !isWord(bytes[index - 1]) else { return false }
+    let rest = bytes[(index + name.count)...].prefix { isWord($0) }
+    return rest.allSatisfy { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
   }
 
   private static func closingQuote(_ bytes: [UInt8], _ start: Int) -> Int? {
@@ -37,7 +56,7 @@ enum TextFolding {
       word.removeLast()
     }
     let isName = word.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ".") || ($0 >= 0x30 && $0 <= 0x39) }
-    return (isName ? [UInt8(ascii: "#")] : Array(word)) + suffix
+    return (isName ? [UInt8(ascii: "#")] : Array(word)) + suffix.reversed()
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
