@@ -6,6 +6,8 @@ package struct Event: Sendable {
     /// No text was found, but a record like this is a failure of provisioning: an error of an admin class, or an error in the
     /// context of the APS package.
     case unknown
+    /// A call of a provisioning service that Apache answered and that shows no failure by itself.
+    case request
   }
 
   package var position: RecordPosition
@@ -34,6 +36,8 @@ package struct Event: Sendable {
   package var requestURI: String?
   package var remoteAddress: String?
   package var userAgent: String?
+  /// What Apache logged of an HTTP exchange; `nil` on the other sides.
+  package var http: HTTPExchange? = nil
 
   /// The APS verb that was being carried out.
   package var operation: String? {

@@ -40,7 +40,7 @@ package struct Recogniser: ~Copyable {
     return switch layout.spec.side {
     case .plesk: pleskEvent(head, parts, position, layout)
     case .openXchange: openXchangeEvent(head, parts, position, layout)
-    case .apache: nil
+    case .apache: apacheEvent(head, parts, position, layout)
     }
   }
 
@@ -64,7 +64,8 @@ package struct Recogniser: ~Copyable {
   // MARK: Gate
 
   private mutating func passesGate(_ text: RawSpan, level: Level, side: Side) -> Bool {
-    if level <= .error, Self.mayMatter(text, side: side) { return true }
+    // Apache's access lines have no level: a call that went well is a witness too.
+    if level <= .error || side == .apache, Self.mayMatter(text, side: side) { return true }
     guard let gate = catalogue.gate(for: side) else { return false }
     // A gate that hits a limit lets the record pass: the single texts decide.
     return scratch.forEachMatch(of: gate, in: text) { _ in false } != .noMatch
@@ -72,12 +73,18 @@ package struct Recogniser: ~Copyable {
 
   /// Words that make an error worth a look even if no text of the catalogue is in it.
   private static func mayMatter(_ text: RawSpan, side: Side) -> Bool {
-    let words = side == .plesk ? pleskWords : openXchangeWords
+    let words =
+      switch side {
+      case .plesk: pleskWords
+      case .openXchange: openXchangeWords
+      case .apache: servicePaths
+      }
     return words.contains { text.firstIndex(of: $0) != nil }
   }
 
-  private static let openXchangeWords = ["openexchange.admin", "openexchange.soap", "/webservices/", "/servlet/axis2/"]
-    .map { Array($0.utf8) }
+  private static let servicePaths = ["/webservices/", "/servlet/axis2/services/"].map { Array($0.utf8) }
+  private static let openXchangeWords =
+    ["openexchange.admin", "openexchange.soap"].map { Array($0.utf8) } + servicePaths
   private static let pleskWords = [
     "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX",
   ]
@@ -210,7 +217,7 @@ package struct Recogniser: ~Copyable {
 
   // MARK: Both sides
 
-  private func event(
+  func event(
     _ side: Side, _ head: RecordHead, _ parts: RecordText, _ position: RecordPosition, found: [Finding],
     kind: Event.Kind
   ) -> Event {
@@ -228,7 +235,7 @@ package struct Recogniser: ~Copyable {
     Escapes.undone(text.string).map { redactor.redact($0) } ?? text
   }
 
-  private func ranked(_ findings: [Finding]) -> [Finding] {
+  func ranked(_ findings: [Finding]) -> [Finding] {
     var best: [String: Finding] = [:]
     for finding in findings {
       if let known = best[finding.cause], !finding.outranks(known, in: catalogue) { continue }

@@ -29,46 +29,49 @@ package struct Correlator: Sendable {
       same: Folding.isSameFailure
     ).sorted { DatedEvent.precedes($0.root, $1.root) }
     let links = Linker(catalogue: catalogue).links(reports, failures)
+    let web = WebEvidence(
+      reports: reports, failures: failures, links: links,
+      exchanges: ExchangeFolding.exchanges(events.filter { $0.event.side == .apache }, catalogue: catalogue),
+      catalogue: catalogue)
     let judge = PartnerJudge(catalogue: catalogue, sources: sources)
 
     var result = Result()
     var drafts: [OccurrenceDraft] = []
-    for (report, link) in zip(reports, links) {
+    for (index, (report, link)) in zip(reports, links).enumerated() {
       let failure = link.map { failures[$0.failure] }
-      guard report.finding != nil || failure?.finding != nil else {
+      let bridge = web.ofReports[index]
+      guard report.finding != nil || failure?.finding != nil || bridge?.exchange.finding != nil else {
         result.suspected += report.events.map { Evidence(role: .report, event: $0) }
         result.suspected += failure?.events.map { Evidence(role: .support, event: $0) } ?? []
+        result.suspected += bridge?.evidence(hasRoot: true) ?? []
         continue
       }
       drafts.append(
-        OccurrenceDraft(report, failure, link?.link, partner: judge.partner(of: report, failure), catalogue))
+        OccurrenceDraft(report, failure, link?.link, bridge, partner: judge.partner(of: report, failure), catalogue))
     }
     let linked = Set(links.compactMap { $0?.failure })
     let ours = OwnCallers(reports: reports, linked: linked.map { failures[$0] })
     for (index, failure) in failures.enumerated() where !linked.contains(index) {
-      if !ours.include(failure) {
-        result.otherClients += failure.events.map { Evidence(role: .root, event: $0) }
+      let bridge = web.ofFailures[index]
+      let webEvidence = bridge?.evidence(hasRoot: true) ?? []
+      if !ours.include(failure, bridge?.exchange) {
+        result.otherClients += failure.events.map { Evidence(role: .root, event: $0) } + webEvidence
       } else if failure.finding == nil {
-        result.suspected += failure.events.map { Evidence(role: .root, event: $0) }
+        result.suspected += failure.events.map { Evidence(role: .root, event: $0) } + webEvidence
       } else {
-        drafts.append(OccurrenceDraft(failure, catalogue))
+        drafts.append(OccurrenceDraft(failure, bridge, catalogue))
+      }
+    }
+    for exchange in web.rest where exchange.isFailed {
+      if !ours.include(exchange) {
+        result.otherClients += exchange.events.map { Evidence(role: .root, event: $0) }
+      } else if exchange.finding == nil {
+        result.suspected += exchange.events.map { Evidence(role: .root, event: $0) }
+      } else {
+        drafts.append(OccurrenceDraft(exchange, catalogue))
       }
     }
     result.incidents = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources).incidents(drafts)
     return result
-  }
-}
-
-/// Which failures on the Open-Xchange side are provisioning by Plesk: PHP's SOAP client, or a subadmin that Plesk is known to use.
-struct OwnCallers {
-  private let subadmins: Set<String>
-
-  init(reports: [Failure], linked: [Failure]) {
-    subadmins = Set((reports + linked).compactMap { $0.fields[.subadmin]?.string })
-  }
-
-  func include(_ failure: Failure) -> Bool {
-    if failure.events.contains(where: { $0.event.userAgent?.hasPrefix("PHP-SOAP") == true }) { return true }
-    return failure.fields[.subadmin].map { subadmins.contains($0.string) } ?? false
   }
 }

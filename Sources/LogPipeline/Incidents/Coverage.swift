@@ -44,6 +44,24 @@ package struct Coverage: Sendable {
     }
   }
 
+  /// The silences of a source, from one stretch to the next, that another source of its host has records all through.
+  package static func silences(
+    between stretches: [ClosedRange<Int64>], bridgedBy others: [ClosedRange<Int64>]
+  ) -> [ClosedRange<Int64>] {
+    let sorted = stretches.sorted { $0.lowerBound < $1.lowerBound }
+    var result: [ClosedRange<Int64>] = []
+    for (before, after) in zip(sorted, sorted.dropFirst()) where before.upperBound < after.lowerBound {
+      guard others.contains(where: { $0.lowerBound <= before.upperBound && $0.upperBound >= after.lowerBound }) else {
+        continue
+      }
+      // Joined with what it connects, so that a moment at its edge is covered too.
+      let start =
+        result.last.map { $0.upperBound >= before.lowerBound ? $0.lowerBound : before.lowerBound } ?? before.lowerBound
+      result.append(start...after.upperBound)
+    }
+    return result
+  }
+
   /// Whether any of `stretches` covers `time`.
   package static func covers(_ time: Instant, _ stretches: [ClosedRange<Int64>]) -> Bool {
     stretches.contains { $0.lowerBound <= time.ms - beforeMs && $0.upperBound >= time.ms + afterMs }

@@ -20,6 +20,13 @@ package struct Failure: Sendable {
 
   package var faultTexts: [FaultText] { events.flatMap(\.event.faultTexts).uniqued() }
   package var exceptionIDs: [String] { events.flatMap(\.event.exceptionIDs).uniqued() }
+  /// The address that Open-Xchange saw: the Plesk host's, a balancer's, or Apache's own.
+  var remoteAddress: String? { events.lazy.compactMap(\.event.remoteAddress).first }
+  /// The SOAP service that was called.
+  var service: String? {
+    events.lazy.compactMap { $0.event.requestURI.flatMap { Recogniser.service(inURI: $0) } }.first
+      ?? fields[.service]?.string
+  }
   package var operation: String? { events.lazy.compactMap(\.event.operation).first }
 
   init(_ events: [DatedEvent], catalogue: Catalogue) {

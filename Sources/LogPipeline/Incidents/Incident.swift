@@ -41,6 +41,12 @@ package struct Occurrence: Sendable {
   package var partner: Partner?
   package var link: Link?
   package var evidence: [Evidence]
+
+  /// Why Apache's records belong to it, where there are any.
+  package var webLink: Link? { evidence.lazy.compactMap(\.link).first }
+
+  /// Whether Plesk's side and a record of the other side's show it.
+  package var isConfirmed: Bool { partner != nil && (link != nil || webLink != nil) }
 }
 
 /// A record that speaks for an occurrence.
@@ -55,6 +61,8 @@ package struct Evidence: Sendable {
 
   package var role: Role
   package var event: DatedEvent
+  /// Why a record of Apache's is taken for this failure's; `nil` for those that the occurrence's own link speaks of.
+  package var link: Link? = nil
 }
 
 /// What to do, with what was captured filled in.

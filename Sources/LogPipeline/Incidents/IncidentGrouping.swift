@@ -40,6 +40,8 @@ struct IncidentGrouping {
     case "limit", "access":
       if let subadmin = draft.occurrence.fields[.subadmin]?.string { return "subadmin \(subadmin)" }
       return "ox \(installation(of: draft))"
+    case "transport" where draft.occurrence.partner == nil:
+      return "address \(draft.occurrence.fields[.address]?.string ?? "")"
     case "transport", "plesk":
       return "plesk \(draft.occurrence.host)"
     default:
@@ -78,7 +80,7 @@ struct IncidentGrouping {
     return Incident(
       id: id, cause: cause, operation: key.operation, state: .open, firstSeen: occurrences[0].time,
       lastSeen: occurrences[occurrences.count - 1].time, fingerprint: fingerprint, foldedText: key.text,
-      isConfirmed: occurrences.contains { $0.link != nil }, occurrences: occurrences,
+      isConfirmed: occurrences.contains { $0.isConfirmed }, occurrences: occurrences,
       remedy: RemedyWriter(catalogue: catalogue).remedy(
         for: cause, occurrences, openXchangeHost: drafts.lazy.compactMap(\.openXchangeHost).first))
   }

@@ -6,10 +6,17 @@ package struct Link: Equatable, Sendable {
     case faultText = "fault-text"
     case subject
     case time
+    /// Apache's answer to the call, for evidence of Apache's.
+    case httpStatus = "http-status"
   }
 
-  package enum Confidence: String, Sendable, CaseIterable {
+  package enum Confidence: String, Sendable, CaseIterable, Comparable {
     case exact, high, medium, low
+
+    /// The surest first.
+    package static func < (left: Confidence, right: Confidence) -> Bool {
+      (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    }
   }
 
   package var rule: Rule

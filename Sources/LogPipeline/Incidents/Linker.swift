@@ -119,7 +119,8 @@ struct Linker {
       case _ where isAmbiguous: .low
       case .faultText where candidate.isCorroborated && candidate.score >= 0.85: .high
       case .faultText, .subject: candidate.score >= 0.6 ? .medium : .low
-      case .time: candidate.isCorroborated && candidate.score >= 0.6 ? .medium : .low
+      // Nobody here makes one of the latter.
+      case .time, .httpStatus: candidate.isCorroborated && candidate.score >= 0.6 ? .medium : .low
       }
     return Link(
       rule: candidate.rule, confidence: confidence, score: Self.rounded(candidate.score), reasons: reasons,

@@ -19,9 +19,11 @@ enum NextSteps {
       steps.append("# Plesk shows only its wrapper. The script's own words may be on the Plesk host in:")
       steps.append("less /var/log/sw-cp-server/error_log /var/log/plesk/panel.log")
     }
-    if verdicts == [.notExpected], cause.family == "transport" {
+    if verdicts == [.notExpected], cause.family == "transport",
+      let unseen = occurrences.first(where: { $0.webLink == nil })
+    {
       steps.append(
-        "grep '/webservices/' /var/log/apache2/access.log /var/log/apache2/error.log   # on the Open-Xchange host, around \(first.time.iso8601)"
+        "grep '/webservices/' /var/log/apache2/access.log /var/log/apache2/error.log   # on the Open-Xchange host, around \(unseen.time.iso8601)"
       )
     }
     return steps

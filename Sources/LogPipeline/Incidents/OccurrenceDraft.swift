@@ -6,38 +6,62 @@ struct OccurrenceDraft {
   /// The host whose Open-Xchange logged it.
   var openXchangeHost: String?
 
-  /// A failure that Plesk reports, with or without Open-Xchange's record of it.
-  init(_ report: Failure, _ failure: Failure?, _ link: Link?, partner: Occurrence.Partner, _ catalogue: Catalogue) {
+  /// A failure that Plesk reports, with or without Open-Xchange's and Apache's records of it.
+  init(
+    _ report: Failure, _ failure: Failure?, _ link: Link?, _ bridge: ExchangeLinker.Bridge?,
+    partner: Occurrence.Partner, _ catalogue: Catalogue
+  ) {
     let ofReport = report.finding
     let ofFailure = failure?.finding
-    let rootIsElsewhere = Self.prefers(ofFailure, to: ofReport, catalogue)
-    guard let finding = rootIsElsewhere ? ofFailure : ofReport ?? ofFailure else {
-      preconditionFailure("an occurrence needs a finding on one side")
-    }
+    let ofExchange = Self.told(bridge?.exchange.finding, beside: ofReport, catalogue)
+    let best = Self.prefers(ofFailure, to: ofReport, catalogue) ? ofFailure : ofExchange ?? ofReport ?? ofFailure
+    guard let finding = best else { preconditionFailure("an occurrence needs a finding on one side") }
     self.finding = finding
-    openXchangeHost = failure?.host
+    openXchangeHost = failure?.host ?? bridge?.exchange.host
     var evidence = [Evidence(role: .report, event: report.root)]
     evidence += report.others.map { Evidence(role: .support, event: $0) }
     if let failure {
       evidence.append(Evidence(role: .root, event: failure.root))
       evidence += failure.others.map { Evidence(role: .consequence, event: $0) }
     }
+    evidence += bridge?.evidence(hasRoot: failure != nil) ?? []
     occurrence = Occurrence(
       time: report.time, host: report.host, operation: report.operation ?? failure?.operation, cause: finding.cause,
-      fields: Self.fields(report.fields, failure?.fields ?? [:], finding, catalogue), partner: partner, link: link,
-      evidence: evidence)
+      fields: Self.fields([report.fields, failure?.fields ?? [:]], bridge?.exchange, finding, catalogue),
+      partner: partner, link: link, evidence: evidence)
   }
 
-  /// A failure that only Open-Xchange shows.
-  init(_ failure: Failure, _ catalogue: Catalogue) {
+  /// A failure that only the Open-Xchange side shows.
+  init(_ failure: Failure, _ bridge: ExchangeLinker.Bridge?, _ catalogue: Catalogue) {
     guard let finding = failure.finding else { preconditionFailure("an occurrence needs a finding on one side") }
     self.finding = finding
     openXchangeHost = failure.host
     occurrence = Occurrence(
       time: failure.time, host: failure.host, operation: failure.operation, cause: finding.cause,
-      fields: Self.fields([:], failure.fields, finding, catalogue), partner: nil, link: nil,
+      fields: Self.fields([failure.fields], bridge?.exchange, finding, catalogue), partner: nil, link: nil,
       evidence: [Evidence(role: .root, event: failure.root)]
-        + failure.others.map { Evidence(role: .consequence, event: $0) })
+        + failure.others.map { Evidence(role: .consequence, event: $0) } + (bridge?.evidence(hasRoot: true) ?? []))
+  }
+
+  /// A failure that only Apache shows.
+  init(_ exchange: Exchange, _ catalogue: Catalogue) {
+    guard let finding = exchange.finding else { preconditionFailure("an occurrence needs a finding on one side") }
+    self.finding = finding
+    openXchangeHost = exchange.host
+    let root = exchange.root
+    let others = exchange.events.filter { $0.event.position != root.event.position }
+    occurrence = Occurrence(
+      time: root.time, host: exchange.host, operation: nil, cause: finding.cause,
+      fields: Self.fields([], exchange, finding, catalogue), partner: nil, link: nil,
+      evidence: [Evidence(role: .root, event: root)] + others.map { Evidence(role: .support, event: $0) })
+  }
+
+  /// What Apache knows counts where Plesk's text is a wrapper, or one that the catalogue ranks behind it: a WSDL that could not be
+  /// loaded was refused, forbidden or not found, and only Apache knows which.
+  private static func told(_ exchange: Finding?, beside report: Finding?, _ catalogue: Catalogue) -> Finding? {
+    guard let exchange else { return nil }
+    guard let report, report.layer <= .http else { return exchange }
+    return catalogue.cause(exchange.cause)?.before.contains(report.cause) == true ? exchange : nil
   }
 
   /// Open-Xchange's exception knows more than what reached Plesk, unless all it has is a lesser kind of text.
@@ -49,10 +73,15 @@ struct OccurrenceDraft {
   }
 
   /// What Plesk says of the subject comes first; the finding's own captures decide what the cause is about.
-  private static func fields(_ report: Fields, _ failure: Fields, _ finding: Finding, _ catalogue: Catalogue) -> Fields
-  {
-    var fields = finding.captures.merging(report) { first, _ in first }
-    fields.merge(failure) { first, _ in first }
+  private static func fields(
+    _ sides: [Fields], _ exchange: Exchange?, _ finding: Finding, _ catalogue: Catalogue
+  ) -> Fields {
+    var fields = finding.captures
+    for side in sides { fields.merge(side) { first, _ in first } }
+    // The address that Apache saw is the caller's; the one that Open-Xchange saw is often Apache's own.
+    if let address = exchange?.events.lazy.compactMap({ $0.event.fields[.address] }).first {
+      fields[.address] = address
+    }
     if fields[.subadmin]?.string == catalogue.masterLogin { fields[.subadmin] = nil }
     if fields[.subscription] == nil { fields[.subscription] = fields[.instance] }
     return fields

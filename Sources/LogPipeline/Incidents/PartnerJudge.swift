@@ -5,7 +5,12 @@ struct PartnerJudge {
 
   init(catalogue: Catalogue, sources: [SourceFacts]) {
     self.catalogue = catalogue
-    stretches = sources.filter { $0.side == .openXchange }.flatMap(\.stretches)
+    let apache = sources.filter { $0.side == .apache }
+    stretches = sources.filter { $0.side == .openXchange }.flatMap { source in
+      // A server that logs little is silent for long; that it was up and read, its web server's log of the time shows.
+      let bridging = apache.filter { $0.host == source.host }.flatMap(\.stretches)
+      return source.stretches + Coverage.silences(between: source.stretches, bridgedBy: bridging)
+    }
   }
 
   /// `missing` says that a record must exist and does not; it is not said where the text itself shows that Open-Xchange's

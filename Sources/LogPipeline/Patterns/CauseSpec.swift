@@ -62,6 +62,9 @@ package struct CauseSpec: Sendable {
   package var grade: Grade
   package var affects: Affects
   package var oxLogs: OXLogs
+  /// The statuses under which a web server in front of Open-Xchange may log such a call; none where no call gets that far. `nil` stands
+  /// for what SOAP says: a fault is a 500, and where the cause is a wrapper any failure fits.
+  package var httpStatus: [Int]?
   /// No text shows it; a rule finds it.
   package var isDerived = false
   package var fixedIn: String?

@@ -58,7 +58,8 @@ extension IncidentDocument.Subject {
     self.init(
       domain: fields[.domain]?.string, mailbox: fields[.mailbox]?.string, contextName: fields[.contextName]?.string,
       contextID: fields[.contextID].flatMap { Int($0.string) }, subscription: fields[.subscription]?.string,
-      subadmin: fields[.subadmin]?.string)
+      subadmin: fields[.subadmin]?.string,
+      address: fields[.address]?.string)
   }
 }
 
@@ -76,7 +77,8 @@ extension IncidentDocument.EvidenceEntry {
     self.init(
       role: evidence.role.rawValue, side: event.event.side.rawValue, host: event.host, file: event.file,
       line: event.event.position.line, offset: event.event.position.offset, length: event.event.position.byteCount,
-      time: event.time.iso8601, level: event.event.level.rawValue, text: event.event.summary.string)
+      time: event.time.iso8601, level: event.event.level.rawValue, text: event.event.summary.string,
+      link: evidence.link.map(IncidentDocument.LinkEntry.init))
   }
 }
 

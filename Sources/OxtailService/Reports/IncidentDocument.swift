@@ -92,9 +92,10 @@ package struct IncidentDocument: Codable, Sendable {
     @Null var contextID: Int?
     @Null var subscription: String?
     @Null var subadmin: String?
+    @Null var address: String?
 
     enum CodingKeys: String, CodingKey {
-      case domain, mailbox, subscription, subadmin
+      case domain, mailbox, subscription, subadmin, address
       case contextName = "context_name"
       case contextID = "context_id"
     }
@@ -119,6 +120,8 @@ package struct IncidentDocument: Codable, Sendable {
     var time: String
     var level: String
     var text: String
+    /// Why a record of Apache's belongs here; `null` for those that the occurrence's link speaks of.
+    @Null var link: LinkEntry?
   }
 
   package struct RemedyEntry: Codable, Sendable {

@@ -54,12 +54,14 @@ enum CauseDecoder {
     let affects = reader.word("affects", CauseSpec.Affects.self)
     let oxLogs = reader.word("ox_logs", CauseSpec.OXLogs.self)
     let explain = reader.string("explain")
+    let httpStatus = reader.statuses("http_status")
     let isDerived = reader.flag("derived") ?? false
     let fixedIn = reader.optionalString("fixed_in")
     guard let title, let kind, let owner, let retry, let grade, let affects, let oxLogs, let explain else { return nil }
     var cause = CauseSpec(
       id: "", title: title, kind: kind, owner: owner, retry: retry, grade: grade, affects: affects, oxLogs: oxLogs,
       explain: explain)
+    cause.httpStatus = httpStatus
     cause.isDerived = isDerived
     cause.fixedIn = fixedIn
     return cause

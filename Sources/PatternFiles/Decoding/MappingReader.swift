@@ -121,6 +121,19 @@ struct MappingReader {
     }
   }
 
+  /// A list of HTTP statuses; `nil` where the key is absent.
+  mutating func statuses(_ key: String) -> [Int]? {
+    guard has(key) else {
+      asked.append(key)
+      return nil
+    }
+    return strings(key).compactMap { text, line in
+      if let status = Int(text), (100...599).contains(status) { return status }
+      wrong(key, "a list of HTTP statuses such as [403, 404]", line)
+      return nil
+    }
+  }
+
   mutating func words<Word: RawRepresentable & CaseIterable>(_ key: String, _ type: Word.Type = Word.self) -> [Word]
   where Word.RawValue == String {
     if !has(key) { missing(key, "a list of \(Self.list(type))") }

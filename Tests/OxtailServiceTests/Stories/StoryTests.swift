@@ -25,9 +25,10 @@ struct StoryTests {
   @Test(arguments: Story.all)
   func `a story alone is told as it happened`(story: Story) throws {
     let answer = try scanned([""], below: story.folder)
-    for difference in answer.differences(from: try story.expected) {
-      Issue.record("\(story)/expected.json \(difference)")
-    }
+    let differences = answer.differences(from: try story.expected)
+    func complain() { for difference in differences { Issue.record("\(story)/expected.json \(difference)") } }
+    // A story that comes out right before its time fails too: then its line below has to go.
+    if let missing = KnownIssues.missing(for: story) { withKnownIssue("\(missing)", complain) } else { complain() }
   }
 
   @Test(arguments: Story.all)
@@ -43,8 +44,10 @@ struct StoryTests {
     let told = JSONValue.array(mine.map { $0.without("id") }).description.replacing(story.name + "/", with: "")
     let expected = JSONValue.array(alone.list("incidents").map { $0.without("id") }).description
     #expect(told == expected)
-    #expect(whole.list("suspected").filter(concerns).isEmpty)
-    #expect(whole.list("other_clients").filter(concerns).isEmpty)
+    for key in ["suspected", "other_clients"] {
+      let told = JSONValue.array(whole.list(key).filter(concerns)).description
+      #expect(told.replacing(story.name + "/", with: "") == JSONValue.array(alone.list(key)).description)
+    }
   }
 
   @Test(arguments: Story.all)

@@ -34,6 +34,11 @@ enum PatternText {
     lines += row("kind", cause.kind.rawValue) + row("owner", cause.owner.rawValue) + row("retry", cause.retry.rawValue)
     lines += row("grade", "\(cause.grade.rawValue), \(words(cause.grade))") + row("affects", cause.affects.rawValue)
     lines += row("ox logs", cause.oxLogs.rawValue)
+    if let statuses = cause.httpStatus {
+      lines += row(
+        "status",
+        statuses.isEmpty ? "none: no web server sees the call" : statuses.map(String.init).joined(separator: ", "))
+    }
     if let version = cause.fixedIn { lines += row("fixed in", version) }
     if cause.isDerived { lines += row("derived", "no text shows it; a rule finds it") }
     if !cause.before.isEmpty { lines += row("before", cause.before.joined(separator: ", ")) }

@@ -53,7 +53,7 @@ struct IncidentMarkdown {
 
   private func evidence(_ incident: Incident) -> [String] {
     guard let newest = incident.newestFirst.first else { return [] }
-    let link = newest.link.map { link in
+    let link = (newest.link ?? newest.webLink).map { link in
       "\(link.summary): \(link.reasons.map { SafeText($0) }.joined(separator: "; "))" as SafeText
     }
     let cause = newest.cause == incident.cause.id ? incident.cause : nil

@@ -90,7 +90,7 @@ struct IncidentBlock {
   private static let reasonsMax = 2
 
   private func addLink(_ occurrence: Occurrence, to page: inout Page) {
-    guard let link = occurrence.link else {
+    guard let link = occurrence.link ?? occurrence.webLink else {
       return page.field("LINK", occurrence.verdict(cause(of: occurrence), sides: sides))
     }
     let reasons = link.reasons.prefix(Self.reasonsMax).map { SafeText($0) }.joined(separator: "; ")

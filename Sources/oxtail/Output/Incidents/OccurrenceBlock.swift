@@ -33,11 +33,17 @@ struct OccurrenceBlock {
   }
 
   private func addLink(to page: inout Page) {
-    guard let link = occurrence.link else {
+    if let link = occurrence.link {
+      add(link, "LINK", to: &page)
+    } else {
       let cause = occurrence.cause == incidentCause.id ? incidentCause : nil
-      return page.field("LINK", occurrence.verdict(cause, sides: sides))
+      page.field("LINK", occurrence.verdict(cause, sides: sides))
     }
-    page.field("LINK", link.summary)
+    if let link = occurrence.webLink { add(link, "APACHE", to: &page) }
+  }
+
+  private func add(_ link: Link, _ label: SafeText, to page: inout Page) {
+    page.field(label, link.summary)
     for reason in link.reasons { page.item("", "+", SafeText(reason)) }
     for (index, rejected) in link.rejected.enumerated() {
       page.item(index == 0 ? "REJECTED" : "", "-", SafeText(rejected))

@@ -42,7 +42,7 @@ struct ScanView {
   private var suspected: RecordList {
     RecordList(
       title: result.suspected.count == 1 ? "suspected record" : "suspected records",
-      explanation: "Plesk's errors beside the Open-Xchange application that no pattern understands",
+      explanation: "Failed beside or inside the provisioning of Open-Xchange, and no pattern says why",
       records: result.suspected, zone: zone, detail: detail)
   }
 

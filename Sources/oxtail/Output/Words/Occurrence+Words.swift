@@ -20,22 +20,25 @@ extension Occurrence {
     case .notExpected where cause?.oxLogs == .maybe:
       return "no record of Open-Xchange's: it logs this failure at times only"
     case .notExpected: return "no record of Open-Xchange's expected: the request never got an answer"
-    case nil where !sides.contains(.plesk): return "only Open-Xchange shows it: no Plesk log was read"
-    case nil: return "only Open-Xchange shows it: no Plesk log read reports a failure then"
+    case nil where !sides.contains(.plesk): return "only \(witness) shows it: no Plesk log was read"
+    case nil: return "only \(witness) shows it: no Plesk log read reports a failure then"
     }
   }
 }
 
 extension Occurrence {
+  /// Whose log it is that alone shows the failure.
+  private var witness: SafeText { evidence.first?.event.event.side.words ?? "Open-Xchange" }
+
   /// The link's confidence, or why there is none, in a word or two.
   var linkWord: SafeText {
-    if let link { return "with \(link.confidence.rawValue) confidence" }
+    if let link = link ?? webLink { return "with \(link.confidence.rawValue) confidence" }
     switch partner {
     case .found: return "found"
     case .missing: return "missing in Open-Xchange's log"
     case .notExpected: return "without any record expected"
     case .notCovered: return "not covered by Open-Xchange's log"
-    case nil: return "seen by Open-Xchange alone"
+    case nil: return "seen by \(witness) alone"
     }
   }
 }
@@ -47,6 +50,7 @@ extension Link.Rule {
     case .faultText: "same fault text"
     case .subject: "same subject"
     case .time: "time alone"
+    case .httpStatus: "Apache's answer"
     }
   }
 }

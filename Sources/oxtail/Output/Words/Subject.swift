@@ -16,6 +16,7 @@ struct Subject: Hashable {
     if let id = fields.text(.contextID) { parts.append("context id \(id)") }
     if let subscription = fields.text(.subscription) { parts.append("subscription \(subscription)") }
     if let subadmin = fields.text(.subadmin) { parts.append("subadmin \(subadmin)") }
+    if parts.isEmpty, let address = fields.text(.address) { parts.append("unknown, called from \(address)") }
     guard !parts.isEmpty else { return nil }
     self.parts = parts
   }
