@@ -85,6 +85,10 @@ package struct Layout: Sendable {
   /// The record as the layout's expressions, the redactor and the catalogue read it, where that is not as it stands in the log.
   package func rendered(_ text: RawSpan) -> [UInt8]? { json?.rendered(text) }
 
+  package func rendered(_ text: String) -> String? {
+    json?.rendered(RawSpan(_elements: Array(text.utf8).span)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   private func head(plainLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
     guard scratch.match(first, in: line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))) == .match
     else { return nil }

@@ -26,11 +26,13 @@ package struct LineMatch: Sendable {
     for layout in catalogue.layouts.layouts {
       if let reading = HeadReading(of: line, by: layout) { heads.append((layout.spec, reading)) }
     }
+    // What is written as JSON is read as a layout lays it out.
+    let record = catalogue.layouts.layouts.lazy.compactMap { $0.rendered(line) }.first ?? line
     claims = Claim.all(
-      in: line, texts: catalogue.texts, causes: library.causes, masterLogin: catalogue.masterLogin)
+      in: record, texts: catalogue.texts, causes: library.causes, masterLogin: catalogue.masterLogin)
     var matcher = SampleMatcher()
     for (spec, expression) in catalogue.fieldRules {
-      guard let captures = matcher.captures(of: expression, in: line) else { continue }
+      guard let captures = matcher.captures(of: expression, in: record) else { continue }
       rules.append(RuleMatch(rule: spec, captures: captures))
     }
     let misses = layoutMisses(line, library, &matcher) + textMisses(line, library, &matcher)

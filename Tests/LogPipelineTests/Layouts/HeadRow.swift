@@ -38,10 +38,11 @@ struct ReadHead: Equatable {
     self.layout = layout.spec.id
     level = head.level
     time = head.time.map(Self.time(of:))
-    let line = framed.bytes[head.messageStart...].prefix { $0 != UInt8(ascii: "\n") }
+    let bytes = layout.rendered(RawSpan(_elements: framed.bytes.span)) ?? framed.bytes
+    let line = bytes[head.messageStart...].prefix { $0 != UInt8(ascii: "\n") }
     message = String(decoding: line, as: UTF8.self)
     var recogniser = Recogniser(catalogue: Shipped.catalogue, redactor: Redactor(hash: .repeatable))
-    groups = recogniser.headFields(layout, framed.bytes)
+    groups = recogniser.headFields(layout, bytes)
   }
 
   /// `2026-11-23T19:52:25.181`, with the offset in minutes behind it if the head has one.

@@ -5,7 +5,8 @@
 ///      key=value
 ///     stack
 ///
-/// A missing level is `-`. Every key without a role becomes a property, in the order of the line; so does a role's second name.
+/// A missing level is `-`. Every key without a role becomes a property, in the order of the line; so does a role's second name. A
+/// blank in a key becomes `_`, so that a credential's key is one word for the redactor.
 struct JSONRendering: Sendable {
   private let names: [(name: [UInt8], role: JSONKeys.Role)]
   /// What a line must hold to be worth a look: the quoted names of the time.
@@ -44,7 +45,7 @@ struct JSONRendering: Sendable {
     result.reserveCapacity(text.byteCount)
     appendHead(record, line, &result)
     appendLines(record.roles[.message], line, &result)
-    for member in record.properties { appendProperty(member, line, &result) }
+    for (member, before) in record.properties { appendProperty(member, after: before, line, &result) }
     appendLines(record.roles[.stack], line, &result)
     if result.last != UInt8(ascii: "\n") { result.append(UInt8(ascii: "\n")) }
     if lineEnd + 1 < text.byteCount {
@@ -55,18 +56,20 @@ struct JSONRendering: Sendable {
 
   private struct Parsed {
     var roles: [JSONKeys.Role: JSONObject.Member] = [:]
-    var properties: [JSONObject.Member] = []
+    var properties: [(member: JSONObject.Member, before: JSONObject.Member?)] = []
   }
 
   private func parsed(_ line: RawSpan) -> Parsed? {
     guard telling.contains(where: { line.firstIndex(of: $0) != nil }), let object = JSONObject(line) else { return nil }
     var parsed = Parsed()
+    var before: JSONObject.Member?
     for member in object.members where member.kind != .null {
       if let role = role(of: member.key, line), parsed.roles[role] == nil {
         parsed.roles[role] = member
       } else {
-        parsed.properties.append(member)
+        parsed.properties.append((member, before))
       }
+      before = member
     }
     return parsed.roles[.time] == nil ? nil : parsed
   }
@@ -97,13 +100,30 @@ struct JSONRendering: Sendable {
     appendValue(member, line, isOneLine: false, &text)
   }
 
-  private func appendProperty(_ member: JSONObject.Member, _ line: RawSpan, _ text: inout [UInt8]) {
+  private func appendProperty(
+    _ member: JSONObject.Member, after before: JSONObject.Member?, _ line: RawSpan, _ text: inout [UInt8]
+  ) {
     if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
     text.append(UInt8(ascii: " "))
+    let keyStart = text.count
     JSONString.append(member.key, of: line, to: &text, isOneLine: true)
+    for index in keyStart..<text.count where text[index] == UInt8(ascii: " ") { text[index] = UInt8(ascii: "_") }
     text.append(UInt8(ascii: "="))
-    appendValue(member, line, isOneLine: true, &text)
+    guard let before, Self.isValue(member.key, line) else {
+      return appendValue(member, line, isOneLine: true, &text)
+    }
+    // `"name":"password","value":"…"`: apart from its name the redactor would not know what the value is.
+    text.append(UInt8(ascii: "{"))
+    let end = member.kind == .string ? member.value.upperBound + 1 : member.value.upperBound
+    for index in before.key.lowerBound - 1..<end { text.append(line[index]) }
+    text.append(UInt8(ascii: "}"))
   }
+
+  private static func isValue(_ key: Range<Int>, _ line: RawSpan) -> Bool {
+    key.count == valueKey.count && line.starts(with: valueKey, at: key.lowerBound)
+  }
+
+  private static let valueKey = Array("value".utf8)
 
   private func appendValue(_ member: JSONObject.Member, _ line: RawSpan, isOneLine: Bool, _ text: inout [UInt8]) {
     guard member.kind != .string else {
