@@ -39,7 +39,9 @@ package struct Layout: Sendable {
         file: spec.place.file, line: spec.place.line, id: spec.id, message: message, expression: expression)
     }
     func compile(_ text: String, _ key: String) throws(PatternError) -> Expression {
-      do { return try Expression(text) } catch { throw fail("`\(key)` is no valid expression: \(error.reason)", error) }
+      do { return try Expression(Self.withoutRest(text)) } catch {
+        throw fail("`\(key)` is no valid expression: \(error.reason)", error)
+      }
     }
     self.spec = spec
     first = try compile(spec.firstLine, "first_line")
@@ -61,6 +63,13 @@ package struct Layout: Sendable {
     guard spec.firstLine.hasPrefix("^") else { throw fail("`first_line` must begin with ^: a head begins its line") }
     // Asked of the same expression without its anchor: libpcre2 keeps no start bytes for anchored ones.
     firstBytes = (try? Expression(String(spec.firstLine.dropFirst())))?.firstBytes ?? .all
+  }
+
+  /// A line's rest as its message, `(?<msg>.*)$`, is only asked where it begins: looking at it costs time, and a message in another
+  /// encoding, or one that the cap cuts within a character, would hide its head.
+  private static func withoutRest(_ regex: String) -> String {
+    let rest = "(?<msg>.*)$"
+    return regex.hasSuffix(rest) ? regex.dropLast(rest.count) + "(?<msg>)" : regex
   }
 
   /// Reads a one-line head, or the first line of one with two.
