@@ -23,6 +23,13 @@ package struct Recogniser: ~Copyable {
     for record: FramedRecord, text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
     guard let head = record.head, passesGate(text, level: head.level, side: layout.spec.side) else { return nil }
+    return ungatedEvent(for: record, head, text: text, layout: layout, source: source)
+  }
+
+  /// The same without the gate, which may make it faster and nothing else.
+  mutating func ungatedEvent(
+    for record: FramedRecord, _ head: RecordHead, text: RawSpan, layout: Layout, source: Int
+  ) -> Event? {
     let redacted = redactor.redact(text)
     // Redaction never touches a head; what it does to the message moves nothing before it.
     let parts = RecordText(redacted, messageStart: head.messageStart, layout: layout, scratch: &scratch)
@@ -57,9 +64,18 @@ package struct Recogniser: ~Copyable {
   private mutating func passesGate(_ text: RawSpan, level: Level, side: Side) -> Bool {
     if level <= .error, Self.mayMatter(text, side: side) { return true }
     guard let gate = catalogue.gate(for: side) else { return false }
-    // A gate that hits a limit lets the record pass: the single texts decide.
-    return scratch.forEachMatch(of: gate, in: text) { _ in false } != .noMatch
+    if gate.passes(text, scratch: &scratch) { return true }
+    // Bytes that are no text match nothing here, and are visible escapes where the texts are looked for.
+    let isEscaped = side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil }
+    guard isEscaped || !text.isUTF8 else { return false }
+    var plain = Array(String(escapingInvalid: unsafe text.withUnsafeBytes { unsafe Array($0) }).utf8)
+    if gate.passes(RawSpan(_elements: plain.span), scratch: &scratch) { return true }
+    guard isEscaped, let undone = Escapes.undone(plain) else { return false }
+    plain = undone
+    return gate.passes(RawSpan(_elements: plain.span), scratch: &scratch)
   }
+
+  private static let escaping = Array(#"\&"#.utf8)
 
   /// Words that make an error worth a look even if no text of the catalogue is in it.
   private static func mayMatter(_ text: RawSpan, side: Side) -> Bool {
@@ -67,10 +83,12 @@ package struct Recogniser: ~Copyable {
     return words.contains { text.firstIndex(of: $0) != nil }
   }
 
-  private static let openXchangeWords = ["openexchange.admin", "openexchange.soap", "/webservices/", "/servlet/axis2/"]
-    .map { Array($0.utf8) }
+  private static let openXchangeWords = [
+    "openexchange.admin", "openexchange.soap", "admin.openexchange.com}", "/webservices/", "/servlet/axis2/",
+  ]
+  .map { Array($0.utf8) }
   private static let pleskWords = [
-    "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX",
+    "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX", "webservices",
   ]
   .map { Array($0.utf8) }
 
@@ -225,7 +243,14 @@ package struct Recogniser: ~Copyable {
       if let known = best[finding.cause], !finding.outranks(known, in: catalogue) { continue }
       best[finding.cause] = finding
     }
-    return best.values.sorted { $0.outranks($1, in: catalogue) }
+    // What the catalogue ranks before what is no total order, so each place goes to a finding that none of the rest outranks.
+    var rest = best.values.sorted { $0.standard < $1.standard }
+    var result: [Finding] = []
+    while !rest.isEmpty {
+      let first = rest.firstIndex { finding in !rest.contains { $0.outranks(finding, in: catalogue) } } ?? 0
+      result.append(rest.remove(at: first))
+    }
+    return result
   }
 
   private static let exceptionID = makeExpression(#"; exceptionId (?<id>-?\d{1,10}-\d{1,10})\b"#)
