@@ -5,6 +5,11 @@ package struct Framed: Equatable, Sendable {
   package var record: FramedRecord
   package var bytes: [UInt8]
 
+  package init(record: FramedRecord, bytes: [UInt8]) {
+    self.record = record
+    self.bytes = bytes
+  }
+
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 

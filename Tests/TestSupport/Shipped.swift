@@ -6,6 +6,14 @@ package enum Shipped {
   package static let library = load()
   package static let catalogue = compile(library)
 
+  /// The texts that the patterns carry to prove themselves, those that must not match too.
+  package static let samples: [String] = {
+    guard let library = try? BuiltinPatterns.library() else { return [] }
+    let texts = library.causes.flatMap(\.texts)
+    return texts.flatMap { $0.matches.map(\.text) + $0.refuses }
+      + library.fieldRules.flatMap { $0.matches.map(\.text) + $0.refuses }
+  }()
+
   private static func load() -> PatternLibrary {
     do { return try PatternLoader.load(machineDirectory: nil) } catch { fatalError("\(error)") }
   }

@@ -9,7 +9,10 @@ enum Escapes {
 
   /// - Returns: `nil` where nothing is escaped.
   static func undone(_ text: String) -> String? {
-    let bytes = Array(text.utf8)
+    undone(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  static func undone(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") }) else { return nil }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
@@ -23,7 +26,7 @@ enum Escapes {
         index += 1
       }
     }
-    return result.count == bytes.count ? nil : String(decoding: result, as: UTF8.self)
+    return result.count == bytes.count ? nil : result
   }
 
   private static func escape(in bytes: [UInt8], at index: Int) -> (UInt8, Int)? {

@@ -24,8 +24,9 @@ extension Finding {
     if cause == other.cause { return (layer.rank, -depth) < (other.layer.rank, -other.depth) }
     if catalogue.cause(cause)?.before.contains(other.cause) == true { return true }
     if catalogue.cause(other.cause)?.before.contains(cause) == true { return false }
-    let mine = (layer.rank, -depth, -literalLength)
-    let others = (other.layer.rank, -other.depth, -other.literalLength)
-    return mine == others ? cause < other.cause : mine < others
+    return standard < other.standard
   }
+
+  /// The rank without `before`.
+  var standard: (Int, Int, Int, String) { (layer.rank, -depth, -literalLength, cause) }
 }

@@ -56,8 +56,13 @@ extension Recogniser {
 
   /// Whether any rule of a role matches.
   mutating func matches(_ role: FieldRuleSpec.Role, _ bytes: [UInt8], _ side: Side) -> Bool {
-    for rule in catalogue.fieldRules where rule.spec.side == side && rule.spec.role == role {
-      if scratch.contains(rule.expression, in: RawSpan(_elements: bytes.span)) { return true }
+    for (index, rule) in catalogue.fieldRules.enumerated()
+    where rule.spec.side == side && rule.spec.role == role && !health.isOff(-1 - index) {
+      switch scratch.forEachMatch(of: rule.expression, in: RawSpan(_elements: bytes.span), { _ in false }) {
+      case .match: return true
+      case .noMatch: continue
+      case .limit: health.strike(-1 - index, id: rule.spec.id)
+      }
     }
     return false
   }

@@ -23,20 +23,31 @@ package struct Recogniser: ~Copyable {
     for record: FramedRecord, text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
     guard let head = record.head else { return nil }
-    let position = RecordPosition(
-      source: source, offset: record.offset, line: record.line, byteCount: record.byteCount)
     // Before the gate: escapes hide what its texts look for.
-    guard let rendered = layout.rendered(text) else { return event(head, position, text: text, layout: layout) }
-    return event(head, position, text: RawSpan(_elements: rendered.span), layout: layout)
+    guard let rendered = layout.rendered(text) else {
+      return gatedEvent(for: record, head, text: text, layout: layout, source: source)
+    }
+    return gatedEvent(for: record, head, text: RawSpan(_elements: rendered.span), layout: layout, source: source)
   }
 
-  private mutating func event(
-    _ head: RecordHead, _ position: RecordPosition, text: RawSpan, layout: Layout
+  private mutating func gatedEvent(
+    for record: FramedRecord, _ head: RecordHead, text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
     guard passesGate(text, level: head.level, side: layout.spec.side) else { return nil }
+    return ungatedEvent(for: record, head, text: text, layout: layout, source: source)
+  }
+
+  /// The same without the gate, which may make it faster and nothing else.
+  ///
+  /// - Parameter text: As the layout renders it.
+  mutating func ungatedEvent(
+    for record: FramedRecord, _ head: RecordHead, text: RawSpan, layout: Layout, source: Int
+  ) -> Event? {
     let redacted = redactor.redact(text)
     // Redaction never touches a head; what it does to the message moves nothing before it.
     let parts = RecordText(redacted, messageStart: head.messageStart, layout: layout, scratch: &scratch)
+    let position = RecordPosition(
+      source: source, offset: record.offset, line: record.line, byteCount: record.byteCount)
     return switch layout.spec.side {
     case .plesk: pleskEvent(head, parts, position, layout)
     case .openXchange: openXchangeEvent(head, parts, position, layout)
@@ -67,9 +78,18 @@ package struct Recogniser: ~Copyable {
     // Apache's access lines have no level: a call that went well is a witness too.
     if level <= .error || side == .apache, Self.mayMatter(text, side: side) { return true }
     guard let gate = catalogue.gate(for: side) else { return false }
-    // A gate that hits a limit lets the record pass: the single texts decide.
-    return scratch.forEachMatch(of: gate, in: text) { _ in false } != .noMatch
+    if gate.passes(text, scratch: &scratch) { return true }
+    // Bytes that are no text match nothing here, and are visible escapes where the texts are looked for.
+    let isEscaped = side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil }
+    guard isEscaped || !text.isUTF8 else { return false }
+    var plain = Array(String(escapingInvalid: unsafe text.withUnsafeBytes { unsafe Array($0) }).utf8)
+    if gate.passes(RawSpan(_elements: plain.span), scratch: &scratch) { return true }
+    guard isEscaped, let undone = Escapes.undone(plain) else { return false }
+    plain = undone
+    return gate.passes(RawSpan(_elements: plain.span), scratch: &scratch)
   }
+
+  private static let escaping = Array(#"\&"#.utf8)
 
   /// Words that make an error worth a look even if no text of the catalogue is in it.
   private static func mayMatter(_ text: RawSpan, side: Side) -> Bool {
@@ -84,9 +104,9 @@ package struct Recogniser: ~Copyable {
 
   private static let servicePaths = ["/webservices/", "/servlet/axis2/services/"].map { Array($0.utf8) }
   private static let openXchangeWords =
-    ["openexchange.admin", "openexchange.soap"].map { Array($0.utf8) } + servicePaths
+    ["openexchange.admin", "openexchange.soap", "admin.openexchange.com}"].map { Array($0.utf8) } + servicePaths
   private static let pleskWords = [
-    "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX",
+    "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX", "webservices",
   ]
   .map { Array($0.utf8) }
 
@@ -244,7 +264,14 @@ package struct Recogniser: ~Copyable {
       if let known = best[finding.cause], !finding.outranks(known, in: catalogue) { continue }
       best[finding.cause] = finding
     }
-    return best.values.sorted { $0.outranks($1, in: catalogue) }
+    // What the catalogue ranks before what is no total order, so each place goes to a finding that none of the rest outranks.
+    var rest = best.values.sorted { $0.standard < $1.standard }
+    var result: [Finding] = []
+    while !rest.isEmpty {
+      let first = rest.firstIndex { finding in !rest.contains { $0.outranks(finding, in: catalogue) } } ?? 0
+      result.append(rest.remove(at: first))
+    }
+    return result
   }
 
   private static let exceptionID = makeExpression(#"; exceptionId (?<id>-?\d{1,10}-\d{1,10})\b"#)

@@ -5,7 +5,7 @@ package struct Catalogue: Sendable {
   package let texts: [CompiledText]
   package let fieldRules: [(spec: FieldRuleSpec, expression: Expression)]
   /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
-  private let gates: [Side: Expression]
+  private let gates: [Side: Gate]
   private let causeIndex: [String: Int]
   /// The master administrator's login; it can be renamed.
   package let masterLogin: String
@@ -28,8 +28,8 @@ package struct Catalogue: Sendable {
     for spec in library.fieldRules { rules.append((spec, try Self.compile(spec))) }
     fieldRules = rules
     causeIndex = Dictionary(library.causes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
-    var gates: [Side: Expression] = [:]
-    for side in Side.allCases { gates[side] = Self.gate(for: side, texts: texts) }
+    var gates: [Side: Gate] = [:]
+    for side in Side.allCases { gates[side] = Gate(for: side, texts: texts) }
     self.gates = gates
   }
 
@@ -43,35 +43,12 @@ package struct Catalogue: Sendable {
     }
   }
 
-  /// One alternation of all texts of a side without their codes: where it finds nothing, no text is found.
-  private static func gate(for side: Side, texts: [CompiledText]) -> Expression? {
-    let alternatives = texts.filter { $0.spec.sides.contains(side) }.map { "(?:\(withoutNames($0.spec.regex)))" }
-    guard !alternatives.isEmpty else { return nil }
-    return try? Expression(alternatives.joined(separator: "|"))
-  }
-
-  /// Named groups may not repeat within one expression; the gate captures nothing anyway.
-  static func withoutNames(_ regex: String) -> String {
-    var result = ""
-    var rest = regex[...]
-    while let start = rest.range(ofLiteral: "(?<") {
-      result += rest[..<start.lowerBound]
-      rest = rest[start.upperBound...]
-      if let next = rest.first, next != "=", next != "!", let end = rest.firstIndex(of: ">") {
-        result += "(?:"
-        rest = rest[rest.index(after: end)...]
-      } else {
-        result += "(?<"
-      }
-    }
-    return result + rest
-  }
-
   package func cause(_ id: String) -> CauseSpec? {
     causeIndex[id].map { library.causes[$0] }
   }
 
-  func gate(for side: Side) -> Expression? { gates[side] }
+  /// `nil` for a side without texts.
+  func gate(for side: Side) -> Gate? { gates[side] }
 }
 
 extension Substring {

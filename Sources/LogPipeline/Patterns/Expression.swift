@@ -42,7 +42,7 @@ import CPCRE2
     unsafe pcre2_code_free_8(code)
   }
 
-  /// The bytes with which a match may begin, or `nil` where libpcre2 cannot tell (such as for an expression that may
+  /// The bytes with which a match may begin, of a letter both cases, or `nil` where libpcre2 cannot tell (such as for an expression that may
   /// match nothing). Anchors at the start hide this; compile the expression without `^` to ask.
   package var firstBytes: ByteSet? {
     var type: UInt32 = 0
@@ -50,7 +50,10 @@ import CPCRE2
     if type == 1 {
       var unit: UInt32 = 0
       unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_FIRSTCODEUNIT), &unit)
-      return ByteSet([UInt8(truncatingIfNeeded: unit)])
+      // libpcre2 does not say whether it stands for both of its cases.
+      let byte = UInt8(truncatingIfNeeded: unit)
+      let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+      return ByteSet(isLetter ? [byte | 0x20, byte & ~0x20] : [byte])
     }
     var bitmap: UnsafePointer<UInt8>?
     unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_FIRSTBITMAP), &bitmap)

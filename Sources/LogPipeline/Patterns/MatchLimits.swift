@@ -3,7 +3,7 @@
 package enum MatchLimits {
   /// Longest subject of one match, in bytes. Longer texts are matched in overlapping pieces.
   package static let subjectBytesMax = 16 * 1024
-  /// How much two pieces share: a text that starts in the last part of a piece is found in the next one.
+  /// How much two pieces share: a text that starts in the last half of that is found in the next one, which shows it what stands before.
   package static let pieceOverlapBytes = 2 * 1024
   /// libpcre2's match limit.
   package static let matchLimit: UInt32 = 100_000

@@ -10,7 +10,7 @@ extension MatchScratch {
   /// Calls `body` for each match of `expression` in a text of any length, from left to right, not overlapping.
   ///
   /// Texts above ``MatchLimits/subjectBytesMax`` are searched in pieces that overlap by
-  /// ``MatchLimits/pieceOverlapBytes``; a match longer than that overlap may be missed at a seam.
+  /// ``MatchLimits/pieceOverlapBytes``; a match longer than half of that overlap may be missed at a seam.
   ///
   /// - Parameter body: Returns whether to go on.
   /// - Returns: `.limit` as soon as a limit was hit (the matches before it were handed out), else whether any matched.

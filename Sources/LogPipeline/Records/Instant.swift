@@ -28,8 +28,8 @@ package struct Instant: Codable, Hashable, Comparable, Sendable {
   private var subsecondMs: Int64 { ms - ms.quotientRoundedDown(by: 1000) * 1000 }
 
   private static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let digits = String(number.magnitude)
+    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
   /// The inverse of ``CivilTime/daysSinceEpoch(year:month:day:)``.

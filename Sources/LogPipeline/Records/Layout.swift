@@ -43,7 +43,9 @@ package struct Layout: Sendable {
         file: spec.place.file, line: spec.place.line, id: spec.id, message: message, expression: expression)
     }
     func compile(_ text: String, _ key: String) throws(PatternError) -> Expression {
-      do { return try Expression(text) } catch { throw fail("`\(key)` is no valid expression: \(error.reason)", error) }
+      do { return try Expression(Self.withoutRest(text)) } catch {
+        throw fail("`\(key)` is no valid expression: \(error.reason)", error)
+      }
     }
     self.spec = spec
     first = try compile(spec.firstLine, "first_line")
@@ -71,6 +73,13 @@ package struct Layout: Sendable {
     firstBytes =
       spec.json == nil
       ? (try? Expression(String(spec.firstLine.dropFirst())))?.firstBytes ?? .all : ByteSet("{".utf8)
+  }
+
+  /// A line's rest as its message, `(?<msg>.*)$`, is only asked where it begins: looking at it costs time, and a message in another
+  /// encoding, or one that the cap cuts within a character, would hide its head.
+  private static func withoutRest(_ regex: String) -> String {
+    let rest = "(?<msg>.*)$"
+    return regex.hasSuffix(rest) ? regex.dropLast(rest.count) + "(?<msg>)" : regex
   }
 
   /// Reads a one-line head, or the first line of one with two.

@@ -27,6 +27,18 @@ extension RawSpan {
     unsafe withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Whether the bytes are text.
+  ///
+  /// - Complexity: O(*n*), without a copy.
+  var isUTF8: Bool {
+    do {
+      _ = try unsafe UTF8Span(validating: _unsafeView(as: UInt8.self))
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// The offset just before a line's end: without `\n`, `\r\n`.
   func contentEnd(ofLine line: Range<Int>) -> Int {
     var end = line.upperBound

@@ -55,7 +55,10 @@ package struct RecordFramer: ~Copyable {
   }
 
   /// Where the record begins that is not complete yet: a reader that stops here and comes back must begin there.
-  package var openOffset: Int { pending?.offset ?? open?.offset ?? lineOffset }
+  package var openOffset: Int { open?.offset ?? pending?.offset ?? lineOffset }
+
+  /// Bytes in memory: those of the open record, of a line that may begin the next one, and of the current line.
+  var heldByteCount: Int { buffer.count }
 
   /// - Parameters:
   ///   - bytes: The next bytes of the source; where they are cut does not matter.
@@ -161,7 +164,6 @@ package struct RecordFramer: ~Copyable {
     accepted(head)
   }
 
-  /// Adds the line that lies at `range` of the buffer to the open record, unless that is full.
   /// Whether a line that looks like a head was written by whoever filled the record above it.
   ///
   /// Layouts change when a system is upgraded, and then time goes on; an hour back is what a change of clocks may take.
@@ -178,6 +180,7 @@ package struct RecordFramer: ~Copyable {
     lastReading = head.time?.localMs ?? lastReading
   }
 
+  /// Adds the line that lies at `range` of the buffer to the open record, unless that is full.
   private mutating func continueRecord(_ range: Range<Int>, offset: Int, line: Int, dropped: Int) {
     var record = open ?? Open(offset: offset, line: line)
     record.lineCount += 1

@@ -1,7 +1,7 @@
 /// What is known of one source's clock, and the instants that follow from it.
 ///
 /// In this order: the offset in the head; the zone that was configured; the id of Plesk Obsidian, which carries the UTC second
-/// of the request's start; what is assumed.
+/// of the request's start; the offset of other heads in the same file; what is assumed.
 package struct SourceClock: Sendable {
   /// How a source's distance from UTC is known.
   package enum Knowledge: String, Sendable {
@@ -10,9 +10,9 @@ package struct SourceClock: Sendable {
 
   private let configured: ZoneRule?
   private var assumed: ZoneRule = .utc
-  /// Offsets that heads and ids told, with the readings at which they began to hold.
+  /// What the last head with an offset said.
   private var headOffset: Int?
-  private var requestOffsets: [(fromLocalMs: Int64, offsetMinutes: Int)] = []
+  private var requestOffsets = RequestOffsets()
   private var sawBareTime = false
 
   /// A request that ran longer than this before it logged says nothing about the zone.
@@ -37,14 +37,14 @@ package struct SourceClock: Sendable {
     let distance = time.localMs - start * 1000
     let rounded = (distance + Self.requestLeadMsMax).quotientRoundedDown(by: Self.quarterHourMs) * Self.quarterHourMs
     guard distance - rounded <= Self.requestLagMsMax, abs(rounded) <= 18 * 3_600_000 else { return }
-    let minutes = Int(rounded / 60_000)
-    if requestOffsets.last?.offsetMinutes != minutes { requestOffsets.append((time.localMs, minutes)) }
+    requestOffsets.observe(Int(rounded / 60_000), request: start, localMs: time.localMs)
   }
 
   package var knowledge: Knowledge {
     if !sawBareTime, headOffset != nil { return .head }
     if configured != nil { return .configured }
-    return requestOffsets.isEmpty ? .assumed : .uniqid
+    if !requestOffsets.isEmpty { return .uniqid }
+    return headOffset == nil ? .assumed : .head
   }
 
   /// Takes over the zone of another source of the same host, where nothing better is known.
@@ -53,15 +53,17 @@ package struct SourceClock: Sendable {
   /// What another source of the same host may take over.
   package var rule: ZoneRule {
     if let configured, sawBareTime || headOffset == nil { return configured }
-    if let offset = headOffset ?? requestOffsets.last?.offsetMinutes { return ZoneRule(initialOffsetMinutes: offset) }
+    if let offset = headOffset ?? requestOffsets.last { return ZoneRule(initialOffsetMinutes: offset) }
     return assumed
   }
 
   package func instant(of time: CivilTime) -> Instant {
     if let offset = time.offsetMinutes { return Instant(ms: time.localMs - Int64(offset) * 60_000) }
     if let configured { return configured.instant(localMs: time.localMs) }
-    let known = requestOffsets.last { $0.fromLocalMs <= time.localMs } ?? requestOffsets.first
-    if let known { return Instant(ms: time.localMs - Int64(known.offsetMinutes) * 60_000) }
+    // A file that an upgrade gave a layout with offsets was written on the same clock before.
+    if let known = requestOffsets.minutes(atLocalMs: time.localMs) ?? headOffset {
+      return Instant(ms: time.localMs - Int64(known) * 60_000)
+    }
     return assumed.instant(localMs: time.localMs)
   }
 }
