@@ -3,11 +3,13 @@ import PatternFiles
 
 /// The shipped patterns, compiled once for a test run.
 package enum Shipped {
-  package static let library = load()
+  package static let library = load(samples: false)
   package static let catalogue = compile(library)
+  /// The same with the samples.
+  package static let sampled = load(samples: true)
 
-  private static func load() -> PatternLibrary {
-    do { return try PatternLoader.load(machineDirectory: nil) } catch { fatalError("\(error)") }
+  private static func load(samples: Bool) -> PatternLibrary {
+    do { return try PatternLoader.load(machineDirectory: nil, samples: samples) } catch { fatalError("\(error)") }
   }
 
   private static func compile(_ library: PatternLibrary) -> Catalogue {
