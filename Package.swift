@@ -64,7 +64,12 @@ let package = Package(
     .testTarget(name: "IncidentStoreTests", dependencies: ["IncidentStore", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "OxtailServiceTests", dependencies: ["OxtailService", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "CommandTests", dependencies: ["oxtail", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "oxtail", "LogPipeline", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["Golden"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -3,19 +3,18 @@ import PatternFiles
 
 /// The shipped patterns, compiled once for a test run.
 package enum Shipped {
-  package static let library = load()
+  package static let library = load(samples: false)
   package static let catalogue = compile(library)
+  /// The same with the samples.
+  package static let sampled = load(samples: true)
 
   /// The texts that the patterns carry to prove themselves, those that must not match too.
-  package static let samples: [String] = {
-    guard let library = try? BuiltinPatterns.library() else { return [] }
-    let texts = library.causes.flatMap(\.texts)
-    return texts.flatMap { $0.matches.map(\.text) + $0.refuses }
-      + library.fieldRules.flatMap { $0.matches.map(\.text) + $0.refuses }
-  }()
+  package static let samples: [String] =
+    sampled.causes.flatMap(\.texts).flatMap { $0.matches.map(\.text) + $0.refuses }
+    + sampled.fieldRules.flatMap { $0.matches.map(\.text) + $0.refuses }
 
-  private static func load() -> PatternLibrary {
-    do { return try PatternLoader.load(machineDirectory: nil) } catch { fatalError("\(error)") }
+  private static func load(samples: Bool) -> PatternLibrary {
+    do { return try PatternLoader.load(machineDirectory: nil, samples: samples) } catch { fatalError("\(error)") }
   }
 
   private static func compile(_ library: PatternLibrary) -> Catalogue {

@@ -99,8 +99,7 @@ package struct Layout: Sendable {
   }
 
   private func head(plainLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
-    guard scratch.match(first, in: line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))) == .match
-    else { return nil }
+    guard Self.matches(first, line, &scratch) else { return nil }
     func part(_ group: Int?, _ scratch: borrowing MatchScratch) -> Range<Int>? {
       group.flatMap { scratch.range(of: $0) }
     }
@@ -118,12 +117,19 @@ package struct Layout: Sendable {
 
   /// Completes a two-line head: whether `line` fits below the first line, and what it adds.
   func complete(_ head: inout RecordHead, secondLine line: RawSpan, scratch: inout MatchScratch) -> Bool {
-    guard let second,
-      scratch.match(second, in: line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))) == .match
-    else { return false }
+    guard let second, Self.matches(second, line, &scratch) else { return false }
     if let word = secondGroups.level.flatMap({ scratch.range(of: $0) }) { head.level = level(line.extracting(word)) }
     head.messageStart = secondGroups.msg.flatMap { scratch.range(of: $0) }?.lowerBound ?? line.byteCount
     return true
+  }
+
+  /// libpcre2 lets no match reach over bytes that are no UTF-8, so that the `.*$` of a head never gets to the end of a line in
+  /// Latin-1, or of one that is cut inside a character: such a line is looked at once more without these bytes.
+  private static func matches(_ expression: Expression, _ line: RawSpan, _ scratch: inout MatchScratch) -> Bool {
+    let subject = line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))
+    if scratch.match(expression, in: subject) == .match { return true }
+    guard let bytes = subject.replacingInvalidUTF8 else { return false }
+    return scratch.match(expression, in: RawSpan(_elements: bytes.span)) == .match
   }
 
   /// A word that the layout does not list counts as a warning: grave enough to be looked at, no failure by itself.

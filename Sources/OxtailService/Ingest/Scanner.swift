@@ -1,3 +1,4 @@
+import Foundation
 import LogPipeline
 import LogTail
 
@@ -85,7 +86,7 @@ package final class Scanner {
       case .noSuchFile: ("no such file", 66)
       case .permissionDenied: ("permission denied", 77)
       case .notAFile: ("neither a file nor a directory", 65)
-      case .failed(let number): ("cannot be read (errno \(number))", 74)
+      case .failed(let number): (unsafe "cannot be read: \(String(cString: strerror(number)))", 74)
       }
     result.skipped.append(
       SkippedFile(file: path.path, bytes: 0, reason: reason, isNamed: path.isNamed, exitCode: code))

@@ -26,7 +26,8 @@ enum CauseDecoder {
     let head = head(&reader)
     let before = reader.strings("before").map(\.text)
     let conditions = reader.mappings("when").compactMap { condition($0, problems) }
-    let texts = reader.mappings("texts").compactMap { text($0, problems) }
+    let listed = reader.mappings("texts")
+    let texts = listed.compactMap { text($0, problems) }
     let check = reader.strings("check").map(\.text)
     let fix = reader.strings("fix").map(\.text)
     let links = reader.strings("links").map(\.text)
@@ -40,7 +41,9 @@ enum CauseDecoder {
     cause.fix = fix
     cause.links = links
     cause.place = problems.place(reader.line)
-    problems.add(FieldNames.errors(in: cause))
+    // What a text captures that could not be read is not known: its placeholders are no mistake of their own.
+    let isWhole = texts.count == listed.count
+    problems.add(isWhole ? FieldNames.errors(in: cause) : FieldNames.captureErrors(in: cause))
     return cause
   }
 

@@ -28,7 +28,7 @@ package enum FieldNames {
     captureErrors(in: cause) + placeholderErrors(in: cause)
   }
 
-  private static func captureErrors(in cause: CauseSpec) -> [PatternError] {
+  static func captureErrors(in cause: CauseSpec) -> [PatternError] {
     cause.texts.flatMap { text in
       groupNames(in: text.regex).compactMap { name in
         fault(ofCapture: name).map {

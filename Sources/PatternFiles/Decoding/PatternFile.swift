@@ -25,11 +25,16 @@ package struct PatternFile: Sendable {
       let kind = Self.kind(of: root)
       let problems = FileProblems(file: name ?? Self.builtinName(kind, root))
       Self.decode(root, kind, into: &library, problems)
-      self.init(name: problems.file, kind: kind, library: library, errors: problems.errors)
+      self.init(name: problems.file, kind: kind, library: library, errors: Self.sorted(problems.errors))
     } catch {
       let name = name ?? BuiltinPatterns.name
       self.init(name: name, kind: nil, library: library, errors: [YAMLFault.error(error, file: name)])
     }
+  }
+
+  /// In the order of lines, as somebody corrects them.
+  private static func sorted(_ errors: [PatternError]) -> [PatternError] {
+    errors.enumerated().sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
   }
 
   private init(name: String, kind: Kind?, library: PatternLibrary, errors: [PatternError]) {

@@ -6,12 +6,12 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain", abstract: "Explain a pasted error: cause, owner, retry advice, commands. Needs no logs.",
     usage: "oxtail explain '<text>'|- [-o <form>] [<options>]",
     discussion: """
-      The text may be one line or a whole stack trace, from Plesk or from Open-Xchange. Quotes keep the shell away from it;
-      words without quotes are joined. - reads standard input.
+      The text may be one line or a whole stack trace, from Plesk or from Open-Xchange. Quotes keep the shell away from \
+      it; words without quotes are joined. - reads standard input.
 
       EXAMPLES
         oxtail explain '[soap:Server] Authentication failed'
-        oxtail explain -o md < error.txt -
+        oxtail explain - -o md < error.txt
         wl-paste | oxtail explain -
 
       EXIT CODES

@@ -39,13 +39,24 @@ struct OxtailCommand: ParsableCommand {
   /// Says what went wrong and ends the program.
   private static func finish(_ error: any Error) -> Never {
     if let error = error as? CommandError {
-      StandardOutput.writeError(error.line.string + "\n")
+      StandardOutput.writeError(error.text)
       exit(withError: ExitCode(error.exitCode))
     }
     let code = exitCode(for: error)
-    // Help and the version are what was asked for; an exit code has been explained already.
-    guard !code.isSuccess, !(error is ExitCode) else { exit(withError: error) }
+    // An exit code has been explained already.
+    if error is ExitCode { exit(withError: error) }
+    if code.isSuccess { show(fullMessage(for: error)) }
     StandardOutput.writeError(ParserMessage(message(for: error), arguments: CommandLine.arguments).line.string + "\n")
     exit(withError: code)
+  }
+
+  /// Help or the version, which is what was asked for.
+  private static func show(_ text: String) -> Never {
+    do {
+      try StandardOutput.write(text.isEmpty ? "" : text + "\n")
+    } catch {
+      finish(error)
+    }
+    exit(withError: nil)
   }
 }

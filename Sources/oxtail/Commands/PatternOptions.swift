@@ -41,8 +41,10 @@ struct PatternOptions: ParsableArguments {
     let place = (first.file ?? error.path) + (first.line.map { ":\($0)" } ?? "")
     let id = first.id.map { "\($0): " } ?? ""
     let rest = error.errors.count - 1
+    let caret = first.expression.map { PatternsOutput.caret(in: $0.text, at: $0.offset) } ?? []
     return CommandError(
       "\(place)", "\(id)\(first.message)",
-      next: rest > 0 ? "\(rest) more in \(error.path): oxtail patterns lint lists them" : "", exitCode: error.exitCode)
+      next: rest > 0 ? "\(rest) more in \(error.path): oxtail patterns lint lists them" : "", exitCode: error.exitCode,
+      details: caret.map { SafeText(joining: $0) })
   }
 }

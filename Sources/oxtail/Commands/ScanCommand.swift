@@ -6,15 +6,16 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan", abstract: "Read logs once and print what failed, why, and what to do.",
     usage: "oxtail scan <path>... [-o <form>] [<options>]",
     discussion: """
-      Logs are told by their content: Plesk's panel.log and Open-Xchange's open-xchange.log, rotated ones too. Directories
-      are walked. Nothing is kept, nothing is changed, and no rights but those to read the files are needed.
+      Logs are told by their content: Plesk's panel.log and Open-Xchange's open-xchange.log, rotated ones too. \
+      Directories are walked. Nothing is kept, nothing is changed, and no rights but those to read the files are needed.
 
       EXAMPLES
         oxtail scan /var/log/plesk/panel.log ox1/open-xchange.log.0
-        oxtail scan logs/                         every log below, hosts named by directories
+        oxtail scan logs/                    every log below; directories name hosts
+        oxtail scan logs/ -o md > ticket.md  paste-ready; or text, json, jsonl, csv
         oxtail scan logs/ --timezone-of 'plesk17=Europe/Berlin'
-        oxtail scan logs/ -o md > ticket.md       paste-ready; also text, json, jsonl, csv
-        ssh plesk17 cat /var/log/plesk/panel.log | oxtail scan - --host-of '-=plesk17'
+        ssh plesk17 cat /var/log/plesk/panel.log |
+          oxtail scan - --host-of='-=plesk17'
 
       EXIT CODES
         0 done, whether or not something failed   65 a named file is no known log

@@ -92,7 +92,11 @@ enum PatternText {
     for (name, expression) in expressions { lines += section(name, [expression].compactMap { $0 }.map(safe)) }
     let samples = layout.samples.flatMap { sample in
       sample.text.split(separator: "\n").map { "+ " + safe(String($0)) }
-        + ["    \(sample.level.rawValue) \(safe(sample.time)) \(safe(sample.message ?? ""))"]
+        + [
+          "    "
+            + [sample.level.rawValue, safe(sample.time), safe(sample.message ?? "")].filter { !$0.isEmpty }
+            .joined(separator: " ")
+        ]
     }
     let refused = layout.refuses.flatMap { $0.split(separator: "\n").map { "- " + safe(String($0)) } }
     return lines + section("Samples", samples + refused)

@@ -6,8 +6,9 @@ struct PatternsLintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
     abstract: "Check patterns: schema, expressions, samples, ties, speed on hostile text.",
+    usage: "oxtail patterns lint [<dir>...] [--patterns <dir>]...",
     discussion: """
-      Without DIR, everything that would be loaded is checked; with DIR, those entries beside all others. \
+      Without <dir>, everything that would be loaded is checked; with it, its entries beside all others. \
       Warnings do not change the exit code; an error ends with 78.
 
       EXAMPLES
@@ -24,12 +25,12 @@ struct PatternsLintCommand: ParsableCommand {
     let layers = try options.layers(directories)
     let findings = PatternLint.findings(
       in: layers.library, files: PatternsOptions.files(of: directories, in: layers))
-    for line in findings.flatMap({ PatternErrorText.lines($0) }) { PatternsOutput.emit(line) }
     let library = layers.library
     let errors = findings.count { $0.severity == .error }
-    PatternsOutput.emit(
+    let summary =
       "\(library.causes.count) causes, \(library.layouts.count) layouts, \(library.fieldRules.count) field rules: "
-        + "\(errors) errors, \(findings.count - errors) warnings")
+      + "\(SafeText.count(errors, "error").string), \(SafeText.count(findings.count - errors, "warning").string)"
+    try PatternsOutput.emit(findings.flatMap { PatternErrorText.lines($0) } + [summary])
     if errors > 0 { throw ExitCode(78) }
   }
 }

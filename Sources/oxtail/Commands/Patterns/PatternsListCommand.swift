@@ -13,6 +13,7 @@ struct PatternsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the causes, layouts and field rules.",
+    usage: "oxtail patterns list [<prefix>...] [-o <form>] [--patterns <dir>]...",
     discussion: """
       EXAMPLES
         oxtail patterns list
@@ -23,7 +24,7 @@ struct PatternsListCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Only entries whose id begins so.", valueName: "prefix"))
   var prefixes: [String] = []
 
-  @Option(name: .shortAndLong, help: "How to write the list: table or json.")
+  @Option(name: .shortAndLong, help: ArgumentHelp("How to write the list.", valueName: "form"))
   var output = Format.table
 
   @OptionGroup var options: PatternsOptions
@@ -31,9 +32,8 @@ struct PatternsListCommand: ParsableCommand {
   func run() throws {
     let entries = PatternListing.entries(of: try options.layers().library, prefixes: prefixes)
     switch output {
-    case .json: PatternsOutput.emit(try JSON.text(PatternListing(patterns: entries)))
-    case .table:
-      for line in PatternListing.table(entries, wraps: isatty(STDOUT_FILENO) == 1) { PatternsOutput.emit(line) }
+    case .json: try PatternsOutput.emit([try JSON.text(PatternListing(patterns: entries))])
+    case .table: try PatternsOutput.emit(PatternListing.table(entries, wraps: Terminal.isTerminal(STDOUT_FILENO)))
     }
     if entries.isEmpty { PatternsOutput.complain("oxtail: no pattern's id begins with that") }
   }

@@ -8,6 +8,7 @@ struct PatternsMatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "match",
     abstract: "Show what a line is taken for, and how far the other patterns got.",
+    usage: "oxtail patterns match '<line>'|- [--patterns <dir>]...",
     discussion: """
       The line is shown without its secrets. Ends with 1 if nothing matches.
 
@@ -30,8 +31,7 @@ struct PatternsMatchCommand: ParsableCommand {
     var redactor = Redactor(hash: Hashes.keyed())
     let text = redactor.redact(line == "-" ? Self.standardInput() : line).string
     let match = LineMatch(text, catalogue: catalogue)
-    let lines = LineMatchText(match, line: text).lines
-    for line in lines { PatternsOutput.emit(line) }
+    try PatternsOutput.emit(LineMatchText(match, line: text).lines)
     if match.isEmpty { throw ExitCode(1) }
   }
 

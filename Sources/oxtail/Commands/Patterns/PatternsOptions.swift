@@ -7,8 +7,7 @@ struct PatternsOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Read more patterns from DIR; an entry replaces the one with its id. Repeatable, the last one wins.",
-      valueName: "DIR"))
+      "A directory of pattern files; its entries replace those with the same id (repeatable).", valueName: "dir"))
   var patterns: [String] = []
 
   /// Loads the built-in patterns, the machine's, those of `--patterns` and of `directories`.

@@ -1,16 +1,15 @@
-import Foundation
-
 /// The one door through which `patterns` writes.
 enum PatternsOutput {
   /// The width of everything that is laid out.
   static let width = 80
 
-  static func emit(_ text: String) {
-    print(text)
+  /// - Throws: Code 74 if standard output cannot take the lines.
+  static func emit(_ lines: [String]) throws(CommandError) {
+    try StandardOutput.write(lines.map { $0 + "\n" }.joined())
   }
 
   static func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    StandardOutput.writeError(text + "\n")
   }
 
   /// Text from a file or a line, fit for a terminal and for one line of it.

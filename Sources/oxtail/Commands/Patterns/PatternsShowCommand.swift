@@ -7,6 +7,7 @@ struct PatternsShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show everything of one entry, and where it comes from.",
+    usage: "oxtail patterns show <id> [--patterns <dir>]...",
     discussion: """
       EXAMPLES
         oxtail patterns show limit.contexts
@@ -28,6 +29,6 @@ struct PatternsShowCommand: ParsableCommand {
       PatternsOutput.complain("oxtail: no pattern has the id `\(PatternsOutput.safe(id))`\(PatternsOutput.safe(next))")
       throw ExitCode(1)
     }
-    for line in lines { PatternsOutput.emit(line) }
+    try PatternsOutput.emit(lines)
   }
 }

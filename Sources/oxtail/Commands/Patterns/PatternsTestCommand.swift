@@ -7,6 +7,7 @@ struct PatternsTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Run the samples of the patterns.",
+    usage: "oxtail patterns test [<dir>...] [--patterns <dir>]...",
     discussion: """
       One line a file; every sample that fails, with what was expected. Ends with 78 if any fails.
 
@@ -25,7 +26,7 @@ struct PatternsTestCommand: ParsableCommand {
     let files = PatternsOptions.files(of: directories, in: layers)
     let groups = try PatternsOptions.compiling { () throws(PatternError) in try SampleTest.run(layers.library) }
       .filter { files?.contains($0.file) ?? true }
-    for line in Self.lines(groups) { PatternsOutput.emit(line) }
+    try PatternsOutput.emit(Self.lines(groups))
     if groups.contains(where: { !$0.failures.isEmpty }) { throw ExitCode(78) }
   }
 

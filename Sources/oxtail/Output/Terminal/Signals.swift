@@ -3,8 +3,14 @@ import Foundation
 /// How the program ends when it is told to.
 enum Signals {
   /// SIGPIPE ends the program silently, even where the parent ignored it; SIGINT ends it by itself, which a shell calls 130.
+  ///
+  /// A parent may also have blocked them: whoever starts programs from a thread of Dispatch does, without knowing.
   static func prepare() {
     signal(SIGPIPE, SIG_DFL)
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGPIPE, SIGINT, SIGTERM] { unsafe sigaddset(&signals, number) }
+    unsafe sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// From now on SIGINT takes the line on the terminal away before it ends the program.

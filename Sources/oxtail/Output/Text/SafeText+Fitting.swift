@@ -2,15 +2,17 @@
 extension SafeText {
   static let ellipsis: SafeText = "…"
 
-  /// The text's beginning, with `…` where it was cut.
+  /// The text's beginning, with `…` where it was cut; nothing where there is no room even for that.
   func cut(to width: Int) -> SafeText {
-    self.width <= width ? self : prefix(columns: max(0, width - 1)) + Self.ellipsis
+    guard self.width > width else { return self }
+    return width > 0 ? prefix(columns: width - 1) + Self.ellipsis : ""
   }
 
-  /// The text's end, with `…` where it was cut.
+  /// The text's end, with `…` where it was cut; nothing where there is no room even for that.
   func cutAtStart(to width: Int) -> SafeText {
     guard self.width > width else { return self }
-    let reversed = SafeText(joining: String(string.reversed())).prefix(columns: max(0, width - 1))
+    guard width > 0 else { return "" }
+    let reversed = SafeText(joining: String(string.reversed())).prefix(columns: width - 1)
     return Self.ellipsis + SafeText(joining: String(reversed.string.reversed()))
   }
 

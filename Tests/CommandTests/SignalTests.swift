@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct SignalTests {
+  /// Runs a line of the shell in which `"$oxtail"` is the program.
+  private func shell(_ line: String) throws -> Program.Run {
+    try Program.run(
+      [], environment: ["oxtail": Program.path], program: line, launcher: ["/bin/sh", "-c"])
+  }
+
+  @Test(arguments: ["scan SampleLogs -q -o json", "scan SampleLogs -q -o text", "patterns list -o json"])
+  func `a reader that goes away ends the program silently`(command: String) throws {
+    // More than a pipe holds: the program still writes when the reader has gone.
+    #expect(try Program.run(command.split(separator: " ").map(String.init)).output.utf8.count > 16_384)
+    let run = try shell("{ \"$oxtail\" \(command); echo \"status $?\" >&2; } | head -c 1 > /dev/null")
+    #expect(["status 141\n", "status 0\n"].contains(run.errors), "\(run.errors)")
+  }
+
+  @Test func `a pipe that nobody reads is told by the signal, even where the caller ignores it`() throws {
+    let run = try shell(
+      "trap '' PIPE; { \"$oxtail\" scan SampleLogs -q -o json; echo \"status $?\" >&2; } | head -c 1 > /dev/null")
+    #expect(run.errors == "status 141\n")
+  }
+
+  @Test func `an interrupt ends the program with 130`() throws {
+    let process = Process()
+    // Whoever runs the tests in the background has them ignore the signal, and what they start too.
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["--default-signal=INT", Program.path, "scan", "-"]
+    process.environment = Program.environment
+    // Nothing comes, and no end either: it waits until it is told to stop.
+    let input = Pipe()
+    process.standardInput = input
+    let files = try TemporaryDirectory()
+    let output = try files.write("out", "")
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: output)
+    try process.run()
+    // Again and again, because the first ones may come before `env` has done its work.
+    for _ in 0..<1000 where process.isRunning {
+      process.interrupt()
+      usleep(10_000)
+    }
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.shellStatus == 130)
+    #expect(try Repository.bytes(of: output) == [])
+    try input.fileHandleForWriting.close()
+  }
+}
