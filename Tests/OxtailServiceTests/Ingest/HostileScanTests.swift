@@ -143,7 +143,7 @@ struct HostileScanTests {
 
   @Test func `a side that is forced is taken for granted`() throws {
     try directory.write("odd", "no head at all\n")
-    let answer = try scan { $0.forcedSide = .openXchange }
+    let answer = try scan { $0.forced = ForcedSource(side: .openXchange) }
     let source = try #require(answer.list("sources").first)
     #expect(source["side"]?.string == "ox")
     #expect(source["records"]?.int == 0)
