@@ -10,7 +10,11 @@ RELEASE := -c release --static-swift-stdlib --product oxtail -Xlinker -L$(STATIC
 
 demo: build
 	@echo
-	@$$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail scan SampleLogs
+	@$$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail scan SampleLogs/tour
+	@echo
+	@echo "A day at a hoster's: SampleLogs/tour/README.md tells it. One story each, with what it teaches:"
+	@for story in SampleLogs/[0-9]*; do \
+	  printf '  oxtail scan %-42s %s\n' "$$story" "$$(sed -n '1s/^# [0-9]*: //p' "$$story/README.md")"; done
 
 test: setup
 	$(SWIFT) build --build-tests

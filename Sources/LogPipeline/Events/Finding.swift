@@ -11,6 +11,8 @@ package struct Finding: Codable, Equatable, Sendable {
   package var captures: Fields
   /// The matched text, without its code.
   package var text: RedactedText
+  /// What stands before it in its line, up to a hundred bytes: a code, a class, a subject.
+  package var lead: RedactedText
   /// The text from there to its line's end, as far as it can belong to the fault.
   package var tail: RedactedText
   /// Whether the text stood behind its code or a `SoapFault`'s, so that no context is needed to believe it.

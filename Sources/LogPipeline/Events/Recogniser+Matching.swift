@@ -26,6 +26,7 @@ extension Recogniser {
                   cause: cause.id, layer: candidate.spec.layer, depth: depth, literalLength: candidate.literalLength,
                   offset: ranges.whole.lowerBound,
                   captures: captures, text: text.piece(Self.core(of: ranges.whole, in: bytes)),
+                  lead: text.piece(Self.lead(before: ranges.whole, in: bytes)),
                   tail: text.piece(Self.tail(from: ranges.whole, in: bytes)), isCoded: coded))
             }
           }
@@ -124,6 +125,18 @@ extension Recogniser {
     }
     return start..<range.upperBound
   }
+
+  /// From the line's beginning to the matched text without its code.
+  private static func lead(before range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    let end = core(of: range, in: bytes).lowerBound
+    let start = bytes[..<end].lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.map { $0 + 1 } ?? 0
+    guard end - start > leadBytesMax else { return start..<end }
+    // Not inside a character.
+    return (end - leadBytesMax..<end).first { bytes[$0] & 0xC0 != 0x80 }.map { $0..<end } ?? end..<end
+  }
+
+  /// As much as a line of a terminal may show.
+  private static let leadBytesMax = 100
 
   /// From the matched text to its line's end, or to where PHP names the place, or to the wrapper's closing quote.
   private static func tail(from range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {

@@ -29,11 +29,19 @@ struct EvidenceView {
     guard let finding = proof ?? dated.finding else { return line.cut(to: width).styled(.plain) }
     let match = SafeText(finding.text.firstLine.string)
     guard !match.isEmpty, let range = line.string.firstRange(of: match.string) else {
-      return hiddenProof.map { $0.cut(to: width).styled(.match) } ?? line.cut(to: width).styled(.plain)
+      return hiddenExcerpt(width: width) ?? line.cut(to: width).styled(.plain)
     }
     let before = SafeText(joining: String(line.string[..<range.lowerBound]))
     let after = SafeText(joining: String(line.string[range.upperBound...]))
     return Self.joined(before, match, after, width: width)
+  }
+
+  /// The line below the record's first one that shows the cause.
+  private func hiddenExcerpt(width: Int) -> StyledText? {
+    guard hiddenProof != nil, let proof else { return nil }
+    let match = SafeText(proof.text.firstLine.string)
+    let rest = SafeText(String(proof.tail.firstLine.string.dropFirst(proof.text.firstLine.string.count)))
+    return Self.joined("…\(proof.lead.string)", match, rest, width: width)
   }
 
   /// The words by which the cause was recognised, where they stand below the record's first line.
@@ -53,6 +61,7 @@ struct EvidenceView {
     let behind = min(after.width, max(room / 3, room - before.width))
     let head = room - behind >= before.width ? before : before.cutAtStart(to: room - behind)
     let shownMatch = match.cut(to: max(1, width - head.width))
+    guard shownMatch.width == match.width else { return StyledText(head) + shownMatch.styled(.match) }
     let tail = after.cut(to: max(0, width - head.width - shownMatch.width))
     return StyledText(head) + shownMatch.styled(.match) + StyledText(tail)
   }

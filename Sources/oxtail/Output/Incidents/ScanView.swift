@@ -4,7 +4,7 @@ import OxtailService
 /// The answer of a scan for people.
 struct ScanView {
   /// More incidents than these are listed before they are told.
-  private static let listedMin = 11
+  private static let listedMin = 4
 
   /// The newest first; the rest of what a limit left.
   let incidents: [Incident]
@@ -48,7 +48,7 @@ struct ScanView {
 
   private var otherClients: RecordList {
     RecordList(
-      title: result.otherClients.count == 1 ? "failure of another client" : "failures of other clients",
+      title: result.otherClients.count == 1 ? "record of another client's failure" : "records of other clients' failures",
       explanation: "Open-Xchange refused somebody else than Plesk: no incident, but the same server",
       records: result.otherClients, zone: zone, detail: detail)
   }
