@@ -96,6 +96,10 @@ struct ExchangeLinker {
       score += 0.1
       reasons.append("\(address) calls for \(report.host) elsewhere too")
     }
+    if let address = exchange.address, addresses.isUnusual(address, of: report.host) {
+      score -= 0.1
+      reasons.append("\(report.host) calls from another address elsewhere")
+    }
     return Assessed(score: score, reasons: reasons)
   }
 

@@ -16,11 +16,14 @@ struct HostAddresses {
   /// Whether more than one failure showed `address` to be the host's: one alone may be the very pair in question.
   func isKnown(_ address: String, of host: String) -> Bool { (counts[host]?[address] ?? 0) > 1 }
 
-  /// Whether nothing speaks against it: neither has the host another address, nor the address another host.
+  /// Whether the host is known to call from elsewhere, and not from here: it may have moved, or the call is somebody else's.
+  func isUnusual(_ address: String, of host: String) -> Bool {
+    !isKnown(address, of: host) && counts[host]?.contains { $0.key != address && $0.value > 1 } == true
+  }
+
+  /// Whether the address is not that of another host alone.
   func canBe(_ address: String?, of host: String) -> Bool {
-    guard let address else { return true }
-    if let known = counts[host], known[address] == nil { return false }
-    guard let owner = owners[address], !owner.isEmpty else { return true }
+    guard let address, let owner = owners[address], !owner.isEmpty else { return true }
     return owner == host
   }
 }

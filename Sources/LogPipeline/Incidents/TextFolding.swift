@@ -42,8 +42,8 @@ enum TextFolding {
   }
 
   private static func closingQuote(_ bytes: [UInt8], _ start: Int) -> Int? {
-    // An apostrophe inside a word opens nothing.
-    if start > 0, isWord(bytes[start - 1]) { return nil }
+    // An apostrophe inside a word, or behind what was one, opens nothing.
+    if start > 0, isWord(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "#") { return nil }
     return bytes[(start + 1)...].firstIndex(of: bytes[start])
   }
 

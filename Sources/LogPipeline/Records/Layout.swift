@@ -123,8 +123,8 @@ package struct Layout: Sendable {
     return true
   }
 
-  /// libpcre2 lets no match reach over bytes that are no UTF-8, so that the `.*$` of a head never gets to the end of a line in
-  /// Latin-1, or of one that is cut inside a character: such a line is looked at once more without these bytes.
+  /// libpcre2 lets no match reach over bytes that are no UTF-8: a thread whose name is in Latin-1 would hide its head. Such a line
+  /// is looked at once more without these bytes.
   private static func matches(_ expression: Expression, _ line: RawSpan, _ scratch: inout MatchScratch) -> Bool {
     let subject = line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))
     if scratch.match(expression, in: subject) == .match { return true }

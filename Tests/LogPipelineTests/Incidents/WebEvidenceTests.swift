@@ -81,15 +81,25 @@ struct WebEvidenceTests {
     #expect(link.rejected.count == 1)
   }
 
-  @Test func `a host's address, once known, keeps another host's call away`() {
-    // Two sure failures teach the address; the third one's own call is in no log, and another host's would fit.
-    let access = [
-      Written.access(0, 403), Written.access(600, 403), Written.access(1200, 403, from: "192.0.2.99"),
-    ]
-    let reports = [0.4, 600.4, 1200.4].map { Self.report($0, "Forbidden") }
-    let reported = Self.estate(plesk: reports, access: access)
-      .correlated.incidents.flatMap(\.occurrences).filter { $0.partner != nil }
-    #expect(reported.map(Self.apache) == [["support access.log:1"], ["support access.log:2"], []])
+  @Test func `a call from another address than usual is believed less, and one from another host's address not at all`() {
+    // Each host has two sure failures, which teach its address.
+    func host(_ name: String, from address: String, at start: Double) -> (reports: [String], access: [String]) {
+      let times = [start, start + 600]
+      return (times.map { Self.report($0 + 0.4, "Forbidden") }, times.map { Written.access($0, 403, from: address) })
+    }
+    let (first, second) = (host("plesk1", from: "192.0.2.10", at: 0), host("plesk2", from: "192.0.2.20", at: 200))
+    func third(from address: String) -> Link? {
+      var estate = Estate(plesk: first.reports + [Self.report(2000.4, "Forbidden")])
+      estate.add(second.reports, to: "panel2.log", host: "plesk2", side: .plesk)
+      let access = (first.access + second.access).sorted { $0.suffix(90) < $1.suffix(90) }
+      estate.add(access + [Written.access(2000, 403, from: address)], to: "access.log", host: "ox1", side: .apache)
+      return estate.correlated.incidents.flatMap(\.occurrences).first {
+        $0.host == "plesk1" && $0.time == Written.instant(2000.4)
+      }?.webLink
+    }
+    #expect(third(from: "192.0.2.10")?.confidence == .high)
+    #expect(third(from: "192.0.2.99")?.confidence == .medium)
+    #expect(third(from: "192.0.2.20") == nil)
   }
 
   @Test func `each call belongs to one report, in the order of both sides`() {

@@ -80,7 +80,7 @@ import Testing
       layout: "ox-jul", text: "Nov 23, 2013 7:55:06\u{202F}AM com.openexchange.A create\nINFO: x", level: .info,
       time: "2013-11-23T07:55:06.000", message: "x"),
     Accepted(
-      layout: "ox-jul", text: "ene 23, 2013 7:55:06 AM com.openexchange.A create\nINFO: a foreign month", level: .info,
+      layout: "ox-jul", text: "xyz 23, 2013 7:55:06 AM com.openexchange.A create\nINFO: a foreign month", level: .info,
       message: "a foreign month"),
     Accepted(
       layout: "ox-jul-numeric", text: "11.02.2014 13:06:28 com.openexchange.A create\nSCHWERWIEGEND: message",
@@ -145,7 +145,7 @@ import Testing
     ("ox-jul", "Nov 23, 2013 7:55:06 PM com.openexchange.A create"),
     ("ox-jul", "Nov 23, 2013 7:55:06 PM com.openexchange.A create\n\nSEVERE: a line between"),
     ("ox-jul", "Nov 23, 2013 7:55:06 PM com.openexchange.A create\n SEVERE: indented"),
-    ("ox-jul", "Nov 23, 2013 7:55:06 PM com.openexchange.A create\nSCHWERWIEGEND: another language"),
+    ("ox-jul", "Nov 23, 2013 7:55:06 PM com.openexchange.A create\nschwer: no word of capitals"),
     ("ox-jul", "Nov 23, 2013 7:55:06 PM com.openexchange.A create it\nSEVERE: three words"),
     ("ox-jul", "Nov 23 2013 7:55:06 PM com.openexchange.A create\nSEVERE: no comma"),
     ("ox-jul-numeric", "11.02.14 13:06:28 com.openexchange.A create\nWARNUNG: a short year"),
