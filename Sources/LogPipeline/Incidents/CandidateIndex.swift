@@ -70,7 +70,13 @@ struct CandidateIndex {
       let distanceBefore = before >= 0 ? abs(time - times[list[before]]) : .max
       let distanceAfter = after < list.count ? abs(times[list[after]] - time) : .max
       guard before >= 0 || after < list.count, min(distanceBefore, distanceAfter) <= windowMs else { break }
-      if distanceBefore < distanceAfter || (distanceBefore == distanceAfter && start - before < after - start) {
+      // The first report of a second looks around itself in time. The n-th knows only its turn, and looks around the n-th record by
+      // place: by time, all of one second would look at the same few.
+      let isBefore =
+        turn > 0 && distanceBefore <= windowMs && distanceAfter <= windowMs
+        ? start - before < after - start
+        : distanceBefore < distanceAfter || (distanceBefore == distanceAfter && start - before < after - start)
+      if isBefore {
         result.append(list[before])
         before -= 1
       } else {
