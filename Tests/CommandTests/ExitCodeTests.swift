@@ -25,7 +25,7 @@ struct ExitCodeTests {
     ),
     (
       ["scan", "--as", "apache", "x"],
-      "oxtail: scan: the value 'apache' is invalid for '--as <plesk|ox>'; expected is one of 'plesk' and 'ox'; see `oxtail scan --help`"
+      "oxtail: scan: the value 'apache' is invalid for '--as <plesk|ox|apache-access|apache-error>'; expected is one of 'plesk', 'ox', 'apache-access' or 'apache-error'; see `oxtail scan --help`"
     ),
     (
       ["scan", "-q", "-v", "x"],

@@ -81,7 +81,8 @@ struct WebEvidenceTests {
     #expect(link.rejected.count == 1)
   }
 
-  @Test func `a call from another address than usual is believed less, and one from another host's address not at all`() {
+  @Test func `a call from another address than usual is believed less, and one from another host's address not at all`()
+  {
     // Each host has two sure failures, which teach its address.
     func host(_ name: String, from address: String, at start: Double) -> (reports: [String], access: [String]) {
       let times = [start, start + 600]

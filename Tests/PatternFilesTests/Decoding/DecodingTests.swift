@@ -127,7 +127,9 @@ struct DecodingTests {
     ),
     (
       "levels: {BAD: error, GOOD: info}", "levels: {}",
-      ["6: `levels` must map the log's words to levels, such as {ERR: error}"]
+      [
+        "6: `levels` must map the log's words to levels, such as {ERR: error}; a log without levels names one for all records, `level: info`"
+      ]
     ),
     ("level: error, time: '2022-01-02T03:04:05.000', ", "level: error, ", ["8: `time` is missing; expected a text"]),
     ("side: plesk", "side: apach", ["2: `side: apach` is none of plesk, ox, apache; did you mean `apache`?"]),
