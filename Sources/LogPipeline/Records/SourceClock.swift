@@ -8,7 +8,7 @@ package struct SourceClock: Sendable {
     case head, configured, uniqid, correlated, assumed
   }
 
-  private let configured: ZoneRule?
+  private var configured: ZoneRule?
   private var assumed: ZoneRule = .utc
   /// Offsets that heads and ids told, with the readings at which they began to hold.
   private var headOffset: Int?
@@ -24,6 +24,9 @@ package struct SourceClock: Sendable {
   package init(configured: ZoneRule?) {
     self.configured = configured
   }
+
+  /// Takes the zone that was configured, which may depend on a host that is known late.
+  package mutating func configure(_ rule: ZoneRule) { configured = rule }
 
   /// Takes in what a head says.
   package mutating func observe(_ head: RecordHead) {
