@@ -21,12 +21,13 @@ let package = Package(
   targets: [
     // Doors to C.
     .systemLibrary(name: "CPCRE2"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "CBuiltinPatterns"),
 
     // Bytes → records → events → incidents. Pure: no files, no clock, no Foundation.
     .target(name: "LogPipeline", dependencies: ["CPCRE2"], swiftSettings: swift),
     // Files → batches of bytes.
-    .target(name: "LogTail", swiftSettings: swift),
+    .target(name: "LogTail", dependencies: ["CZlib"], swiftSettings: swift),
     // YAML → the values that LogPipeline compiles.
     .target(
       name: "PatternFiles",
@@ -57,7 +58,7 @@ let package = Package(
 
     // Tests: one target a room.
     .target(
-      name: "TestSupport", dependencies: ["LogPipeline", "PatternFiles"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["LogPipeline", "PatternFiles", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: swift),
     .testTarget(name: "LogPipelineTests", dependencies: ["LogPipeline", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PatternFilesTests", dependencies: ["PatternFiles", "TestSupport"], swiftSettings: swift),

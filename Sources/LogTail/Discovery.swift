@@ -10,7 +10,7 @@ package enum Discovery {
     for path in paths {
       do throws(UnreadablePath) {
         switch try POSIX.kind(of: path) {
-        case .regular: files.append(LogFile(path: path, isNamed: true))
+        case .regular(let bytes): files.append(LogFile(path: path, isNamed: true, bytes: bytes))
         case .directory: walk(trimmed(path), depth: 0, &files, &unreadable)
         case .other: unreadable.append(UnreadablePath(path: path, reason: .notAFile, isNamed: true))
         }
@@ -31,7 +31,7 @@ package enum Discovery {
         let path = directory == "." ? name : directory == "/" ? "/" + name : directory + "/" + name
         do throws(UnreadablePath) {
           switch try POSIX.kind(of: path) {
-          case .regular: files.append(LogFile(path: path, isNamed: false))
+          case .regular(let bytes): files.append(LogFile(path: path, isNamed: false, bytes: bytes))
           // A link to a directory could lead anywhere, and round in circles.
           case .directory where !POSIX.isLink(path): walk(path, depth: depth + 1, &files, &unreadable)
           case .directory, .other: break

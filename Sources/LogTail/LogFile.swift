@@ -4,10 +4,13 @@ package struct LogFile: Hashable, Sendable {
   package var path: String
   /// Whether the user named the file itself, or a walk found it.
   package var isNamed: Bool
+  /// Its size when it was found.
+  package var bytes: Int
 
-  package init(path: String, isNamed: Bool) {
+  package init(path: String, isNamed: Bool, bytes: Int = 0) {
     self.path = path
     self.isNamed = isNamed
+    self.bytes = bytes
   }
 }
 

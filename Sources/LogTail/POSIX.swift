@@ -7,7 +7,9 @@
 /// The one file that calls the system: opening, reading and listing, with EINTR repeated.
 enum POSIX {
   enum Kind {
-    case regular, directory, other
+    case regular(bytes: Int)
+    case directory
+    case other
   }
 
   /// What lies at `path`; links are followed, because the user or a package put them there.
@@ -15,7 +17,7 @@ enum POSIX {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw failure(path) }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: return .regular
+    case S_IFREG: return .regular(bytes: Int(status.st_size))
     case S_IFDIR: return .directory
     default: return .other
     }

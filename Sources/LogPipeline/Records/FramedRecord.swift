@@ -13,4 +13,16 @@ package struct FramedRecord: Equatable, Sendable {
   package var droppedBytes: Int
   /// Lines inside that look like heads of another layout but were written by whoever filled the record.
   package var refusedHeads: Int
+
+  package init(
+    offset: Int, line: Int, byteCount: Int, lineCount: Int, head: RecordHead?, droppedBytes: Int, refusedHeads: Int
+  ) {
+    self.offset = offset
+    self.line = line
+    self.byteCount = byteCount
+    self.lineCount = lineCount
+    self.head = head
+    self.droppedBytes = droppedBytes
+    self.refusedHeads = refusedHeads
+  }
 }

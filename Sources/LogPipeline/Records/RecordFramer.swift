@@ -16,7 +16,7 @@ package struct RecordFramer: ~Copyable {
   /// Where the current line begins in `buffer`, and in the source.
   private var lineStart = 0
   private var lineOffset: Int
-  private var lineNumber = 1
+  private var lineNumber: Int
   private var lineDropped = 0
   private var lineIsEmpty = true
   private var open: Open?
@@ -46,9 +46,12 @@ package struct RecordFramer: ~Copyable {
     var head: RecordHead
   }
 
-  /// - Parameter offset: Where in the source the first batch begins.
-  package init(layouts: LayoutSet, offset: Int = 0) {
+  /// - Parameters:
+  ///   - offset: Where in the source the first batch begins.
+  ///   - line: The number of the line that begins there.
+  package init(layouts: LayoutSet, offset: Int = 0, line: Int = 1) {
     self.layouts = layouts
+    lineNumber = line
     headCounts = Array(repeating: 0, count: layouts.layouts.count)
     position = offset
     lineOffset = offset
@@ -59,6 +62,9 @@ package struct RecordFramer: ~Copyable {
 
   /// Bytes in memory: those of the open record, of a line that may begin the next one, and of the current line.
   var heldByteCount: Int { buffer.count }
+
+  /// Whether the record that is not complete yet has a head.
+  package var hasOpenHead: Bool { open?.head != nil }
 
   /// - Parameters:
   ///   - bytes: The next bytes of the source; where they are cut does not matter.

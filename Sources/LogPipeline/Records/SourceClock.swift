@@ -4,11 +4,16 @@
 /// of the request's start; the offset of other heads in the same file; what is assumed.
 package struct SourceClock: Sendable {
   /// How a source's distance from UTC is known.
-  package enum Knowledge: String, Sendable {
+  package enum Knowledge: String, CaseIterable, Comparable, Sendable {
     case head, configured, uniqid, correlated, assumed
+
+    /// The surest first.
+    package static func < (left: Knowledge, right: Knowledge) -> Bool {
+      (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    }
   }
 
-  private let configured: ZoneRule?
+  private var configured: ZoneRule?
   private var assumed: ZoneRule = .utc
   /// What the last head with an offset said.
   private var headOffset: Int?
@@ -24,6 +29,9 @@ package struct SourceClock: Sendable {
   package init(configured: ZoneRule?) {
     self.configured = configured
   }
+
+  /// Takes the zone that was configured, which may depend on a host that is known late.
+  package mutating func configure(_ rule: ZoneRule) { configured = rule }
 
   /// Takes in what a head says.
   package mutating func observe(_ head: RecordHead) {

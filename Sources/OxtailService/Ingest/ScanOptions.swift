@@ -1,4 +1,5 @@
 import LogPipeline
+import LogTail
 
 /// What the user asks of one scan.
 package struct ScanOptions: Sendable {
@@ -10,6 +11,8 @@ package struct ScanOptions: Sendable {
   package var hosts: [GlobRule<String>] = []
   /// The first glob that fits a path gives its zone.
   package var zones: [GlobRule<NamedZone>] = []
+  /// How far compressed files may expand.
+  package var expansion = ExpansionLimits.standard
 
   package init(paths: [String]) {
     self.paths = paths

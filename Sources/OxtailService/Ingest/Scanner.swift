@@ -1,270 +1,234 @@
-import Foundation
 import LogPipeline
 import LogTail
 
 /// Reads sources once, from beginning to end, and answers with incidents. Keeps nothing.
+///
+/// Every file is read in one pass, in whatever order; hosts, zones and the order of generations are found afterwards.
 package final class Scanner {
   private let catalogue: Catalogue
   private let options: ScanOptions
   private var recogniser: Recogniser
   private var result = ScanResult()
   private var reads: [SourceRead] = []
-  private var bytesDone = 0
-  private let progress: (Int, Int) -> Void
+  private var fragments: [LiveFragment] = []
+  private var progress: ReadingProgress
+  private var edgeBytes = 0
+  private var looseEdges = 0
 
-  /// One source while it is read, and what must wait for its zone.
-  private struct SourceRead {
-    var report: SourceReport
-    var clock: SourceClock
-    /// In readings of the source's clock, and in UTC where heads carry an offset.
-    var localCoverage = Coverage()
-    var utcCoverage = Coverage()
-    var firstTime: CivilTime?
-    var lastTime: CivilTime?
-    var events: [Event] = []
-  }
+  /// What the beginnings and ends of all sources together may keep in memory until records that a rotation split are joined:
+  /// those of a thousand files with the longest stacks of the field.
+  private static let edgeBytesMax = 64 * 1024 * 1024
 
-  /// - Parameter progress: Receives the bytes read and the bytes there are.
+  /// - Parameter progress: Receives the bytes read and the bytes there are, both as they lie on disk.
   package init(
     catalogue: Catalogue, options: ScanOptions, hash: KeyedHash = Hashes.keyed(),
     progress: @escaping (Int, Int) -> Void = { _, _ in }
   ) {
     self.catalogue = catalogue
     self.options = options
-    self.progress = progress
+    self.progress = ReadingProgress(progress)
     recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
   }
 
   package func scan() -> ScanResult {
-    let logs = recognised()
-    let names = HostNames(rules: options.hosts, logs: logs.map(\.file.path))
-    let total = logs.reduce(0) { $0 + $1.bytes }
-    for log in logs { read(log.file, log.side, names, total) }
+    readFiles()
+    nameHosts()
     assumeZones()
-    correlate()
-    addNotes()
+    dropCopies()
+    placeFragments()
+    var families = LogFamily.families(of: reads)
+    reads = []
+    for index in families.indices {
+      families[index].joinSplitRecords(layouts(of: families[index].side), &recogniser)
+    }
+    correlate(families)
+    result.notes =
+      ReadingNotes(
+        result.sources, health: recogniser.health,
+        usesExamplePassword: recogniser.redactionFindings.usesExamplePassword, looseEdges: looseEdges
+      ).notes
     return result
-  }
-
-  // MARK: Finding
-
-  private func recognised() -> [(file: LogFile, side: Side, bytes: Int)] {
-    let (files, unreadable) = Discovery.files(for: options.paths.filter { $0 != "-" })
-    for path in unreadable { skip(path) }
-    var logs: [(file: LogFile, side: Side, bytes: Int)] = []
-    for file in files {
-      do throws(UnreadablePath) {
-        var reader = try ByteReader(path: file.path)
-        let size = reader.size
-        if let forced = options.forced {
-          logs.append((file, forced.side, size))
-          continue
-        }
-        switch try SourceRecogniser(layouts: catalogue.layouts).verdict(&reader) {
-        case .log(let side): logs.append((file, side, size))
-        case .skipped(let reason): skip(file, size, reason)
-        }
-      } catch {
-        skip(UnreadablePath(path: file.path, reason: error.reason, isNamed: file.isNamed))
-      }
-    }
-    // Its side is known only once it is read.
-    if options.paths.contains("-") { logs.append((LogFile(path: "-", isNamed: true), .plesk, 0)) }
-    return logs
-  }
-
-  private func skip(_ file: LogFile, _ bytes: Int, _ reason: String) {
-    // A named file that is no log is the user's mistake; one that a walk met is not.
-    result.skipped.append(
-      SkippedFile(file: file.path, bytes: bytes, reason: reason, isNamed: file.isNamed, exitCode: file.isNamed ? 65 : 0)
-    )
-  }
-
-  private func skip(_ path: UnreadablePath) {
-    let (reason, code): (String, Int32) =
-      switch path.reason {
-      case .noSuchFile: ("no such file", 66)
-      case .permissionDenied: ("permission denied", 77)
-      case .notAFile: ("neither a file nor a directory", 65)
-      case .failed(let number): (unsafe "cannot be read: \(String(cString: strerror(number)))", 74)
-      }
-    result.skipped.append(
-      SkippedFile(file: path.path, bytes: 0, reason: reason, isNamed: path.isNamed, exitCode: code))
-  }
-
-  // MARK: Reading
-
-  private func read(_ file: LogFile, _ side: Side, _ names: HostNames, _ total: Int) {
-    if file.path == "-" { return readStandardInput(names) }
-    do throws(UnreadablePath) {
-      var reader = try ByteReader(path: file.path)
-      var framer = RecordFramer(layouts: layouts(of: side))
-      begin(file.path, side, names)
-      while try reader.next({ take($0, &framer, total) }) {}
-      end(&framer)
-    } catch {
-      skip(UnreadablePath(path: file.path, reason: error.reason, isNamed: file.isNamed))
-    }
   }
 
   private func layouts(of side: Side) -> LayoutSet {
     catalogue.layouts.restricted(to: side, family: options.forced?.layouts)
   }
 
-  private func begin(_ path: String, _ side: Side, _ names: HostNames) {
-    let (host, isAssumed) = names.host(of: path, side: side)
-    let zone = options.zones.first { $0.fits(path, host: host) }?.value.rule
-    reads.append(
-      SourceRead(
-        report: SourceReport(file: path, host: host, isHostAssumed: isAssumed, side: side),
-        clock: SourceClock(configured: zone)))
+  // MARK: Reading
+
+  private func readFiles() {
+    let (files, unreadable) = Discovery.files(for: options.paths.filter { $0 != "-" })
+    result.skipped += unreadable.map { SkippedFile($0) }
+    progress.total = files.reduce(0) { $0 + $1.bytes }
+    for file in files { read(file) }
+    if options.paths.contains("-") { read(LogFile(path: "-", isNamed: true)) }
   }
 
-  private func take(_ batch: RawSpan, _ framer: inout RecordFramer, _ total: Int) {
-    reads[reads.count - 1].report.bytes += batch.byteCount
-    bytesDone += batch.byteCount
-    let layouts = framer.layouts
-    framer.accept(batch) { record, text in take(record, text, layouts) }
-    progress(bytesDone, total)
-  }
-
-  private func end(_ framer: inout RecordFramer) {
-    let layouts = framer.layouts
-    framer.finish { record, text in take(record, text, layouts) }
-  }
-
-  private func take(_ record: FramedRecord, _ text: RawSpan, _ layouts: LayoutSet) {
-    let index = reads.count - 1
-    reads[index].report.droppedBytes += record.droppedBytes
-    reads[index].report.refusedHeads += record.refusedHeads
-    guard let head = record.head else {
-      reads[index].report.unparsedBytes += record.byteCount
-      return
-    }
-    reads[index].report.records += 1
-    let layout = layouts[head.layout]
-    if !reads[index].report.layouts.contains(layout.spec.id) { reads[index].report.layouts.append(layout.spec.id) }
-    reads[index].clock.observe(head)
-    if let time = head.time {
-      reads[index].firstTime = reads[index].firstTime ?? time
-      reads[index].lastTime = time
-      if let offset = time.offsetMinutes {
-        reads[index].utcCoverage.add(time.localMs - Int64(offset) * 60_000)
-      } else {
-        reads[index].localCoverage.add(time.localMs)
-      }
-    }
-    if var event = recogniser.event(for: record, text: text, layout: layout, source: index) {
-      event.civil = event.civil ?? reads[index].lastTime
-      reads[index].events.append(event)
-    }
-  }
-
-  /// Standard input cannot be read twice: the sample that decides its side is kept and read first.
-  private func readStandardInput(_ names: HostNames) {
-    let file = LogFile(path: "-", isNamed: true)
+  private func read(_ file: LogFile) {
+    let sourcesBefore = reads.count + fragments.count
     do throws(UnreadablePath) {
-      var reader = try ByteReader(path: "-")
-      var sample: [UInt8] = []
-      while sample.count < Self.standardInputSampleBytes,
-        try reader.next({ batch in unsafe batch.withUnsafeBytes { unsafe sample.append(contentsOf: $0) } })
-      {}
-      var side = options.forced?.side
-      if side == nil {
-        switch SourceRecogniser(layouts: catalogue.layouts).verdict(ofSample: sample) {
-        case .log(let found): side = found
-        case .skipped(let reason): return skip(file, sample.count, reason)
-        }
+      let stream = try FileStream(path: file.path)
+      progress.begin(stream)
+      let budget = ExpansionBudget(stream, limits: options.expansion)
+      let walk = ContainerWalk(
+        budget: budget, log: { layer throws(UnreadablePath) in try self.read(layer) },
+        skip: { self.result.skipped.append($0) })
+      let layer = ContainerWalk.Layer(
+        stream: PeekedStream(stream), name: file.path, bytes: stream.size, isNamed: file.isNamed)
+      try walk.walk(layer)
+      // An archive is walked like a directory, but whoever names one expects logs in it.
+      let isExplained = result.skipped.contains { $0.file == file.path }
+      if file.isNamed, !isExplained, reads.count + fragments.count == sourcesBefore {
+        skip(layer, "no known log in this archive")
       }
-      guard let side else { return }
-      var framer = RecordFramer(layouts: layouts(of: side))
-      begin("-", side, names)
-      take(RawSpan(_elements: sample.span), &framer, 0)
-      while try reader.next({ take($0, &framer, 0) }) {}
-      end(&framer)
     } catch {
-      skip(UnreadablePath(path: "-", reason: error.reason, isNamed: true))
+      result.skipped.append(
+        SkippedFile(UnreadablePath(path: file.path, reason: error.reason, isNamed: file.isNamed)))
     }
+    progress.end(file.bytes)
   }
 
-  private static let standardInputSampleBytes = 1024 * 1024
+  /// Reads one log, if it is one.
+  private func read(_ layer: ContainerWalk.Layer) throws(UnreadablePath) {
+    var sum = ContentSum()
+    var buffer = [UInt8](repeating: 0, count: FileStream.batchBytes)
+    var sample = SourceRecogniser(layouts: catalogue.layouts)
+    while options.forced == nil, !sample.isDecided, let count = try next(layer, &buffer, &sum) {
+      sample.add(RawSpan(_elements: buffer.span).extracting(0..<count))
+    }
+    guard let side = side(of: &sample, layer) else { return }
+    var read = SourceRead(file: layer.name, side: side, index: reads.count)
+    read.archive = layer.archive
+    read.isPacked = layer.isPacked
+    read.report.unparsedBytes = sample.heldOffset
 
-  // MARK: Answering
+    let layouts = layouts(of: side)
+    var framer = RecordFramer(layouts: layouts, offset: sample.heldOffset, line: sample.heldLine)
+    framer.accept(RawSpan(_elements: sample.held.span)) { read.take($0, $1, layouts, &recogniser) }
+    var failure: UnreadablePath?
+    do throws(UnreadablePath) {
+      while let count = try next(layer, &buffer, &sum) {
+        let batch = RawSpan(_elements: buffer.span).extracting(0..<count)
+        framer.accept(batch) { read.take($0, $1, layouts, &recogniser) }
+      }
+    } catch {
+      failure = error
+    }
+    framer.finish { record, text in
+      read.take(record, text, layouts, &recogniser)
+      read.close(record, text)
+    }
+    read.sum = sum
+    read.report.bytes = sum.bytes
+    add(read)
+    if let failure { throw failure }
+  }
+
+  private func next(
+    _ layer: ContainerWalk.Layer, _ buffer: inout [UInt8], _ sum: inout ContentSum
+  ) throws(UnreadablePath) -> Int? {
+    let count = try layer.stream.read(into: &buffer)
+    guard count > 0 else { return nil }
+    sum.add(RawSpan(_elements: buffer.span).extracting(0..<count))
+    progress.tellNow()
+    return count
+  }
+
+  /// - Returns: `nil` for what is no log; that is said.
+  private func side(of sample: inout SourceRecogniser, _ layer: ContainerWalk.Layer) -> Side? {
+    if let forced = options.forced { return forced.side }
+    switch sample.verdict() {
+    case .log(.openXchange) where layer.isAdminLog:
+      skip(layer, "Open-Xchange 6.20's log of provisioning (open-xchange-admin.log): this version is not supported")
+    case .log(let side):
+      return side
+    // What is damaged is said with its damage.
+    case .skipped where layer.stream.damage != nil: break
+    case .skipped(SourceRecogniser.noKnownLog)
+    where sample.isWhole && layer.mayBeLiveLog && edgeBytes + sample.bytes <= Self.edgeBytesMax:
+      edgeBytes += sample.bytes
+      fragments.append(LiveFragment(layer, sample.held))
+    case .skipped(let reason): skip(layer, reason)
+    }
+    return nil
+  }
+
+  private func skip(_ layer: ContainerWalk.Layer, _ reason: String) {
+    result.skipped.append(SkippedFile(layer, reason))
+  }
+
+  private func add(_ read: SourceRead) {
+    reads.append(read)
+    edgeBytes += read.edgeBytes
+    guard edgeBytes > Self.edgeBytesMax else { return }
+    edgeBytes -= read.edgeBytes
+    reads[reads.count - 1].forgetEdges()
+    looseEdges += 1
+  }
+
+  // MARK: Arranging
+
+  private func nameHosts() {
+    let names = HostNames(rules: options.hosts, logs: reads.map(\.place))
+    for index in reads.indices {
+      let report = reads[index].report
+      let (host, isAssumed) = names.host(of: reads[index].place, side: report.side)
+      reads[index].report.host = host
+      reads[index].report.isHostAssumed = isAssumed
+      if let zone = options.zones.first(where: { $0.fits(report.file, host: host) }) {
+        reads[index].clock.configure(zone.value.rule)
+      }
+    }
+  }
 
   /// A source without any hint of its zone takes over that of another source of its host, else UTC.
   private func assumeZones() {
     for index in reads.indices where reads[index].clock.knowledge == .assumed {
       let host = reads[index].report.host
-      if let known = reads.first(where: { $0.report.host == host && $0.clock.knowledge != .assumed }) {
-        reads[index].clock.assume(known.clock.rule)
-      }
+      let known = reads.filter { $0.report.host == host && $0.clock.knowledge != .assumed }
+      // The surest one, and among equals by name: not the one that happened to be read first.
+      let best = known.min { ($0.clock.knowledge, $0.report.file) < ($1.clock.knowledge, $1.report.file) }
+      guard let best else { continue }
+      reads[index].clock.assume(best.clock.rule)
+      reads[index].report.isZoneBorrowed = true
     }
   }
 
-  private func correlate() {
-    var events: [DatedEvent] = []
-    var facts: [SourceFacts] = []
-    for index in reads.indices {
-      let read = reads[index]
-      let clock = read.clock
-      reads[index].report.zone = clock.knowledge
-      reads[index].report.first = read.firstTime.map(clock.instant(of:))
-      reads[index].report.last = read.lastTime.map(clock.instant(of:))
-      reads[index].report.offsetMinutes = read.lastTime.map { time in
-        Int((time.localMs - clock.instant(of: time).ms) / 60_000)
-      }
-      facts.append(
-        SourceFacts(
-          file: read.report.file, host: read.report.host, side: read.report.side,
-          stretches: read.utcCoverage.dated { Instant(ms: $0) }
-            + read.localCoverage.dated { clock.instant(of: CivilTime(localMs: $0)) },
-          zone: clock.knowledge))
-      for event in read.events {
-        let time = event.civil.map(clock.instant(of:)) ?? Instant(ms: 0)
-        events.append(DatedEvent(event: event, time: time, host: read.report.host, file: read.report.file))
+  private func dropCopies() {
+    let copies = SourceCopies(reads)
+    reads = copies.kept
+    result.skipped += copies.skipped
+  }
+
+  /// A file without any head is the live file of a log whose older generations were read, or nothing.
+  private func placeFragments() {
+    let nextIndex = (reads.map(\.index).max() ?? 0) + 1
+    for (offset, fragment) in fragments.enumerated() {
+      let log = RotatedName(fragment.file).log
+      if let kin = reads.first(where: { $0.name.log == log }) {
+        reads.append(fragment.source(kin: kin, index: nextIndex + offset))
+      } else {
+        result.skipped.append(fragment.refusal)
       }
     }
+    fragments = []
+  }
+
+  // MARK: Answering
+
+  private func correlate(_ families: [LogFamily]) {
+    var events: [DatedEvent] = []
+    var facts: [SourceFacts] = []
+    for family in families {
+      for read in family.generations {
+        result.sources.append(read.finishedReport)
+        events += read.datedEvents
+      }
+      facts.append(family.facts)
+    }
     let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256).correlate(events, sources: facts)
-    result.sources = reads.map(\.report)
     result.incidents = answer.incidents
     result.suspected = answer.suspected
     result.otherClients = answer.otherClients
-  }
-
-  private func addNotes() {
-    let zoneless = result.sources.filter { $0.zone == .assumed && $0.records > 0 }
-    if !zoneless.isEmpty {
-      let offsets = Set(zoneless.map { $0.offsetMinutes ?? 0 })
-      let zone = offsets == [0] ? "UTC" : "the zone of the same host's other logs"
-      result.notes.append(
-        "no zone in \(Self.list(zoneless.map(\.file))): \(zone) assumed; correct it with --timezone-of 'GLOB=ZONE'")
-    }
-    let hostless = result.sources.filter(\.isHostAssumed)
-    if !hostless.isEmpty {
-      result.notes.append(
-        "no host named for \(Self.list(hostless.map(\.file))): taken for '\(Self.list(Set(hostless.map(\.host)).sorted()))'; correct it with --host-of 'GLOB=NAME'"
-      )
-    }
-    for source in result.sources where source.refusedHeads > 0 {
-      result.notes.append(
-        "\(source.file): \(source.refusedHeads) line\(source.refusedHeads == 1 ? "" : "s") that look\(source.refusedHeads == 1 ? "s" : "") like a record's head of another program, dated before the record around it: kept as that record's text"
-      )
-    }
-    for id in recogniser.health.switchedOff {
-      result.notes.append("pattern \(id) kept hitting its limits and was switched off; the records are kept")
-    }
-    for (id, hits) in recogniser.health.limitHits.sorted(by: { $0.key < $1.key })
-    where !recogniser.health.switchedOff.contains(id) {
-      result.notes.append("pattern \(id) hit its limits \(hits) times and was skipped there; the records are kept")
-    }
-    if recogniser.redactionFindings.usesExamplePassword {
-      result.notes.append(
-        "the password of the wiki page's examples is in use in these logs: change it (it is not shown here)")
-    }
-  }
-
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(2).joined(separator: ", ")
-    return names.count > 2 ? "\(shown) and \(names.count - 2) more" : shown
   }
 }

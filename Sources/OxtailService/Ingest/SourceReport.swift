@@ -8,6 +8,7 @@ package struct SourceReport: Sendable {
   package var side: Side
   /// Ids of the layouts that its heads had, in the order in which they were first met.
   package var layouts: [String] = []
+  /// Of the log's text; what it takes on disk may be less.
   package var bytes = 0
   package var records = 0
   /// Bytes before the first head.
@@ -20,15 +21,6 @@ package struct SourceReport: Sendable {
   package var last: Instant?
   package var offsetMinutes: Int?
   package var zone: SourceClock.Knowledge = .assumed
-}
-
-/// What was not read, and why.
-package struct SkippedFile: Sendable, Hashable {
-  package var file: String
-  package var bytes: Int
-  package var reason: String
-  /// Whether the user named it.
-  package var isNamed: Bool
-  /// The exit code that it asks for; 0 where nothing is wrong.
-  package var exitCode: Int32
+  /// Whether the assumed zone is that of another log of the host.
+  package var isZoneBorrowed = false
 }

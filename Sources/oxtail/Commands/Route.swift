@@ -35,7 +35,7 @@ enum Route: Equatable {
   private static func isPath(_ word: String) -> Bool {
     guard !word.contains(where: \.isWhitespace) else { return false }
     return ["/", "./", "../", "~/"].contains(where: word.hasPrefix)
-      || word.contains(/\.(log|gz)(\.\d+)?(\.gz)?$/) || word.hasSuffix("/")
+      || word.contains(/\.(log|gz|tar|tgz)(\.\d+)?(\.gz)?$/) || word.hasSuffix("/")
   }
 
   /// `scna`: a command, or nothing.

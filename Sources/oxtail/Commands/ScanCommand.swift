@@ -6,8 +6,9 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan", abstract: "Read logs once and print what failed, why, and what to do.",
     usage: "oxtail scan <path>... [-o <form>] [<options>]",
     discussion: """
-      Logs are told by their content: Plesk's panel.log and Open-Xchange's open-xchange.log, rotated ones too. \
-      Directories are walked. Nothing is kept, nothing is changed, and no rights but those to read the files are needed.
+      Logs are told by their content: Plesk's panel.log, Open-Xchange's open-xchange.log and Apache's logs, rotated ones \
+      too. Directories are walked, and .gz, .tar and .tar.gz files are read as they are. Nothing is kept, nothing is \
+      changed, and no rights but those to read the files are needed.
 
       EXAMPLES
         oxtail scan /var/log/plesk/panel.log ox1/open-xchange.log.0
@@ -18,7 +19,7 @@ struct ScanCommand: ParsableCommand {
           oxtail scan - --host-of='-=plesk17'
 
       EXIT CODES
-        0 done, whether or not something failed   65 a named file is no known log
+        0 done, whether or not something failed   65 named file: no log, or damaged
         64 usage                                  66 no such file
         74 reading or writing failed              77 permission denied
         78 bad pattern                            130 interrupted

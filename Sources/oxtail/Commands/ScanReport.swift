@@ -96,6 +96,7 @@ struct ScanReport {
 
   private static func nextStep(_ file: SkippedFile) -> SafeText {
     switch file.exitCode {
+    case 65 where file.isPartlyRead: ""
     case 65 where file.file == "-": "pipe a log into it, or a single error into `oxtail explain -`"
     case 65 where file.reason == "no known log": "if it is one, say which: --as plesk or --as ox"
     case 65: "name a log: Plesk's panel.log or Open-Xchange's open-xchange.log"

@@ -7,7 +7,8 @@ struct HostNamesTests {
   private func host(of path: String, among others: [String] = [], rules: [GlobRule<String>] = [], side: Side = .plesk)
     -> String
   {
-    let (name, isAssumed) = HostNames(rules: rules, logs: others + [path]).host(of: path, side: side)
+    let places = (others + [path]).map { HostNames.Place(path: $0, archive: nil) }
+    let (name, isAssumed) = HostNames(rules: rules, logs: places).host(of: places[others.count], side: side)
     return name + (isAssumed ? " (assumed)" : "")
   }
 

@@ -48,7 +48,8 @@ struct ScanView {
 
   private var otherClients: RecordList {
     RecordList(
-      title: result.otherClients.count == 1 ? "record of another client's failure" : "records of other clients' failures",
+      title: result.otherClients.count == 1
+        ? "record of another client's failure" : "records of other clients' failures",
       explanation: "Open-Xchange refused somebody else than Plesk: no incident, but the same server",
       records: result.otherClients, zone: zone, detail: detail)
   }

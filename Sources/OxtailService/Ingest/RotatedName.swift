@@ -1,0 +1,35 @@
+/// What a log's name says of its place in a rotation: `panel.log`, `panel.log.2.gz`, `panel.log-20150101.gz`,
+/// `panel-20150101.log`, `open-xchange.log.0`.
+struct RotatedName: Hashable {
+  /// The path without what rotation and compression added: equal for all generations of one log.
+  let log: String
+  /// The generation's number, 0 for the live file; `nil` where a date stands instead.
+  let number: Int?
+
+  init(_ path: String) {
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let name = path[slash...]
+    let directory = path[..<slash]
+    if let match = name.wholeMatch(of: /(.+?)\.([0-9]{1,4})(?:\.gz)?/) {
+      (log, number) = (String(directory + match.1), Int(match.2))
+    } else if let match = name.wholeMatch(
+      of: /(.+?)[-._](?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-.][0-9]{1,10})?(?:\.gz)?/)
+    {
+      (log, number) = (String(directory + match.1), nil)
+    } else if let match = name.wholeMatch(
+      of: /(.+?)[-._](?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[0-9]{1,10})?(\.log)(?:\.gz)?/)
+    {
+      (log, number) = (String(directory + match.1 + match.2), nil)
+    } else if let match = name.wholeMatch(of: /(.+?)\.gz/) {
+      (log, number) = (String(directory + match.1), 0)
+    } else {
+      (log, number) = (path, 0)
+    }
+  }
+
+  /// Whether no generation can be missing between the two, as far as their names tell.
+  func isNextTo(_ other: RotatedName) -> Bool {
+    guard let number, let theirs = other.number else { return true }
+    return abs(number - theirs) <= 1
+  }
+}

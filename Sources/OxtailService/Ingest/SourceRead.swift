@@ -1,0 +1,114 @@
+import LogPipeline
+import LogTail
+
+/// One log while it is read, and what must wait for its zone and its other generations.
+struct SourceRead {
+  let index: Int
+  /// Its host is known once all logs are.
+  var report: SourceReport
+  /// The archive that holds it, on disk.
+  var archive: String?
+  /// Whether it came out of a compressed file or an archive.
+  var isPacked = false
+  var clock = SourceClock(configured: nil)
+  /// In readings of the source's clock, and in UTC where heads carry an offset.
+  var localCoverage = Coverage()
+  var utcCoverage = Coverage()
+  var firstTime: CivilTime?
+  var lastTime: CivilTime?
+  var events: [Event] = []
+  var sum = ContentSum()
+  /// What stands before the first head: the end of a record that began in an older generation, perhaps.
+  var opening: Edge?
+  /// The last record: it may go on in the next generation.
+  var closing: Edge?
+
+  /// A record at a log's beginning or end, with its kept bytes. They are not redacted: they stay here until the records that
+  /// a rotation split are joined, and are then forgotten.
+  struct Edge {
+    var record: FramedRecord
+    var bytes: [UInt8]
+  }
+
+  /// - Parameter index: Its place in the run.
+  init(file: String, side: Side, index: Int) {
+    self.index = index
+    report = SourceReport(file: file, host: "", isHostAssumed: true, side: side)
+  }
+
+  var name: RotatedName { RotatedName(report.file) }
+
+  mutating func take(
+    _ record: FramedRecord, _ text: RawSpan, _ layouts: LayoutSet, _ recogniser: inout Recogniser
+  ) {
+    report.droppedBytes += record.droppedBytes
+    report.refusedHeads += record.refusedHeads
+    guard let head = record.head else {
+      report.unparsedBytes += record.byteCount
+      if record.offset == 0 { opening = Edge(record: record, bytes: Self.copy(text)) }
+      return
+    }
+    report.records += 1
+    let layout = layouts[head.layout]
+    if !report.layouts.contains(layout.spec.id) { report.layouts.append(layout.spec.id) }
+    observe(head)
+    if var event = recogniser.event(for: record, text: text, layout: layout, source: index) {
+      event.civil = event.civil ?? lastTime
+      events.append(event)
+    }
+  }
+
+  private mutating func observe(_ head: RecordHead) {
+    clock.observe(head)
+    guard let time = head.time else { return }
+    firstTime = firstTime ?? time
+    lastTime = time
+    if let offset = time.offsetMinutes {
+      utcCoverage.add(time.localMs - Int64(offset) * 60_000)
+    } else {
+      localCoverage.add(time.localMs)
+    }
+  }
+
+  /// Keeps the last record.
+  mutating func close(_ record: FramedRecord, _ text: RawSpan) {
+    if record.head != nil { closing = Edge(record: record, bytes: Self.copy(text)) }
+  }
+
+  private static func copy(_ text: RawSpan) -> [UInt8] { unsafe text.withUnsafeBytes { unsafe Array($0) } }
+
+  /// Bytes that the edges keep in memory.
+  var edgeBytes: Int { (opening?.bytes.count ?? 0) + (closing?.bytes.count ?? 0) }
+
+  mutating func forgetEdges() {
+    opening = nil
+    closing = nil
+  }
+
+  var place: HostNames.Place { HostNames.Place(path: report.file, archive: archive) }
+
+  var first: Instant? { firstTime.map(clock.instant(of:)) }
+  var last: Instant? { lastTime.map(clock.instant(of:)) }
+
+  /// Stretches of UTC milliseconds that it has records for.
+  var stretches: [ClosedRange<Int64>] {
+    utcCoverage.dated { Instant(ms: $0) } + localCoverage.dated { clock.instant(of: CivilTime(localMs: $0)) }
+  }
+
+  /// The report, with what the clock tells.
+  var finishedReport: SourceReport {
+    var report = report
+    report.zone = clock.knowledge
+    report.first = first
+    report.last = last
+    report.offsetMinutes = lastTime.map { Int(($0.localMs - clock.instant(of: $0).ms) / 60_000) }
+    return report
+  }
+
+  var datedEvents: [DatedEvent] {
+    events.map { event in
+      let time = event.civil.map(clock.instant(of:)) ?? Instant(ms: 0)
+      return DatedEvent(event: event, time: time, host: report.host, file: report.file)
+    }
+  }
+}
