@@ -28,11 +28,21 @@ package struct Correlator: Sendable {
       events.filter { $0.event.side == .openXchange && $0.event.isProvisioning }, catalogue: catalogue,
       same: Folding.isSameFailure
     ).sorted { DatedEvent.precedes($0.root, $1.root) }
-    let links = Linker(catalogue: catalogue).links(reports, failures)
+    let exchanges = ExchangeFolding.exchanges(events.filter { $0.event.side == .apache }, catalogue: catalogue)
+    let bridges = ExchangeLinker(catalogue: catalogue, exchanges: exchanges).bridges(toFailures: failures)
+    let callers = WebEvidence.callers(of: failures, bridges, exchanges)
+    // What is linked without doubt teaches where the hosts call from, and that decides between what is alike.
+    var links = Linker(catalogue: catalogue).links(reports, failures)
+    let sure = zip(reports, links).compactMap { report, link -> (host: String, address: String)? in
+      guard let link, link.link.confidence <= .high, let address = callers[link.failure] else { return nil }
+      return (report.host, address)
+    }
+    if !sure.isEmpty {
+      links = Linker(catalogue: catalogue).links(
+        reports, failures, callers: callers, addresses: HostAddresses(sure))
+    }
     let web = WebEvidence(
-      reports: reports, failures: failures, links: links,
-      exchanges: ExchangeFolding.exchanges(events.filter { $0.event.side == .apache }, catalogue: catalogue),
-      catalogue: catalogue)
+      reports: reports, links: links, bridges: bridges, exchanges: exchanges, sure: sure, catalogue: catalogue)
     let judge = PartnerJudge(catalogue: catalogue, sources: sources)
 
     var result = Result()
@@ -71,7 +81,11 @@ package struct Correlator: Sendable {
         drafts.append(OccurrenceDraft(exchange, catalogue))
       }
     }
-    result.incidents = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources).incidents(drafts)
+    Ghosts.tie(&drafts)
+    Penalties(events.filter { $0.event.side == .apache }).tie(&drafts)
+    result.incidents = IncidentGrouping(
+      catalogue: catalogue, digest: digest, sources: sources, recovery: Recovery(exchanges)
+    ).incidents(drafts)
     return result
   }
 }

@@ -4,17 +4,15 @@ struct Exchange {
   let access: DatedEvent?
   /// In the order of ``DatedEvent/precedes(_:_:)``.
   let errors: [DatedEvent]
-  /// The best finding of its records; `nil` where its status alone says that it failed, or nothing does.
+  /// The finding of the record that tells most; `nil` where its status alone says that it failed, or nothing does.
   let finding: Finding?
 
-  init(access: DatedEvent?, errors: [DatedEvent], catalogue: Catalogue) {
+  init(access: DatedEvent?, errors: [DatedEvent]) {
     precondition(access != nil || !errors.isEmpty, "an exchange without a record")
     self.access = access
     self.errors = errors
-    let all = ([access].compactMap { $0 } + errors).compactMap(\.finding)
-    finding = all.reduce(nil) { best, next in
-      best.map { next.outranks($0, in: catalogue) ? next : $0 } ?? next
-    }
+    // The error log knows more than a status, and what it says first led to the rest.
+    finding = errors.lazy.compactMap(\.finding).first ?? access?.finding
   }
 
   /// The access line first.
@@ -35,9 +33,12 @@ struct Exchange {
   /// Whether the answer was no success.
   var isFailed: Bool { finding != nil || (status ?? 500) >= 400 }
 
-  /// The record that shows the cause best: the error log knows more than a status.
-  var root: DatedEvent {
-    errors.first { $0.finding?.cause == finding?.cause } ?? errors.first { $0.finding != nil } ?? first
+  /// The record that ``finding`` is of.
+  var root: DatedEvent { errors.first { $0.finding != nil } ?? first }
+
+  /// Whether it was a call that Open-Xchange answered without a fault.
+  var isSuccess: Bool {
+    !isFailed && status.map { (200...299).contains($0) } == true && access?.event.http?.method == "POST"
   }
 
   /// Whether one of its records names `cause`.

@@ -45,8 +45,8 @@ struct ExchangeFolding {
       }
     }
     let exchanges =
-      accesses.enumerated().map { Exchange(access: $1, errors: errors[$0] ?? [], catalogue: catalogue) }
-      + Self.runs(alone).map { Exchange(access: nil, errors: $0, catalogue: catalogue) }
+      accesses.enumerated().map { Exchange(access: $1, errors: errors[$0] ?? []) }
+      + Self.runs(alone).map { Exchange(access: nil, errors: $0) }
     return exchanges.sorted { DatedEvent.precedes($0.events[0], $1.events[0]) }
   }
 

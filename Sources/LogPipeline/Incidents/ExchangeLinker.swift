@@ -51,6 +51,8 @@ struct ExchangeLinker {
       score += 0.15
       reasons.append("the same service, \(service)")
     }
+    // Both name the program that called; two versions of PHP are two hosts.
+    if let agent = failure.userAgent, let other = exchange.userAgent, agent != other { return nil }
     if let address = failure.remoteAddress, address == exchange.address {
       score += 0.1
       reasons.append("the same client, \(address)")

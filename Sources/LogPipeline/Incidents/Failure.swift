@@ -28,6 +28,7 @@ package struct Failure: Sendable {
 
   /// The address that Open-Xchange saw: the Plesk host's, a balancer's, or Apache's own.
   var remoteAddress: String? { events.lazy.compactMap(\.event.remoteAddress).first }
+  var userAgent: String? { events.lazy.compactMap(\.event.userAgent).first }
   /// The SOAP service that was called.
   var service: String? {
     events.lazy.compactMap { $0.event.requestURI.flatMap { Recogniser.service(inURI: $0) } }.first

@@ -10,6 +10,8 @@ package struct Incident: Codable, Sendable {
   package var cause: CauseSpec
   package var operation: String?
   package var state: State
+  /// When the logs show that it was over; `nil` without evidence.
+  package var recoveredAt: Instant?
   package var firstSeen: Instant
   package var lastSeen: Instant
   /// `v1:` and what identifies the same failure everywhere, never the subject.

@@ -3,6 +3,7 @@ struct IncidentGrouping {
   let catalogue: Catalogue
   let digest: Digest
   let sources: [SourceFacts]
+  let recovery: Recovery
 
   private struct Key: Hashable {
     var cause: String
@@ -13,7 +14,7 @@ struct IncidentGrouping {
 
   func incidents(_ drafts: [OccurrenceDraft]) -> [Incident] {
     var groups: [Key: [OccurrenceDraft]] = [:]
-    for draft in drafts { groups[key(of: draft), default: []].append(draft) }
+    for draft in drafts { groups[key(of: draft.parent.map { drafts[$0] } ?? draft), default: []].append(draft) }
     let sorted = groups.map { key, drafts in (key, drafts.sorted(by: Self.precedes)) }
       .sorted { Self.precedes($0.1[0], $1.1[0]) }
     let fingerprints = sorted.map { key, _ in fingerprint(key) }
@@ -81,8 +82,10 @@ struct IncidentGrouping {
   private func incident(_ id: String, _ fingerprint: String, _ key: Key, _ drafts: [OccurrenceDraft]) -> Incident? {
     guard let cause = catalogue.cause(key.cause) else { return nil }
     let occurrences = drafts.map(\.occurrence)
+    let recoveredAt = recovery.time(of: cause, drafts)
     return Incident(
-      id: id, cause: cause, operation: key.operation, state: .open, firstSeen: occurrences[0].time,
+      id: id, cause: cause, operation: key.operation, state: recoveredAt == nil ? .open : .recovered,
+      recoveredAt: recoveredAt, firstSeen: occurrences[0].time,
       lastSeen: occurrences[occurrences.count - 1].time, fingerprint: fingerprint, foldedText: key.text,
       isConfirmed: occurrences.contains { $0.isConfirmed }, occurrences: occurrences,
       remedy: RemedyWriter(catalogue: catalogue).remedy(

@@ -26,9 +26,12 @@ struct Linker {
     let texts: [FaultText]
     let exceptionIDs: Set<String>
     let isFromPHP: Bool
+    /// The address that the call came from, as Apache or Open-Xchange saw it.
+    let caller: String?
 
-    init(_ failure: Failure) {
+    init(_ failure: Failure, caller: String? = nil) {
       self.failure = failure
+      self.caller = caller
       fields = failure.fields
       texts = failure.faultTexts
       exceptionIDs = Set(failure.exceptionIDs)
@@ -61,18 +64,23 @@ struct Linker {
     func isLike(_ other: Candidate) -> Bool { rule == other.rule && base == other.base }
   }
 
-  /// - Parameters: Both in the order of ``DatedEvent/precedes(_:_:)``.
+  /// - Parameters:
+  ///   - reports: In the order of ``DatedEvent/precedes(_:_:)``, as `failures`.
+  ///   - callers: The address behind each failure, as far as it is known.
+  ///   - addresses: Which addresses the Plesk hosts are known to call from.
   /// - Returns: For each report the index of its failure and the link.
   /// - Complexity: O(*n* log *n*); a report is compared with a bounded number of failures, see ``CandidateIndex``.
-  func links(_ reports: [Failure], _ failures: [Failure]) -> [(failure: Int, link: Link)?] {
-    let reports = reports.map(Party.init)
-    let failures = failures.map(Party.init)
+  func links(
+    _ reports: [Failure], _ failures: [Failure], callers: [String?] = [], addresses: HostAddresses = HostAddresses([])
+  ) -> [(failure: Int, link: Link)?] {
+    let reports = reports.map { Party($0) }
+    let failures = failures.enumerated().map { Party($1, caller: callers.indices.contains($0) ? callers[$0] : nil) }
     var index = CandidateIndex(failures)
     var candidates = exactCandidates(reports, failures, index)
     var refusals: [[(name: String, reason: String)]] = Array(repeating: [], count: reports.count)
     for (r, report) in reports.enumerated() where expectsPartner(report.failure) {
       for f in index.candidates(for: report) {
-        switch assess(report, r, failures[f], f) {
+        switch assess(report, r, failures[f], f, addresses) {
         case .candidate(let candidate): candidates.append(candidate)
         case .refused(let reason):
           if refusals[r].count < Self.rejectedMax { refusals[r].append((Self.name(failures[f].failure), reason())) }
@@ -81,7 +89,7 @@ struct Linker {
       }
     }
     candidates.sort(by: Self.isBetter)
-    return assign(candidates, refusals, reports, failures)
+    return assign(candidates, refusals, reports, failures, addresses)
   }
 
   private static func isBetter(_ left: Candidate, _ right: Candidate) -> Bool {
@@ -94,7 +102,7 @@ struct Linker {
 
   private func assign(
     _ candidates: [Candidate], _ refusals: [[(name: String, reason: String)]], _ reports: [Party],
-    _ failures: [Party]
+    _ failures: [Party], _ addresses: HostAddresses
   ) -> [(failure: Int, link: Link)?] {
     var chosen: [Candidate?] = Array(repeating: nil, count: reports.count)
     var taken: Set<Int> = []
@@ -125,7 +133,7 @@ struct Linker {
       }) {
         doubts.append("the record fits another report as well")
       }
-      let reasons = reasons(for: candidate, reports[r], failures[candidate.failure]) + doubts
+      let reasons = reasons(for: candidate, reports[r], failures[candidate.failure], addresses) + doubts
       return (
         candidate.failure,
         link(candidate, isInDoubt: !doubts.isEmpty, reasons, rejected: Array(rejected.prefix(Self.rejectedMax)))
@@ -181,7 +189,9 @@ struct Linker {
       rejected: rejected)
   }
 
-  private func reasons(for candidate: Candidate, _ report: Party, _ failure: Party) -> [String] {
+  private func reasons(
+    for candidate: Candidate, _ report: Party, _ failure: Party, _ addresses: HostAddresses
+  ) -> [String] {
     if let id = report.exceptionIDs.intersection(failure.exceptionIDs).min() { return ["both carry exceptionId \(id)"] }
     var reasons: [String] = []
     switch candidate.agreement {
@@ -194,6 +204,9 @@ struct Linker {
       "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
     }
     if failure.isFromPHP { reasons.append("the request came from PHP's SOAP client") }
+    if let caller = failure.caller, addresses.isKnown(caller, of: report.failure.host) {
+      reasons.append("\(caller) calls for \(report.failure.host) elsewhere too")
+    }
     return reasons
   }
 
@@ -224,22 +237,29 @@ struct Linker {
     case exact
   }
 
-  private func assess(_ report: Party, _ r: Int, _ failure: Party, _ f: Int) -> Assessment {
+  private func assess(
+    _ report: Party, _ r: Int, _ failure: Party, _ f: Int, _ addresses: HostAddresses
+  ) -> Assessment {
     let (mine, others) = (report.exceptionIDs, failure.exceptionIDs)
     if !mine.isEmpty, !others.isEmpty {
       return mine.isDisjoint(with: others) ? .refused { "another exceptionId" } : .exact
     }
     let subject = Identifiers.compare(report.fields, failure.fields)
     if let conflict = subject.conflict { return .refused { "another \(Self.word(conflict))" } }
+    guard addresses.canBe(failure.caller, of: report.failure.host) else {
+      return .refused { "called from another Plesk host's address, \(failure.caller ?? "")" }
+    }
+    let isKnownCaller = failure.caller.map { addresses.isKnown($0, of: report.failure.host) } ?? false
     let distance = abs(report.time - failure.time)
     let closeness = Self.closeness(distance, within: Self.windowMs)
     let agreement = agreement(report, failure)
-    let bonus = (subject.shared.isEmpty ? 0 : 0.05) + (failure.isFromPHP ? 0.02 : 0)
+    let bonus = (subject.shared.isEmpty ? 0 : 0.05) + (failure.isFromPHP ? 0.02 : 0) + (isKnownCaller ? 0.03 : 0)
     func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
         Candidate(
           report: r, failure: f, rule: rule, score: min(base + bonus + nearness, 0.99), base: base + bonus,
-          distanceMs: distance, agreement: agreement, isCorroborated: !subject.shared.isEmpty || failure.isFromPHP))
+          distanceMs: distance, agreement: agreement,
+          isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller))
     }
     switch agreement {
     case .equal?: return candidate(.faultText, 0.72, 0.2 * closeness)

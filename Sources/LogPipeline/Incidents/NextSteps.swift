@@ -6,6 +6,12 @@ enum NextSteps {
       occurrences.first { $0.partner == partner }?.time.iso8601 ?? ""
     }
     var steps: [String] = []
+    // Only a ghost has a cause of its own among the causes that prove it.
+    if !Ghosts.proofs.contains(cause.id), let proof = occurrences.last(where: { Ghosts.proofs.contains($0.cause) }) {
+      steps.append(
+        "# The object exists on Open-Xchange: the attempt failed for Plesk alone, and the one at \(proof.time.iso8601) found it done. Adopt it or delete it there before the next try."
+      )
+    }
     if verdicts.contains(.missing) {
       let text = occurrences.first { $0.partner == .missing }?.evidence.first?.event.finding?.text.string ?? ""
       steps.append("grep -n \(searchable(text)) /var/log/open-xchange/open-xchange.log*   # on every Open-Xchange node")

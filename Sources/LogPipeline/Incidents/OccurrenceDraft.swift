@@ -5,6 +5,10 @@ struct OccurrenceDraft {
   var finding: Finding
   /// The host whose Open-Xchange logged it.
   var openXchangeHost: String?
+  /// The HTTP exchange behind it, if Apache's log shows it.
+  var exchange: Exchange?
+  /// Index of the draft to whose incident it belongs, where a rule says so; otherwise its own key decides.
+  var parent: Int?
 
   /// A failure that Plesk reports, with or without Open-Xchange's and Apache's records of it.
   init(
@@ -18,6 +22,7 @@ struct OccurrenceDraft {
     guard let finding = best else { preconditionFailure("an occurrence needs a finding on one side") }
     self.finding = finding
     openXchangeHost = failure?.host ?? bridge?.exchange.host
+    exchange = bridge?.exchange
     var evidence = [Evidence(role: .report, event: report.root)]
     evidence += report.others.map { Evidence(role: .support, event: $0) }
     if let failure {
@@ -36,6 +41,7 @@ struct OccurrenceDraft {
     guard let finding = failure.finding else { preconditionFailure("an occurrence needs a finding on one side") }
     self.finding = finding
     openXchangeHost = failure.host
+    exchange = bridge?.exchange
     occurrence = Occurrence(
       time: failure.time, host: failure.host, operation: failure.operation, cause: finding.cause,
       fields: Self.fields([failure.fields], bridge?.exchange, finding, catalogue), partner: nil, link: nil,
@@ -48,6 +54,7 @@ struct OccurrenceDraft {
     guard let finding = exchange.finding else { preconditionFailure("an occurrence needs a finding on one side") }
     self.finding = finding
     openXchangeHost = exchange.host
+    self.exchange = exchange
     let root = exchange.root
     let others = exchange.events.filter { $0.event.position != root.event.position }
     occurrence = Occurrence(

@@ -6,24 +6,29 @@ struct WebEvidence {
   /// The exchanges of no failure.
   let rest: [Exchange]
 
+  /// The address behind each failure of Open-Xchange's, as Apache saw it, else as Open-Xchange did where that is not its own machine's.
+  static func callers(
+    of failures: [Failure], _ bridges: [(exchange: Int, link: Link)?], _ exchanges: [Exchange]
+  ) -> [String?] {
+    zip(failures, bridges).map { failure, bridge in
+      if let address = bridge.flatMap({ exchanges[$0.exchange].address }) { return address }
+      return failure.remoteAddress.flatMap { $0.hasPrefix("127.") || $0 == "::1" ? nil : $0 }
+    }
+  }
+
   /// - Parameters:
   ///   - reports: In the order of time, as `failures`.
   ///   - links: For each report the index of its failure.
+  ///   - bridges: For each failure the index of its exchange.
+  ///   - sure: Addresses of hosts that links to Open-Xchange's records showed.
   init(
-    reports: [Failure], failures: [Failure], links: [(failure: Int, link: Link)?], exchanges: [Exchange],
-    catalogue: Catalogue
+    reports: [Failure], links: [(failure: Int, link: Link)?], bridges ofFailures: [(exchange: Int, link: Link)?],
+    exchanges: [Exchange], sure: [(host: String, address: String)], catalogue: Catalogue
   ) {
     let linker = ExchangeLinker(catalogue: catalogue, exchanges: exchanges)
-    let ofFailures = linker.bridges(toFailures: failures)
     var free = Set(exchanges.indices).subtracting(ofFailures.compactMap { $0?.exchange })
     var ofReports = links.map { link in link.flatMap { ofFailures[$0.failure] } }
     let open = reports.indices.filter { ofReports[$0] == nil }
-    let sure = zip(reports, zip(links, ofReports)).compactMap { report, pair -> (host: String, address: String)? in
-      guard let link = pair.0?.link, link.confidence <= .high,
-        let address = pair.1.flatMap({ exchanges[$0.exchange].address })
-      else { return nil }
-      return (report.host, address)
-    }
     // Twice: what is found without any address teaches some, and what contradicts them is given up.
     var known = HostAddresses(sure)
     for round in 0..<2 {

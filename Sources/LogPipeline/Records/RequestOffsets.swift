@@ -33,6 +33,11 @@ struct RequestOffsets: Sendable {
 
   func minutes(atLocalMs localMs: Int64) -> Int? { known(atLocalMs: localMs)?.minutes }
 
+  /// Whether the clock is known to have had this offset at some time.
+  func believes(_ minutes: Int) -> Bool {
+    entries.indices.contains { isBelieved($0) && entries[$0].minutes == minutes }
+  }
+
   private func known(atLocalMs localMs: Int64) -> Entry? {
     entries.indices.last { isBelieved($0) && entries[$0].fromLocalMs <= localMs }.map { entries[$0] } ?? entries.first
   }

@@ -41,11 +41,16 @@ package struct SourceClock: Sendable {
       return
     }
     sawBareTime = true
-    guard let start = head.requestStart else { return }
-    let distance = time.localMs - start * 1000
-    let rounded = (distance + Self.requestLeadMsMax).quotientRoundedDown(by: Self.quarterHourMs) * Self.quarterHourMs
-    guard distance - rounded <= Self.requestLagMsMax, abs(rounded) <= 18 * 3_600_000 else { return }
-    requestOffsets.observe(Int(rounded / 60_000), request: start, localMs: time.localMs)
+    guard let start = head.requestStart, let minutes = Self.offsetMinutes(of: time, requestStart: start) else { return }
+    requestOffsets.observe(minutes, request: start, localMs: time.localMs)
+  }
+
+  /// The offset that one record's id and time tell; `nil` where the request took too long to say.
+  private static func offsetMinutes(of time: CivilTime, requestStart: Int64) -> Int? {
+    let distance = time.localMs - requestStart * 1000
+    let rounded = (distance + requestLeadMsMax).quotientRoundedDown(by: quarterHourMs) * quarterHourMs
+    guard distance - rounded <= requestLagMsMax, abs(rounded) <= 18 * 3_600_000 else { return nil }
+    return Int(rounded / 60_000)
   }
 
   package var knowledge: Knowledge {
@@ -63,6 +68,14 @@ package struct SourceClock: Sendable {
     if let configured, sawBareTime || headOffset == nil { return configured }
     if let offset = headOffset ?? requestOffsets.last { return ZoneRule(initialOffsetMinutes: offset) }
     return assumed
+  }
+
+  /// The same for a record that carries its request's id: in the hour that comes twice, the id tells which of the two it was.
+  package func instant(of time: CivilTime, requestStart: Int64?) -> Instant {
+    guard time.offsetMinutes == nil, configured == nil, let requestStart,
+      let minutes = Self.offsetMinutes(of: time, requestStart: requestStart), requestOffsets.believes(minutes)
+    else { return instant(of: time) }
+    return Instant(ms: time.localMs - Int64(minutes) * 60_000)
   }
 
   package func instant(of time: CivilTime) -> Instant {

@@ -107,7 +107,7 @@ struct SourceRead {
 
   var datedEvents: [DatedEvent] {
     events.map { event in
-      let time = event.civil.map(clock.instant(of:)) ?? Instant(ms: 0)
+      let time = event.civil.map { clock.instant(of: $0, requestStart: event.requestStart) } ?? Instant(ms: 0)
       return DatedEvent(event: event, time: time, host: report.host, file: report.file)
     }
   }

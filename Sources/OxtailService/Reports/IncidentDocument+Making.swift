@@ -34,7 +34,9 @@ extension IncidentDocument.IncidentEntry {
     let cause = incident.cause
     self.init(
       id: incident.id, cause: cause.id, title: cause.title, kind: cause.kind == .unknown ? nil : cause.kind.rawValue,
-      owner: cause.owner.rawValue, retry: cause.retry.rawValue, state: incident.state.rawValue, recoveredBy: nil,
+      owner: cause.owner.rawValue, retry: cause.retry.rawValue, state: incident.state.rawValue,
+      recoveredBy: incident.recoveredAt.map { _ in "log" },
+      recoveredAt: incident.recoveredAt?.iso8601,
       blastRadius: cause.affects.rawValue, confirmed: incident.isConfirmed, operation: incident.operation,
       firstSeen: incident.firstSeen.iso8601, lastSeen: incident.lastSeen.iso8601, fingerprint: incident.fingerprint,
       grade: cause.grade.rawValue, fixedIn: cause.fixedIn,

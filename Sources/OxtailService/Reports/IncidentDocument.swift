@@ -53,6 +53,7 @@ package struct IncidentDocument: Codable, Sendable {
     var retry: String
     var state: String
     @Null var recoveredBy: String?
+    @Null var recoveredAt: String?
     var blastRadius: String
     var confirmed: Bool
     @Null var operation: String?
@@ -67,6 +68,7 @@ package struct IncidentDocument: Codable, Sendable {
     enum CodingKeys: String, CodingKey {
       case id, cause, title, kind, owner, retry, state, confirmed, operation, fingerprint, grade, occurrences, remedy
       case recoveredBy = "recovered_by"
+      case recoveredAt = "recovered_at"
       case blastRadius = "blast_radius"
       case firstSeen = "first_seen"
       case lastSeen = "last_seen"

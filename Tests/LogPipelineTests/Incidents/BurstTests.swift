@@ -42,7 +42,7 @@ struct BurstTests {
 
   @Test func `a report of a burst has a bounded number of candidates`() {
     let (reports, failures) = Self.burst(Self.count)
-    var index = CandidateIndex(Self.failures(failures).map(Linker.Party.init))
+    var index = CandidateIndex(Self.failures(failures).map { Linker.Party($0) })
     var most = 0
     for report in Self.failures(reports) { most = max(most, index.candidates(for: Linker.Party(report)).count) }
     #expect(most >= 40)
@@ -64,7 +64,7 @@ struct BurstTests {
         return event
       }
     }
-    var index = CandidateIndex(Self.failures(atOnce(failures)).map(Linker.Party.init))
+    var index = CandidateIndex(Self.failures(atOnce(failures)).map { Linker.Party($0) })
     var without = 0
     for (number, report) in Self.failures(atOnce(reports)).enumerated()
     where !index.candidates(for: Linker.Party(report)).contains(number) {
@@ -75,7 +75,7 @@ struct BurstTests {
 
   @Test func `an exceptionId that stands in every record of a burst costs a bounded number of candidates`() {
     let (reports, failures) = Self.burst(Self.count) { _, event in event.exceptionIDs = ["7-42"] }
-    let index = CandidateIndex(Self.failures(failures).map(Linker.Party.init))
+    let index = CandidateIndex(Self.failures(failures).map { Linker.Party($0) })
     let most = Self.failures(reports).map { index.exact(for: Linker.Party($0)).count }.max() ?? 0
     #expect(most >= 1)
     #expect(most <= 100, "\(most)")

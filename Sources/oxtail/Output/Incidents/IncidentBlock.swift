@@ -56,8 +56,13 @@ struct IncidentBlock {
     let count = incident.occurrences.count
     var failures = SafeText.count(count, "failure")
     if count > 1 { failures = "\(failures), last \(zone.second(incident.lastSeen))" }
-    let state: [SafeText] = incident.state == .open ? [] : [SafeText(incident.state.rawValue)]
+    let state: [SafeText] = incident.state == .open ? [] : [recovery ?? SafeText(incident.state.rawValue)]
     return [SafeText(incident.cause.id)] + state + [failures, incident.place]
+  }
+
+  /// `recovered after 12 min`: from the first failure to the first success of the last one affected.
+  private var recovery: SafeText? {
+    incident.recoveredAt.map { "recovered after \(SafeText.duration($0 - incident.firstSeen))" }
   }
 
   private func addSubjects(to page: inout Page) {

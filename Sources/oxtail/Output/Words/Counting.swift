@@ -24,6 +24,16 @@ extension SafeText {
     return "\(rounded) \(units[unit])"
   }
 
+  /// `40 s`, `12 min`, `3 h`, `2 days`: one unit, rounded down; below two of a unit the smaller one.
+  static func duration(_ ms: Int64) -> SafeText {
+    let seconds = max(0, ms) / 1000
+    for (unit, length) in [("days", 86_400), ("h", 3600), ("min", 60)] as [(String, Int64)] where seconds >= 2 * length
+    {
+      return SafeText(String(seconds / length) + " " + unit)
+    }
+    return SafeText(String(seconds) + " s")
+  }
+
   /// `a, b and 7 more`
   static func list(_ names: [SafeText], max count: Int) -> SafeText {
     let shown = names.prefix(count).joined(separator: ", ")
