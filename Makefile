@@ -12,9 +12,9 @@ demo: build
 	@echo
 	@$$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail scan SampleLogs/tour
 	@echo
-	@echo "A day at a hoster's: SampleLogs/tour/README.md tells it. One story each, with what it teaches:"
+	@echo "That was SampleLogs/tour, a day at a hoster's. One story each, with what it teaches, for oxtail scan SampleLogs/…:"
 	@for story in SampleLogs/[0-9]*; do \
-	  printf '  oxtail scan %-42s %s\n' "$$story" "$$(sed -n '1s/^# [0-9]*: //p' "$$story/README.md")"; done
+	  printf '  %-28s %s\n' "$${story#*/}" "$$(sed -n '1s/^# [0-9]*: //p' "$$story/README.md")"; done
 
 test: setup
 	$(SWIFT) build --build-tests
