@@ -1,6 +1,7 @@
 /// Recovery needs evidence: here, that each address which met the failure was served again, by the same service.
 ///
-/// Only where the cause stood in everybody's way: a success of one customer says nothing of another one's limit or name.
+/// Only where the cause stood in everybody's way: a success of one customer says nothing of another one's limit or name. And not where the
+/// failed attempt may have done its work: what is to be checked first is not over.
 struct Recovery {
   private static let families: Set = ["transport", "database", "server"]
 
@@ -22,7 +23,9 @@ struct Recovery {
 
   /// When the last of those who were affected was served again; `nil` without evidence for each of them.
   func time(of cause: CauseSpec, _ drafts: [OccurrenceDraft]) -> Instant? {
-    guard Self.families.contains(cause.family), cause.affects == .host || cause.affects == .everyone else { return nil }
+    guard Self.families.contains(cause.family), cause.affects == .host || cause.affects == .everyone,
+      cause.retry != .checkFirst
+    else { return nil }
     var last: [Caller: Instant] = [:]
     for draft in drafts {
       guard let exchange = draft.exchange, let address = exchange.address, let service = exchange.service else {

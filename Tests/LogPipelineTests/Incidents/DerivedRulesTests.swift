@@ -141,6 +141,13 @@ struct DerivedRulesTests {
     #expect(outage.correlated.incidents.first { $0.isConfirmed }?.state == .open)
   }
 
+  @Test func `what may have done its work is not over by another success`() {
+    let estate = Self.estate(
+      [Self.report(0.5, "Gateway Timeout")], access: [Written.access(0, 504), Written.access(60, 200, bytes: "1832")])
+    #expect(estate.correlated.incidents.map(\.cause.id) == ["transport.gateway"])
+    #expect(estate.correlated.incidents.map(\.state) == [.open])
+  }
+
   @Test func `all of several hosts have to be served again`() {
     func state(_ second: Double?) -> Incident.State? {
       var estate = Estate(plesk: [])
