@@ -39,6 +39,9 @@ struct RouteTests {
   func `a plain word may be a command written wrong`(word: String, suggestion: String?) {
     #expect(route([word]) == .unknownWord(word, suggestion: suggestion))
     #expect(route([word, "panel.log"]) == .unknownWord(word, suggestion: suggestion))
+    // Before a word that is no file, it is a command only if it is nearly one.
+    #expect(route([word, "nothing"]) == (suggestion == nil ? .explain : .unknownWord(word, suggestion: suggestion)))
+    #expect(route([word, "is", "no", "command"]) == .explain)
   }
 
   @Test func `no words ask for help`() {
@@ -65,6 +68,13 @@ struct RouteTests {
     #expect(run.status == 64)
     #expect(run.output == "")
     #expect(run.errors == message + "\n")
+  }
+
+  @Test func `a command behind an option is told its place`() throws {
+    let run = try Program.run("-o", "json", "scan", "SampleLogs")
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors == "oxtail: scan: stands behind an option; write `oxtail scan …` first, then the options\n")
   }
 
   @Test func `a typo before a file does not scan the file`() throws {

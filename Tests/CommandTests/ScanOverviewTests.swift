@@ -13,7 +13,7 @@ struct ScanOverviewTests {
     #expect(tooWide(run, width: 80) == [])
   }
 
-  @Test(arguments: [100, 120])
+  @Test(arguments: [40, 60, 100, 120])
   func `other widths are kept too`(width: Int) throws {
     for form in [OutputFormat.table, .text] {
       let run = try Program.run(
@@ -30,6 +30,24 @@ struct ScanOverviewTests {
       let isWhole = isCopied && !line.hasPrefix("  #")
       return displayWidth(line) > width && !isWhole ? String(line) : nil
     }
+  }
+
+  @Test(arguments: [60, 80, 100])
+  func `an exceptionId behind what a record says is shown whole`(width: Int) throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+      "panel.log",
+      """
+      [2023-05-17 10:00:00] ERR [panel] Unable to install application Open-Xchange on quitte.example: Non-zero exit status \
+      returned by script. Output stream: ''. Error stream: 'SoapFault exception: [soap:Server] No usable or suitable \
+      filestore found; exceptionId -1157930287-8 in /opt/psa/var/apspackages/open-xchange/scripts/configure:214'
+
+      """)
+    let run = try Program.run(["scan", "panel.log", "-q"], environment: ["COLUMNS": "\(width)"], in: directory.path)
+    let excerpt = try #require(run.outputLines.first { $0.contains("suitable") && !$0.contains("grep") })
+    #expect(displayWidth(excerpt) <= width)
+    // The shortest has no room for both: what was recognised comes first.
+    #expect(excerpt.contains("; exceptionId -1157930287-8") == (width >= 80), "\(excerpt)")
   }
 
   @Test func `the overview has one row an incident, the newest first`() throws {

@@ -16,12 +16,15 @@ enum NextSteps {
       let text = occurrences.first { $0.partner == .missing }?.evidence.first?.event.finding?.text.string ?? ""
       steps.append("grep -n \(searchable(text)) /var/log/open-xchange/open-xchange.log*   # on every Open-Xchange node")
       steps.append(
-        "# No record there? Raise the logger, then let it fail once more: <logger name=\"com.openexchange.admin\" level=\"DEBUG\"/> in /opt/open-xchange/etc/logback.xml"
+        "# No record there? Raise the logger on every node, let it fail once more, then take it back: <logger name=\"com.openexchange.admin\" level=\"DEBUG\"/> in /opt/open-xchange/etc/logback.xml"
       )
     }
     if verdicts.contains(.notCovered) {
-      steps.append("# The Open-Xchange log read does not cover \(first(.notCovered)): add the files that do:")
-      steps.append("oxtail scan panel.log /var/log/open-xchange/open-xchange.log.*")
+      steps.append(
+        "# No Open-Xchange log read covers \(first(.notCovered)). On each Open-Xchange node pack what it has, then read it with panel.log:"
+      )
+      steps.append("tar czf open-xchange.tar.gz -C /var/log open-xchange   # on every Open-Xchange node")
+      steps.append("oxtail scan panel.log open-xchange.tar.gz")
     }
     if cause.id == "plesk.script-failed", !verdicts.contains(.found) {
       steps.append("# Plesk shows only its wrapper. The script's own words may be on the Plesk host in:")
@@ -31,7 +34,7 @@ enum NextSteps {
       let unseen = occurrences.first(where: { $0.partner == .notExpected && $0.webLink == nil })
     {
       steps.append(
-        "grep '/webservices/' /var/log/apache2/access.log /var/log/apache2/error.log   # on the Open-Xchange host, around \(unseen.time.iso8601)"
+        "grep -h '/webservices/' /var/log/apache2/*.log /var/log/httpd/*_log   # on the Open-Xchange host: what arrived around \(unseen.time.iso8601)?"
       )
     }
     return steps

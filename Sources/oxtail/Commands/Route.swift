@@ -22,13 +22,22 @@ enum Route: Equatable {
     func isThere(_ word: String) -> Bool { word == "-" || exists(word) }
     if words.allSatisfy({ isThere($0) || Self.isPath($0) }) {
       self = .scan
-    } else if Self.isPlain(first), !isThere(first), words.count == 1 || words.dropFirst().contains(where: isThere) {
+    } else if Self.isPlain(first), !isThere(first), Self.isCommandLine(words, first, commands, isThere) {
       self = .unknownWord(first, suggestion: Suggestion.nearest(to: first, among: commands))
     } else if words.count == 1, Self.isIncidentID(first) || Self.isSubject(first) {
       self = .needsIndex(first)
     } else {
       self = .explain
     }
+  }
+
+  /// Whether a plain first word was meant as a command: it stands alone, before a file, or is nearly one and not much follows.
+  private static func isCommandLine(
+    _ words: [String], _ first: String, _ commands: [String], _ isThere: (String) -> Bool
+  ) -> Bool {
+    if words.count == 1 || words.dropFirst().contains(where: isThere) { return true }
+    // An error in words seldom has two only, and none begins with what is nearly a command.
+    return words.count == 2 && Suggestion.nearest(to: first, among: commands) != nil
   }
 
   /// A name that only a file can have, even if there is none.

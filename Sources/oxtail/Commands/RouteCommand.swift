@@ -17,6 +17,9 @@ struct RouteCommand: ParsableCommand {
     case .scan: try ScanRun(paths: words, arguments: arguments).run()
     case .explain: try ExplainRun(words: words, patterns: arguments.patterns, view: arguments.view).run()
     case .needsIndex(let word): throw try needsIndex(word)
+    case .unknownWord(let word, let suggestion) where word == suggestion:
+      throw CommandError.usage(
+        "\(word)", "stands behind an option", next: "write `oxtail \(word) …` first, then the options")
     case .unknownWord(let word, let suggestion): throw Self.unknown(word, suggestion)
     }
   }

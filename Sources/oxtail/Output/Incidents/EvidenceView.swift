@@ -7,6 +7,9 @@ struct EvidenceView {
   let cause: String?
   let zone: ShownZone
 
+  /// Less of a path than this names no file.
+  private static let placeWidthMin = 20
+
   private var dated: DatedEvent { evidence.event }
 
   /// `SampleLogs/06/plesk-06a/panel.log:73`
@@ -15,12 +18,18 @@ struct EvidenceView {
   /// `plesk-06a  08:33:19.247  error  SampleLogs/…/panel.log:73`
   ///
   /// - Parameter day: The day that the reader knows already; another one is said.
-  func head(width: Int, day: SafeText? = nil) -> StyledText {
+  /// - Returns: Two lines where one has no room for the place.
+  func head(width: Int, day: SafeText? = nil) -> [StyledText] {
     let shownDay = zone.date(dated.time)
     let day: SafeText = shownDay == day ? "" : "\(shownDay) "
     let fixed: SafeText =
       "\(dated.host)  \(day)\(zone.millisecond(dated.time))  \(dated.event.level.rawValue)  "
-    return fixed.styled(.plain) + place.shortenedPath(to: max(20, width - fixed.width)).styled(.quiet)
+    let room = width - fixed.width
+    guard room < Self.placeWidthMin else {
+      return [fixed.styled(.plain) + place.shortenedPath(to: room).styled(.quiet)]
+    }
+    let words = fixed.wrapped(to: width).map { $0.styled(.plain) }
+    return words + [StyledText.blanks(2) + place.shortenedPath(to: width - 2).styled(.quiet)]
   }
 
   /// The record's first line, cut so that the words by which its cause was recognised can be seen.
@@ -52,13 +61,19 @@ struct EvidenceView {
 
   private var proof: Finding? { dated.event.findings.first { $0.cause == cause } }
 
+  /// The columns of `; exceptionId 1-2` at a text's beginning, and of the `…` behind it: one of it cut short finds nothing.
+  private static func exceptionID(in text: SafeText) -> Int {
+    guard let id = text.string.prefixMatch(of: /; exceptionId -?\d{1,10}-\d{1,10}/)?.output else { return 0 }
+    return SafeText(String(id)).width + SafeText.ellipsis.width
+  }
+
   /// What stands before the match gives way first, and then what stands behind it.
   private static func joined(_ before: SafeText, _ match: SafeText, _ after: SafeText, width: Int) -> StyledText {
     let overflow = before.width + match.width + after.width - width
     guard overflow > 0 else { return StyledText(before) + match.styled(.match) + StyledText(after) }
     let room = max(0, width - match.width)
     // A little of what follows says more than the beginning of a long sentence.
-    let behind = min(after.width, max(room / 3, room - before.width))
+    let behind = min(after.width, max(room / 3, room - before.width, min(exceptionID(in: after), room)))
     let head = room - behind >= before.width ? before : before.cutAtStart(to: room - behind)
     let shownMatch = match.cut(to: max(1, width - head.width))
     guard shownMatch.width == match.width else { return StyledText(head) + shownMatch.styled(.match) }

@@ -83,7 +83,7 @@ struct IncidentBlock {
     var lines: [StyledText] = count > 1 ? [SafeText("the newest of \(count):").styled(.quiet)] : []
     for evidence in shown.isEmpty ? Array(newest.evidence.prefix(1)) : shown {
       let view = EvidenceView(evidence: evidence, cause: newest.cause, zone: zone)
-      lines.append(view.head(width: page.fieldWidth, day: zone.date(newest.time)))
+      lines.append(contentsOf: view.head(width: page.fieldWidth, day: zone.date(newest.time)))
       lines.append(StyledText.blanks(2) + view.excerpt(width: page.fieldWidth - 2))
     }
     page.field("EVIDENCE", lines)

@@ -9,24 +9,53 @@ struct IncidentList {
   let zone: ShownZone
 
   func add(to page: inout Page) {
-    var table = TextTable(
-      [.init(title: "ID"), .init(title: "LAST SEEN"), .init(title: "N", isNumber: true), .init(title: "OWNER")]
-        + [.init(title: "RETRY"), .init(title: "CAUSE")])
-    for incident in incidents { table.add(cells(incident)) }
     let idWidth = incidents.map { $0.cause.id.count }.max() ?? 0
+    var table = table(without: [])
+    // On a narrow terminal the cause counts more than when it was, how often, and whose it is: the incident below says that.
+    for count in 1...Self.expendable.count where table.lastWidth(of: page.width) < idWidth {
+      table = self.table(without: Self.expendable.prefix(count))
+    }
     if table.lastWidth(of: page.width) >= idWidth + 2 + Self.titleWidthMin {
       table.extendLast(to: idWidth, with: incidents.map { SafeText($0.cause.title) })
     }
     page.add(table.lines(width: page.width))
   }
 
-  private func cells(_ incident: Incident) -> [(text: SafeText, style: Style)] {
+  private enum Column: CaseIterable {
+    case id, lastSeen, count, owner, retry, cause
+  }
+
+  /// What a narrow terminal does without, the first one first.
+  private static let expendable: [Column] = [.lastSeen, .count, .owner]
+
+  private func table(without left: some Collection<Column>) -> TextTable {
+    let columns = Column.allCases.filter { !left.contains($0) }
+    var table = TextTable(columns.map(Self.head))
+    for incident in incidents { table.add(columns.map { cell($0, incident) }) }
+    return table
+  }
+
+  private static func head(_ column: Column) -> TextTable.Column {
+    switch column {
+    case .id: .init(title: "ID")
+    case .lastSeen: .init(title: "LAST SEEN")
+    case .count: .init(title: "N", isNumber: true)
+    case .owner: .init(title: "OWNER")
+    case .retry: .init(title: "RETRY")
+    case .cause: .init(title: "CAUSE")
+    }
+  }
+
+  private func cell(_ column: Column, _ incident: Incident) -> (text: SafeText, style: Style) {
     let cause = incident.cause
-    return [
-      (SafeText(incident.id), .id), (zone.minute(incident.lastSeen), .plain),
-      (.grouped(incident.occurrences.count), .plain), (SafeText(cause.owner.rawValue), .plain),
-      // What is useless most often is need not shout.
-      (cause.retry.word, cause.retry == .useless ? .plain : cause.retry.style), (SafeText(cause.id), .plain),
-    ]
+    return switch column {
+    case .id: (SafeText(incident.id), .id)
+    case .lastSeen: (zone.minute(incident.lastSeen), .plain)
+    case .count: (.grouped(incident.occurrences.count), .plain)
+    case .owner: (SafeText(cause.owner.rawValue), .plain)
+    // What is useless most often is need not shout.
+    case .retry: (cause.retry.word, cause.retry == .useless ? .plain : cause.retry.style)
+    case .cause: (SafeText(cause.id), .plain)
+    }
   }
 }

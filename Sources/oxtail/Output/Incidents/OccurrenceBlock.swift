@@ -13,7 +13,9 @@ struct OccurrenceBlock {
   func add(to page: inout Page) {
     let title: SafeText = count > 1 ? "FAILURE \(number) OF \(count)" : "FAILURE"
     let time: SafeText = "\(zone.date(occurrence.time)) \(zone.millisecond(occurrence.time))"
-    page.add((title + "  ").styled(.quiet) + time.styled(.strong) + StyledText("  \(occurrence.place)"))
+    let head = (title + "  ").styled(.quiet) + time.styled(.strong)
+    let place = StyledText("  \(occurrence.place)")
+    page.add(head.width + place.width <= page.width ? [head + place] : [head, place])
     page.field("FOR", Subject(occurrence.fields)?.text ?? "unknown")
     if occurrence.cause != incidentCause.id { page.field("CAUSE", SafeText(occurrence.cause)) }
     for evidence in occurrence.evidence { add(evidence, to: &page) }

@@ -26,7 +26,7 @@ struct RecordList {
 
   private func add(_ record: Evidence, to page: inout Page) {
     let view = EvidenceView(evidence: record, cause: nil, zone: zone)
-    page.add(StyledText.blanks(2) + view.head(width: page.width - 2))
+    page.add(view.head(width: page.width - 2).map { StyledText.blanks(2) + $0 })
     if detail == .full {
       let text = SafeText(record.event.event.summary.string)
       page.add(text.wrapped(to: page.width - 4).map { StyledText("    " + $0) })

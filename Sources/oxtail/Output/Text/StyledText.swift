@@ -21,15 +21,21 @@ struct StyledText: Sendable {
 
   static func += (left: inout StyledText, right: StyledText) { left = left + right }
 
+  /// Itself where it fits or has several styles, which no text of a log decides.
+  private func wrapped(to width: Int) -> [StyledText] {
+    guard self.width > width, runs.count == 1, let run = runs.first else { return [self] }
+    return run.text.wrapped(to: width).map { $0.styled(run.style) }
+  }
+
   func rendered(_ palette: Palette) -> String {
     runs.map { palette.painted($0.text, $0.style) }.joined()
   }
 
-  /// Segments side by side with ` · ` between them, on as many lines as it takes.
+  /// Segments side by side with ` · ` between them, on as many lines as it takes; one that is wider than a line is wrapped.
   static func lines(of segments: [StyledText], width: Int) -> [StyledText] {
     let separator = StyledText(" · ", .quiet)
     var lines: [StyledText] = []
-    for segment in segments {
+    for segment in segments.flatMap({ $0.wrapped(to: width) }) {
       if let last = lines.last, last.width + separator.width + segment.width <= width {
         lines[lines.count - 1] = last + separator + segment
       } else {

@@ -19,6 +19,8 @@ extension Occurrence {
     case .notCovered: return "the Open-Xchange log read does not cover that time"
     case .notExpected where cause?.oxLogs == .maybe:
       return "no record of Open-Xchange's: it logs this failure at times only"
+    case .notExpected where cause.map({ $0.family != "transport" }) ?? false:
+      return "no record of Open-Xchange's expected: it logs nothing for this cause"
     case .notExpected: return "no record of Open-Xchange's expected: the request never got an answer"
     case nil where !sides.contains(.plesk): return "only \(witness) shows it: no Plesk log was read"
     case nil: return "only \(witness) shows it: no Plesk log read reports a failure then"
