@@ -21,6 +21,8 @@ package final class Scanner {
     var utcCoverage = Coverage()
     var firstTime: CivilTime?
     var lastTime: CivilTime?
+    /// Index of the last head's layout.
+    var lastLayout: Int?
     var events: [Event] = []
   }
 
@@ -121,42 +123,57 @@ package final class Scanner {
   }
 
   private func take(_ batch: RawSpan, _ framer: inout RecordFramer, _ total: Int) {
-    reads[reads.count - 1].report.bytes += batch.byteCount
     bytesDone += batch.byteCount
-    let layouts = framer.layouts
-    framer.accept(batch) { record, text in take(record, text, layouts) }
+    withLastRead { read, index in
+      read.report.bytes += batch.byteCount
+      let layouts = framer.layouts
+      framer.accept(batch) { record, text in take(record, text, layouts, &read, index) }
+    }
     progress(bytesDone, total)
   }
 
   private func end(_ framer: inout RecordFramer) {
-    let layouts = framer.layouts
-    framer.finish { record, text in take(record, text, layouts) }
+    withLastRead { read, index in
+      let layouts = framer.layouts
+      framer.finish { record, text in take(record, text, layouts, &read, index) }
+    }
   }
 
-  private func take(_ record: FramedRecord, _ text: RawSpan, _ layouts: LayoutSet) {
-    let index = reads.count - 1
-    reads[index].report.droppedBytes += record.droppedBytes
-    reads[index].report.refusedHeads += record.refusedHeads
+  /// Takes the source out of its list for the time of `body`: a look-up for each record would cost more than the record.
+  private func withLastRead(_ body: (inout SourceRead, Int) -> Void) {
+    var read = reads.removeLast()
+    body(&read, reads.count)
+    reads.append(read)
+  }
+
+  private func take(
+    _ record: FramedRecord, _ text: RawSpan, _ layouts: LayoutSet, _ read: inout SourceRead, _ index: Int
+  ) {
+    read.report.droppedBytes += record.droppedBytes
+    read.report.refusedHeads += record.refusedHeads
     guard let head = record.head else {
-      reads[index].report.unparsedBytes += record.byteCount
+      read.report.unparsedBytes += record.byteCount
       return
     }
-    reads[index].report.records += 1
+    read.report.records += 1
     let layout = layouts[head.layout]
-    if !reads[index].report.layouts.contains(layout.spec.id) { reads[index].report.layouts.append(layout.spec.id) }
-    reads[index].clock.observe(head)
+    if head.layout != read.lastLayout {
+      read.lastLayout = head.layout
+      if !read.report.layouts.contains(layout.spec.id) { read.report.layouts.append(layout.spec.id) }
+    }
+    read.clock.observe(head)
     if let time = head.time {
-      reads[index].firstTime = reads[index].firstTime ?? time
-      reads[index].lastTime = time
+      if read.firstTime == nil { read.firstTime = time }
+      read.lastTime = time
       if let offset = time.offsetMinutes {
-        reads[index].utcCoverage.add(time.localMs - Int64(offset) * 60_000)
+        read.utcCoverage.add(time.localMs - Int64(offset) * 60_000)
       } else {
-        reads[index].localCoverage.add(time.localMs)
+        read.localCoverage.add(time.localMs)
       }
     }
     if var event = recogniser.event(for: record, text: text, layout: layout, source: index) {
-      event.civil = event.civil ?? reads[index].lastTime
-      reads[index].events.append(event)
+      event.civil = event.civil ?? read.lastTime
+      read.events.append(event)
     }
   }
 
