@@ -75,12 +75,20 @@ package struct Recogniser: ~Copyable {
   // MARK: Gate
 
   private mutating func passesGate(_ text: RawSpan, level: Level, side: Side) -> Bool {
+    if side == .openXchange, !Self.openXchangeSearch.isFound(in: text) {
+      // No record of provisioning: only what supports a failure may be in it, and that is told as trouble.
+      guard level <= .warning, let gate = catalogue.supportGate else { return false }
+      return passes(gate, text, isEscaped: false)
+    }
     // Apache's access lines have no level: a call that went well is a witness too.
     if level <= .error || side == .apache, Self.mayMatter(text, side: side) { return true }
     guard let gate = catalogue.gate(for: side) else { return false }
+    return passes(gate, text, isEscaped: side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil })
+  }
+
+  private mutating func passes(_ gate: Gate, _ text: RawSpan, isEscaped: Bool) -> Bool {
     if gate.passes(text, scratch: &scratch) { return true }
     // Bytes that are no text match nothing here, and are visible escapes where the texts are looked for.
-    let isEscaped = side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil }
     guard isEscaped || !text.isUTF8 else { return false }
     var plain = Array(String(escapingInvalid: unsafe text.withUnsafeBytes { unsafe Array($0) }).utf8)
     if gate.passes(RawSpan(_elements: plain.span), scratch: &scratch) { return true }
@@ -93,18 +101,18 @@ package struct Recogniser: ~Copyable {
 
   /// Words that make an error worth a look even if no text of the catalogue is in it.
   private static func mayMatter(_ text: RawSpan, side: Side) -> Bool {
-    let words =
-      switch side {
-      case .plesk: pleskWords
-      case .openXchange: openXchangeWords
-      case .apache: servicePaths
-      }
-    return words.contains { text.firstIndex(of: $0) != nil }
+    switch side {
+    case .plesk: pleskWords.contains { text.firstIndex(of: $0) != nil }
+    case .openXchange: openXchangeSearch.isFound(in: text)
+    case .apache: servicePaths.contains { text.firstIndex(of: $0) != nil }
+    }
   }
 
   private static let servicePaths = ["/webservices/", "/servlet/axis2/services/"].map { Array($0.utf8) }
+  /// One of these is in every record of provisioning.
   private static let openXchangeWords =
     ["openexchange.admin", "openexchange.soap", "admin.openexchange.com}"].map { Array($0.utf8) } + servicePaths
+  private static let openXchangeSearch = LiteralSearch(openXchangeWords)
   private static let pleskWords = [
     "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX", "webservices",
   ]
@@ -195,7 +203,9 @@ package struct Recogniser: ~Copyable {
     let isProvisioning = Self.isProvisioning(parts)
     guard !found.isEmpty || (isProvisioning && head.level <= .error) else { return nil }
     // Only what supports a failure of provisioning may come from elsewhere.
-    guard isProvisioning || found.contains(where: { Self.isSupport($0.cause) }) else { return nil }
+    guard isProvisioning || (head.level <= .warning && found.contains { Catalogue.isSupport($0.cause) }) else {
+      return nil
+    }
     var event = self.event(
       .openXchange, head, parts, position, found: found, kind: found.isEmpty ? .unknown : .failure)
     event.fields.merge(fields(in: parts.text, bytes: parts.bytes, side: .openXchange)) { first, _ in first }
@@ -211,9 +221,6 @@ package struct Recogniser: ~Copyable {
     event.userAgent = parts.properties["com.openexchange.grizzly.userAgent"]
     return event
   }
-
-  /// Pool errors and the like come from any class; whether they belong to a failure is for the correlation to say.
-  private static func isSupport(_ cause: String) -> Bool { cause.hasPrefix("database.") || cause.hasPrefix("server.") }
 
   private static func isProvisioning(_ parts: RecordText) -> Bool {
     if let uri = parts.properties["com.openexchange.grizzly.requestURI"] {

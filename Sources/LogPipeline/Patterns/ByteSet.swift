@@ -39,5 +39,18 @@ package struct ByteSet: Equatable, Sendable {
     words.3 |= other.words.3
   }
 
+  package mutating func formIntersection(_ other: ByteSet) {
+    words.0 &= other.words.0
+    words.1 &= other.words.1
+    words.2 &= other.words.2
+    words.3 &= other.words.3
+  }
+
+  package func isDisjoint(with other: ByteSet) -> Bool {
+    var both = self
+    both.formIntersection(other)
+    return both == ByteSet()
+  }
+
   package static func == (left: ByteSet, right: ByteSet) -> Bool { left.words == right.words }
 }

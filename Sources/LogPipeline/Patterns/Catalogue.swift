@@ -6,6 +6,8 @@ package struct Catalogue: Sendable {
   package let fieldRules: [(spec: FieldRuleSpec, expression: Expression)]
   /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
   private let gates: [Side: Gate]
+  /// The same for records of Open-Xchange that are not about provisioning.
+  let supportGate: Gate?
   private let causeIndex: [String: Int]
   /// The master administrator's login; it can be renamed.
   package let masterLogin: String
@@ -31,6 +33,8 @@ package struct Catalogue: Sendable {
     var gates: [Side: Gate] = [:]
     for side in Side.allCases { gates[side] = Gate(for: side, texts: texts) }
     self.gates = gates
+    supportGate = Gate(
+      for: .openXchange, texts: texts.filter { Self.isSupport(library.causes[$0.cause].id) })
   }
 
   private static func compile(_ spec: FieldRuleSpec) throws(PatternError) -> Expression {
@@ -46,6 +50,9 @@ package struct Catalogue: Sendable {
   package func cause(_ id: String) -> CauseSpec? {
     causeIndex[id].map { library.causes[$0] }
   }
+
+  /// Pool errors and the like come from any class; whether they belong to a failure is for the correlation to say.
+  static func isSupport(_ cause: String) -> Bool { cause.hasPrefix("database.") || cause.hasPrefix("server.") }
 
   /// `nil` for a side without texts.
   func gate(for side: Side) -> Gate? { gates[side] }

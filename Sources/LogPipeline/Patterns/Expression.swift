@@ -15,6 +15,8 @@ import CPCRE2
   package let groupCount: Int
   /// Whether the system gave us machine code. Without it the interpreter runs, about five times slower.
   package let usesJIT: Bool
+  /// What of the expression is plain enough to be matched without libpcre2.
+  let plain: PlainExpression?
 
   /// - Throws: ``ExpressionError`` with libpcre2's words and the place in `text`.
   package init(_ text: String) throws(ExpressionError) {
@@ -36,6 +38,7 @@ import CPCRE2
     unsafe pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
     groupCount = Int(groups)
     unsafe captureNames = Expression.names(of: compiled)
+    plain = PlainExpression(text)
   }
 
   deinit {

@@ -9,6 +9,11 @@ import CPCRE2
   /// Groups that `data` has room for; a group beyond is reported as not set.
   private static let groupsMax: UInt32 = 64
   private let interpreterOnly: Bool
+  /// The groups of the last match, where libpcre2 was not asked for it.
+  private var plainSlots = PlainSlots()
+  private var isPlain = false
+  /// How often libpcre2 was asked.
+  private(set) var libraryCalls = 0
 
   /// How a match ended.
   package enum Outcome: Equatable, Sendable {
@@ -47,6 +52,16 @@ import CPCRE2
     _ expression: borrowing Expression, in subject: RawSpan, from start: Int = 0, startMax: Int? = nil
   ) -> Outcome {
     precondition(subject.byteCount <= MatchLimits.subjectBytesMax, "subject of \(subject.byteCount) bytes")
+    if start == 0, startMax == nil, !interpreterOnly, let plain = expression.plain {
+      isPlain = true
+      switch plain.match(subject, &plainSlots) {
+      case .match: return .match
+      case .noMatch: return .noMatch
+      case .unknown: break
+      }
+    }
+    isPlain = false
+    libraryCalls += 1
     unsafe pcre2_set_offset_limit_8(context, startMax.map { max(start, $0 - 1) } ?? Int(bitPattern: ~UInt(0)))
     let code = unsafe expression.code
     var start = start
@@ -73,6 +88,7 @@ import CPCRE2
 
   /// Where the last match's group lies, in bytes of its subject; `nil` for a group that took no part.
   package func range(of group: Int = 0) -> Range<Int>? {
+    if isPlain { return plainSlots.range(of: group) }
     guard group < Int(Self.groupsMax) else { return nil }
     let offsets = unsafe pcre2_get_ovector_pointer_8(data)
     guard let offsets = unsafe offsets else { return nil }

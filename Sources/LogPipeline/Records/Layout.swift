@@ -1,5 +1,5 @@
-/// A layout, compiled.
-package struct Layout: Sendable {
+/// A layout, compiled. A class, so that a look at it copies nothing.
+package final class Layout: Sendable {
   package let spec: LayoutSpec
   let first: Expression
   let second: Expression?
@@ -73,6 +73,14 @@ package struct Layout: Sendable {
     firstBytes =
       spec.json == nil
       ? (try? Expression(String(spec.firstLine.dropFirst())))?.firstBytes ?? .all : ByteSet("{".utf8)
+  }
+
+  /// For each of the first places of a line the bytes that it can have there if it is a head; more than that, never less.
+  func possibleBytes(places: Int) -> [ByteSet] {
+    var possible = (json == nil ? first.plain?.possibleBytes(places: places) : nil) ?? []
+    possible += Array(repeating: .all, count: places - possible.count)
+    possible[0].formIntersection(firstBytes)
+    return possible
   }
 
   /// A line's rest as its message, `(?<msg>.*)$`, is only asked where it begins: looking at it costs time, and a message in another

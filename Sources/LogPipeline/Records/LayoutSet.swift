@@ -1,14 +1,15 @@
 /// The layouts that a source's lines are tried against, in a fixed order: two layouts may alternate in one file.
 package struct LayoutSet: Sendable {
   package let layouts: [Layout]
-  /// The bytes with which a line must begin to be worth an expression.
-  private let firstBytes: ByteSet
+  /// What tells most lines from heads before an expression is asked.
+  private let sieve: HeadSieve
+  /// Whether a layout's head is one line.
+  private let areWhole: [Bool]
 
   package init(_ layouts: [Layout]) {
     self.layouts = layouts
-    var bytes = ByteSet()
-    for layout in layouts { bytes.formUnion(layout.firstBytes) }
-    firstBytes = bytes
+    sieve = HeadSieve(layouts)
+    areWhole = layouts.map { $0.second == nil }
   }
 
   package subscript(index: Int) -> Layout { layouts[index] }
@@ -22,14 +23,24 @@ package struct LayoutSet: Sendable {
       })
   }
 
-  /// The head that `line` is, or, for a head of two lines, begins.
+  /// The head that a line is, or, for a head of two lines, begins.
   ///
-  /// - Parameter line: Without its end.
-  func head(firstLine line: RawSpan, scratch: inout MatchScratch) -> RecordHead? {
-    guard line.byteCount > 0, firstBytes.contains(line[0]) else { return nil }
-    for (index, layout) in layouts.enumerated() where layout.firstBytes.contains(line[0]) {
-      if let head = layout.head(firstLine: line, index: index, scratch: &scratch) { return head }
+  /// - Parameter range: Where the line lies in `bytes`, without its end.
+  func head(firstLine bytes: RawSpan, _ range: Range<Int>, scratch: inout MatchScratch) -> RecordHead? {
+    var candidates = sieve.candidates(bytes, range)
+    while candidates != 0 {
+      let index = candidates.trailingZeroBitCount
+      candidates &= candidates - 1
+      let last = index == HeadSieve.lastBit ? layouts.count - 1 : index
+      for index in index...last {
+        if let head = layouts[index].head(firstLine: bytes.extracting(range), index: index, scratch: &scratch) {
+          return head
+        }
+      }
     }
     return nil
   }
+
+  /// Whether the head needs no second line.
+  func isWhole(_ head: RecordHead) -> Bool { areWhole[head.layout] }
 }

@@ -4,6 +4,25 @@ extension RawSpan {
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }
 
+  /// The eight bytes at `offset`, the first one lowest.
+  func word(at offset: Int) -> UInt64 {
+    unsafe UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  /// - Complexity: O(*n*), eight bytes at a time.
+  var isASCII: Bool {
+    var offset = 0
+    while offset + 8 <= byteCount {
+      if word(at: offset) & 0x8080_8080_8080_8080 != 0 { return false }
+      offset += 8
+    }
+    while offset < byteCount {
+      if self[offset] >= 0x80 { return false }
+      offset += 1
+    }
+    return true
+  }
+
   /// Offset of the first `byte` at or after `start`.
   ///
   /// - Complexity: O(*n*), by the C library's `memchr`.

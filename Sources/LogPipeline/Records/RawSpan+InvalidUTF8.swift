@@ -4,7 +4,7 @@ extension RawSpan {
   /// - Returns: `nil` where nothing has to be replaced.
   /// - Complexity: O(*n*); ASCII is only looked through.
   var replacingInvalidUTF8: [UInt8]? {
-    guard (0..<byteCount).contains(where: { self[$0] >= 0x80 }) else { return nil }
+    guard !isASCII else { return nil }
     var bytes = (0..<byteCount).map { self[$0] }
     var parser = Unicode.UTF8.ForwardParser()
     var input = bytes.makeIterator()

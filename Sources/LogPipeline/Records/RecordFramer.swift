@@ -8,6 +8,9 @@
 /// part of that record: a name can hold a newline and whatever its owner typed behind it.
 ///
 /// Any cut of the same input into batches gives the same records.
+///
+/// A record that lies whole in one batch is lent from there; only what crosses a batch's end, or needs a cap, a second line for its
+/// head or NUL bytes dropped, goes through the framer's own buffer.
 package struct RecordFramer: ~Copyable {
   package let layouts: LayoutSet
   private var scratch = MatchScratch()
@@ -35,6 +38,12 @@ package struct RecordFramer: ~Copyable {
     var head: RecordHead?
     var dropped = 0
     var refusedHeads = 0
+
+    func record(endOffset: Int) -> FramedRecord {
+      FramedRecord(
+        offset: offset, line: line, byteCount: endOffset - offset, lineCount: lineCount, head: head,
+        droppedBytes: dropped, refusedHeads: refusedHeads)
+    }
   }
 
   /// A line that is a head only if the next one completes it.
@@ -73,6 +82,10 @@ package struct RecordFramer: ~Copyable {
   package mutating func accept(_ bytes: RawSpan, _ sink: (FramedRecord, RawSpan) -> Void) {
     var cursor = 0
     while cursor < bytes.byteCount {
+      if lineIsEmpty, lineDropped == 0, pending == nil {
+        cursor = lend(bytes, from: cursor, sink)
+        if cursor == bytes.byteCount { return }
+      }
       if lineIsEmpty {
         let start = cursor
         while cursor < bytes.byteCount, bytes[cursor] == 0 { cursor += 1 }
@@ -90,6 +103,52 @@ package struct RecordFramer: ~Copyable {
       endLine(sink)
       cursor = newline + 1
     }
+  }
+
+  /// Hands out records straight from `bytes`, from the next head on and as long as nothing needs the buffer.
+  ///
+  /// - Returns: The beginning of the first line that was not taken; what was taken but not handed out is in the buffer then.
+  private mutating func lend(_ bytes: RawSpan, from start: Int, _ sink: (FramedRecord, RawSpan) -> Void) -> Int {
+    var cursor = start
+    var line = lineNumber
+    var lent: Open?
+    var recordStart = start
+    // Offset in the source of the batch's first byte.
+    let base = position - start
+    while cursor < bytes.byteCount, bytes[cursor] != 0,
+      let newline = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor),
+      newline - cursor <= RecordLimits.lineBytesMax
+    {
+      let content = bytes.contentEnd(ofLine: cursor..<newline + 1)
+      if let head = layouts.head(firstLine: bytes, cursor..<content, scratch: &scratch) {
+        if !layouts.isWhole(head) || isForged(head, isOpen: lent != nil || open != nil) { break }
+        if let lent {
+          sink(lent.record(endOffset: base + cursor), bytes.extracting(recordStart..<cursor))
+        } else {
+          flush(upTo: buffer.count, endOffset: base + cursor, sink)
+          open = nil
+        }
+        lent = Open(offset: base + cursor, line: line, lineCount: 1, head: head)
+        recordStart = cursor
+        accepted(head)
+      } else {
+        guard let count = lent?.lineCount, count < RecordLimits.recordLinesMax,
+          newline + 1 - recordStart <= RecordLimits.recordBytesMax
+        else { break }
+        lent?.lineCount = count + 1
+      }
+      cursor = newline + 1
+      line += 1
+    }
+    if let lent {
+      unsafe bytes.extracting(recordStart..<cursor).withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
+      open = lent
+    }
+    lineStart = buffer.count
+    lineNumber = line
+    position = base + cursor
+    lineOffset = position
+    return cursor
   }
 
   /// Ends the input: what is open is complete now, also a last line without its newline.
@@ -131,7 +190,7 @@ package struct RecordFramer: ~Copyable {
     guard Self.complete(&candidate.head, of: layout, line: buffer, from: lineStart, scratch: &scratch) else {
       return false
     }
-    if isForged(candidate.head) {
+    if isForged(candidate.head, isOpen: open != nil) {
       open?.refusedHeads += 1
       return false
     }
@@ -157,11 +216,11 @@ package struct RecordFramer: ~Copyable {
     guard let head = Self.head(of: layouts, line: buffer, from: lineStart, scratch: &scratch) else {
       return continueRecord(lineStart..<buffer.count, offset: lineOffset, line: lineNumber, dropped: lineDropped)
     }
-    if layouts[head.layout].second != nil {
+    if !layouts.isWhole(head) {
       pending = Pending(start: lineStart, offset: lineOffset, line: lineNumber, dropped: lineDropped, head: head)
       return
     }
-    if isForged(head) {
+    if isForged(head, isOpen: open != nil) {
       open?.refusedHeads += 1
       return continueRecord(lineStart..<buffer.count, offset: lineOffset, line: lineNumber, dropped: lineDropped)
     }
@@ -173,10 +232,11 @@ package struct RecordFramer: ~Copyable {
   /// Whether a line that looks like a head was written by whoever filled the record above it.
   ///
   /// Layouts change when a system is upgraded, and then time goes on; an hour back is what a change of clocks may take.
-  private func isForged(_ head: RecordHead) -> Bool {
-    guard let reading = head.time?.localMs, let lastReading, open != nil else { return false }
-    let isForeign = headCounts.indices.contains { headCounts[$0] > headCounts[head.layout] }
-    return isForeign && reading < lastReading - Self.clockChangeMs
+  private func isForged(_ head: RecordHead, isOpen: Bool) -> Bool {
+    guard isOpen, let reading = head.time?.localMs, let lastReading, reading < lastReading - Self.clockChangeMs else {
+      return false
+    }
+    return headCounts.contains { $0 > headCounts[head.layout] }
   }
 
   private static let clockChangeMs: Int64 = 3_600_000
@@ -201,12 +261,7 @@ package struct RecordFramer: ~Copyable {
 
   /// Hands out the open record, whose kept bytes end at `end` of the buffer.
   private mutating func flush(upTo end: Int, endOffset: Int, _ sink: (FramedRecord, RawSpan) -> Void) {
-    if let open {
-      let record = FramedRecord(
-        offset: open.offset, line: open.line, byteCount: endOffset - open.offset, lineCount: open.lineCount,
-        head: open.head, droppedBytes: open.dropped, refusedHeads: open.refusedHeads)
-      sink(record, RawSpan(_elements: buffer.span).extracting(0..<end))
-    }
+    if let open { sink(open.record(endOffset: endOffset), RawSpan(_elements: buffer.span).extracting(0..<end)) }
     buffer.removeSubrange(0..<end)
     lineStart -= end
   }
@@ -218,7 +273,7 @@ package struct RecordFramer: ~Copyable {
   ) -> RecordHead? {
     let bytes = RawSpan(_elements: buffer.span)
     let end = bytes.contentEnd(ofLine: start..<bytes.byteCount)
-    return layouts.head(firstLine: bytes.extracting(start..<end), scratch: &scratch)
+    return layouts.head(firstLine: bytes, start..<end, scratch: &scratch)
   }
 
   private static func complete(

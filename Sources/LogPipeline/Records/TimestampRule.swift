@@ -86,15 +86,16 @@ package struct TimestampRule: Equatable, Sendable {
     meridiem: Range<Int>? = nil, year: Range<Int>? = nil, month: Range<Int>? = nil, day: Range<Int>? = nil
   ) -> CivilTime? {
     var reading = Reading()
-    guard Self.take(steps, from: line.extracting(stamp), into: &reading) else { return nil }
-    let parts = [
-      (Step.fraction, fraction), (.offset, offset), (.meridiem, meridiem), (.number(.year, digitsMax: 4), year),
-      (.anyMonth, month), (.number(.day, digitsMax: 2), day),
-    ]
-    for (step, range) in parts {
-      guard let range, !range.isEmpty else { continue }
-      guard Self.take([step], from: line.extracting(range), into: &reading) else { return nil }
+    var cursor = ByteCursor()
+    let text = line.extracting(stamp)
+    for step in steps {
+      guard Self.take(step, from: text, at: &cursor, into: &reading) else { return nil }
     }
+    guard Self.take(.fraction, line, fraction, &reading), Self.take(.offset, line, offset, &reading),
+      Self.take(.meridiem, line, meridiem, &reading),
+      Self.take(.number(.year, digitsMax: 4), line, year, &reading), Self.take(.anyMonth, line, month, &reading),
+      Self.take(.number(.day, digitsMax: 2), line, day, &reading)
+    else { return nil }
     switch reading.meridiem {
     case UInt8(ascii: "P") where reading.hour < 12: reading.hour += 12
     case UInt8(ascii: "A") where reading.hour == 12: reading.hour = 0
@@ -105,12 +106,11 @@ package struct TimestampRule: Equatable, Sendable {
       second: reading.second, millisecond: reading.millisecond, offsetMinutes: reading.offsetMinutes)
   }
 
-  private static func take(_ steps: [Step], from bytes: RawSpan, into reading: inout Reading) -> Bool {
+  /// Reads what stands apart from the stamp; what is not there is no fault.
+  private static func take(_ step: Step, _ line: RawSpan, _ range: Range<Int>?, _ reading: inout Reading) -> Bool {
+    guard let range, !range.isEmpty else { return true }
     var cursor = ByteCursor()
-    for step in steps {
-      guard take(step, from: bytes, at: &cursor, into: &reading) else { return false }
-    }
-    return true
+    return take(step, from: line.extracting(range), at: &cursor, into: &reading)
   }
 
   private static func take(

@@ -18,6 +18,8 @@ struct SourceRead {
   var lastTime: CivilTime?
   var events: [Event] = []
   var sum = ContentSum()
+  /// Index of the last head's layout: a log hardly ever changes it.
+  private var lastLayout: Int?
   /// What stands before the first head: the end of a record that began in an older generation, perhaps.
   var opening: Edge?
   /// The last record: it may go on in the next generation.
@@ -50,7 +52,10 @@ struct SourceRead {
     }
     report.records += 1
     let layout = layouts[head.layout]
-    if !report.layouts.contains(layout.spec.id) { report.layouts.append(layout.spec.id) }
+    if head.layout != lastLayout {
+      lastLayout = head.layout
+      if !report.layouts.contains(layout.spec.id) { report.layouts.append(layout.spec.id) }
+    }
     observe(head)
     if var event = recogniser.event(for: record, text: text, layout: layout, source: index) {
       event.civil = event.civil ?? lastTime
@@ -61,7 +66,7 @@ struct SourceRead {
   private mutating func observe(_ head: RecordHead) {
     clock.observe(head)
     guard let time = head.time else { return }
-    firstTime = firstTime ?? time
+    if firstTime == nil { firstTime = time }
     lastTime = time
     if let offset = time.offsetMinutes {
       utcCoverage.add(time.localMs - Int64(offset) * 60_000)
