@@ -151,4 +151,17 @@ struct HostileScanTests {
     #expect(source["format"] == .null)
     #expect(source["unparsed_bytes"]?.int == 15)
   }
+
+  @Test func `a byte order mark before the first line costs no record and moves no offset`() throws {
+    let head = "[2017-09-19 12:29:41] ERR [panel] Configuration of Open-Xchange for a.example failed: Forbidden\n"
+    try directory.write("panel.log", [0xEF, 0xBB, 0xBF] + Array((head + head.replacing("29:41", with: "31:41")).utf8))
+    let answer = try scan()
+    let source = try #require(answer.list("sources").first)
+    #expect(source["records"]?.int == 2)
+    #expect(source["dropped_bytes"]?.int == 3)
+    #expect(source["unparsed_bytes"]?.int == 0)
+    let evidence = answer.list("incidents").flatMap { $0.list("occurrences") }.flatMap { $0.list("evidence") }
+    #expect(evidence.map { $0["offset"]?.int } == [3, 3 + head.utf8.count])
+    #expect(evidence.map { $0["line"]?.int } == [1, 2])
+  }
 }
