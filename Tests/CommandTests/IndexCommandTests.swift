@@ -48,11 +48,22 @@ struct IndexCommandTests {
 
   @Test func `incidents says what scan says`() throws {
     _ = try oxtail("index", Self.story)
-    let scan = try Program.run("scan", Repository.root + "/" + Self.story, "-o", "json")
+    let scan = try Program.run("scan", IndexCommand.absolute(Repository.root + "/" + Self.story), "-o", "json")
     let incidents = try oxtail("incidents", "-o", "json")
     let (said, expected) = try (JSONValue(text: incidents.output), JSONValue(text: scan.output))
     #expect(Golden.normalised("\(said.list("incidents"))") == Golden.normalised("\(expected.list("incidents"))"))
     #expect(!said.list("incidents").isEmpty)
+  }
+
+  @Test func `an id or a subject without a command asks the index`() throws {
+    let state = ["XDG_STATE_HOME": directory.path]
+    #expect(try Program.run(["rosenberg.example"], environment: state).status == 66)
+    #expect(try Program.run(["index", Self.story], environment: state).status == 0)
+    let list = try Program.run(["incidents", "-o", "csv"], environment: state).output
+    let id = try #require(list.firstMatch(of: /OX-[0-9A-Z]+/)).output.description
+    #expect(try Program.run([id], environment: state).output.contains("TIMELINE"))
+    #expect(try Program.run(["rosenberg.example"], environment: state).output.contains("panel.log:73"))
+    #expect(try Program.run([], environment: state).output.contains(id))
   }
 
   @Test func `every way to fail has its exit code`() throws {

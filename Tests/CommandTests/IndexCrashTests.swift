@@ -6,8 +6,8 @@ import Testing
 
 /// Whatever a kill interrupts, the next run ends where an undisturbed one ends.
 struct IndexCrashTests {
-  /// Kills a run of the tests; `OXTAIL_KILLS=100` makes it as many as the design asks for, in half a minute.
-  private static let kills = ProcessInfo.processInfo.environment["OXTAIL_KILLS"].flatMap { Int($0) } ?? 12
+  /// Kills a run of the tests; `OXTAIL_KILLS=100` makes it as many as the design asks for, in a minute or two.
+  private static let kills = ProcessInfo.processInfo.environment["OXTAIL_KILLS"].flatMap { Int($0) } ?? 8
 
   /// Logs of several commits: the stories' own, over and over on later days.
   private static func write(to directory: TemporaryDirectory) throws {
@@ -20,7 +20,7 @@ struct IndexCrashTests {
     }
     try directory.write("plesk1/panel.log", days(panel, 30))
     // More than one commit's bytes.
-    try directory.write("ox1/open-xchange.log.0", days(log, 400))
+    try directory.write("ox1/open-xchange.log.0", days(log, 90))
   }
 
   /// What the index answers: sources with their counts, incidents with every record, in order.

@@ -21,8 +21,8 @@ package final class Indexer {
   private let progress: (Int, Int) -> Void
   var outcome = IndexOutcome()
 
-  /// Bytes of a log between two commits: some ten thousand records, a fraction of a second of work that a kill can cost.
-  static let commitBytes = 8 << 20
+  /// Bytes of a log between two commits: some thousand records, a moment of work that a kill can cost.
+  static let commitBytes = 2 << 20
 
   /// - Parameters:
   ///   - options: Paths are best absolute: they are kept.

@@ -13,12 +13,20 @@ struct RouteCommand: ParsableCommand {
 
   func run() throws {
     switch Route(words, commands: Self.commandNames, exists: Self.exists) {
+    case .help where FileManager.default.fileExists(atPath: Self.defaultIndex):
+      var list = try OxtailCommand.parseAsRoot(["incidents", "-o", arguments.view.output.rawValue])
+      try list.run()
     case .help: throw CleanExit.helpRequest(OxtailCommand.self)
     case .scan: try ScanRun(paths: words, arguments: arguments).run()
     case .explain: try ExplainRun(words: words, patterns: arguments.patterns, view: arguments.view).run()
     case .needsIndex(let word): try ask(word)
     case .unknownWord(let word, let suggestion): throw Self.unknown(word, suggestion)
     }
+  }
+
+  private static var defaultIndex: String {
+    IndexOptions.path(
+      database: nil, environment: ProcessInfo.processInfo.environment, isRoot: geteuid() == 0)
   }
 
   /// Only short names can be files; the system refuses longer ones anyway.

@@ -13,7 +13,8 @@ struct IncidentsCommand: ParsableCommand {
         oxtail incidents -o json | jq '.incidents[].cause'
 
       EXIT CODES
-        0 done   1 none, with --exit-code   64 usage   66 no index   77 permission denied   78 no index of oxtail
+        0 done               64 usage      77 permission denied
+        1 none, --exit-code  66 no index   78 no index of oxtail
       """)
 
   @OptionGroup(title: "Index") var index: IndexOptions

@@ -15,7 +15,8 @@ struct ShowCommand: ParsableCommand {
         oxtail show 7k2 -o md > ticket.md
 
       EXIT CODES
-        0 shown   1 no such incident   64 usage   66 no index   77 permission denied   78 no index of oxtail
+        0 shown              64 usage      77 permission denied
+        1 no such incident   66 no index   78 no index of oxtail
       """)
 
   @Argument(help: ArgumentHelp("The incident's id.", valueName: "id"))

@@ -16,7 +16,8 @@ struct TraceCommand: ParsableCommand {
         oxtail trace 187462039-141
 
       EXIT CODES
-        0 found   1 nothing found   64 usage   66 no index   77 permission denied   78 no index of oxtail
+        0 found              64 usage      77 permission denied
+        1 nothing found      66 no index   78 no index of oxtail
       """)
 
   @Argument(help: ArgumentHelp("What to look for.", valueName: "subject"))

@@ -13,7 +13,8 @@ struct WhyCommand: ParsableCommand {
         oxtail why OX-7K2M9
 
       EXIT CODES
-        0 told   1 no such incident   64 usage   66 no index   77 permission denied   78 no index of oxtail
+        0 told               64 usage      77 permission denied
+        1 no such incident   66 no index   78 no index of oxtail
       """)
 
   @Argument(help: ArgumentHelp("The incident's id.", valueName: "id"))
