@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "oxtail",
       dependencies: [
-        "OxtailService", "LogPipeline", "PatternFiles",
+        "OxtailService", "LogPipeline", "PatternFiles", "IncidentStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
@@ -62,9 +62,13 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(name: "LogPipelineTests", dependencies: ["LogPipeline", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PatternFilesTests", dependencies: ["PatternFiles", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "IncidentStoreTests", dependencies: ["IncidentStore", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "IncidentStoreTests",
+      dependencies: ["IncidentStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: swift),
     .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
-    .testTarget(name: "OxtailServiceTests", dependencies: ["OxtailService", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "OxtailServiceTests", dependencies: ["OxtailService", "IncidentStore", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -55,10 +55,6 @@ struct RouteTests {
       "oxtail: frobnicate: neither a command nor a file; `oxtail help` lists the commands, `oxtail explain '…'` explains an error"
     ),
     (
-      "quitte.example",
-      "oxtail: quitte.example: to look it up, an index is needed, which this version does not have yet; `oxtail scan DIR` reads the logs and shows what failed in them"
-    ),
-    (
       "limit.contexts",
       "oxtail: limit.contexts: is a cause: The subadmin has reached its number of contexts; `oxtail patterns show limit.contexts` tells what is known of it"
     ),

@@ -68,4 +68,54 @@ package final class IndexReader {
       }
     }
   }
+
+  /// Records of which the fields or the text name `subject` as a word of its own, in whatever case, in the order of time.
+  ///
+  /// - Complexity: O(*n*) in the number of events.
+  package func events(about subject: String) throws(StoreError) -> [DatedEvent] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        let rows = try Row.fetchAll(
+          database,
+          sql: """
+            SELECT e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name FROM ox_event e
+            JOIN ox_generation g ON g.id = e.generation_id
+            WHERE instr(lower(e.text), lower(?1)) > 0 OR instr(lower(e.body), lower(?1)) > 0 ORDER BY ms, e.id
+            """, arguments: [subject])
+        return try rows.compactMap { row in
+          let event = try JSONText.decoded(Event.self, row["body"])
+          let isField = event.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
+          guard isField || Self.stands(subject, in: row["text"]) else { return nil }
+          return DatedEvent(event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"])
+        }
+      }
+    }
+  }
+
+  private static func stands(_ subject: String, in text: String) -> Bool {
+    let (text, subject) = (text.lowercased(), subject.lowercased())
+    func isWord(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
+    return text.ranges(of: subject).contains { range in
+      let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : nil
+      let after = range.upperBound < text.endIndex ? text[range.upperBound] : nil
+      return !isWord(before) && !isWord(after)
+    }
+  }
+
+  /// Every row of every table as text, for tests that compare two indexes.
+  package func dump() throws -> [String] {
+    try database.read { database in
+      let tables = try String.fetchAll(
+        database,
+        sql: """
+          SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
+            AND name NOT LIKE 'ox\\_event\\_text%' ESCAPE '\\' AND name <> 'ox_meta' ORDER BY name
+          """)
+      return try tables.flatMap { table in
+        try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
+          table + "|" + row.map { "\($0.1)" }.joined(separator: "|")
+        }
+      }
+    }
+  }
 }

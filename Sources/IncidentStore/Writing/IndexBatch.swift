@@ -6,6 +6,9 @@ package struct IndexBatch: Sendable {
   package var generation: Generation
   /// In the order of their offsets. Those at or behind the generation's offset are provisional: the next batch replaces them.
   package var events: [StoredEvent] = []
+  /// Whether the rows at and behind the offset that was committed before give way; `false` where nothing but the generation's own
+  /// row is another.
+  package var replacesProvisional = true
   package var minutes: [MinuteCount] = []
   package var marks: [TimeMark] = []
 

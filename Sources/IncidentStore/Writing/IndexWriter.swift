@@ -43,7 +43,7 @@ package final class IndexWriter {
     try StoreError.wrapping(path) {
       try database.write { database in
         let (id, before) = try save(batch.generation, in: database)
-        try removeProvisional(of: id, from: before, in: database)
+        if batch.replacesProvisional { try removeProvisional(of: id, from: before, in: database) }
         for event in batch.events { try save(event, of: id, in: database) }
         try save(batch.minutes, batch.marks, of: id, in: database)
         try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
@@ -130,6 +130,11 @@ package final class IndexWriter {
     let place = try database.cachedStatement(
       sql: "INSERT OR IGNORE INTO ox_mark (generation_id, offset, line, time_ms) VALUES (?, ?, ?, ?)")
     for mark in marks { try place.execute(arguments: [id, mark.offset, mark.line, mark.timeMs]) }
+  }
+
+  /// For tests of a full disk: SQLite refuses to let the file grow beyond so many pages, or beyond what it has.
+  func limitPages(to count: Int) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
   }
 
   // MARK: What is derived

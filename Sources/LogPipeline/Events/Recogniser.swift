@@ -6,6 +6,10 @@ package struct Recogniser: ~Copyable {
   var redactor: Redactor
   var scratch = MatchScratch()
   package internal(set) var health = PatternHealth()
+  /// Whether ``words`` are kept: an index stores them, a scan has no use for them.
+  package var keepsWords = false
+  /// The record of the event that was handed out last.
+  package private(set) var words: RecordWords?
 
   package init(catalogue: Catalogue, redactor: consuming Redactor) {
     self.catalogue = catalogue
@@ -48,11 +52,21 @@ package struct Recogniser: ~Copyable {
     let parts = RecordText(redacted, messageStart: head.messageStart, layout: layout, scratch: &scratch)
     let position = RecordPosition(
       source: source, offset: record.offset, line: record.line, byteCount: record.byteCount)
-    return switch layout.spec.side {
-    case .plesk: pleskEvent(head, parts, position, layout)
-    case .openXchange: openXchangeEvent(head, parts, position, layout)
-    case .apache: apacheEvent(head, parts, position, layout)
-    }
+    let event =
+      switch layout.spec.side {
+      case .plesk: pleskEvent(head, parts, position, layout)
+      case .openXchange: openXchangeEvent(head, parts, position, layout)
+      case .apache: apacheEvent(head, parts, position, layout)
+      }
+    if keepsWords, event != nil { words = words(of: parts, head, layout) }
+    return event
+  }
+
+  /// In their plain form where there is one: what an escape hid from redaction must not be stored either.
+  private mutating func words(of parts: RecordText, _ head: RecordHead, _ layout: Layout) -> RecordWords {
+    guard layout.spec.side == .plesk else { return RecordWords(parts) }
+    return RecordWords(
+      RecordText(unescaped(parts.text), messageStart: head.messageStart, layout: layout, scratch: &scratch))
   }
 
   /// What the catalogue finds in a text that is no log record, such as an error from a ticket.

@@ -65,6 +65,12 @@ package struct Evidence: Codable, Sendable {
   package var event: DatedEvent
   /// Why a record of Apache's is taken for this failure's; `nil` for those that the occurrence's own link speaks of.
   package var link: Link? = nil
+
+  package init(role: Role, event: DatedEvent, link: Link? = nil) {
+    self.role = role
+    self.event = event
+    self.link = link
+  }
 }
 
 /// What to do, with what was captured filled in.

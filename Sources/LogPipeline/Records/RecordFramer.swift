@@ -27,6 +27,8 @@ package struct RecordFramer: ~Copyable {
   private var headCounts: [Int]
   /// The reading of the last head that was taken for one.
   private var lastReading: Int64?
+  /// The same before the open record's head.
+  private var readingBefore: Int64?
   private var pending: Pending?
   /// Offset of the next byte.
   private var position: Int
@@ -55,19 +57,43 @@ package struct RecordFramer: ~Copyable {
     var head: RecordHead
   }
 
+  /// What tells a forged head, as it stands before the record that is not complete yet.
+  package struct Memory: Codable, Equatable, Sendable {
+    /// By the layouts' ids.
+    var headCounts: [String: Int] = [:]
+    var lastReading: Int64?
+
+    package init() {}
+  }
+
+  package var memory: Memory {
+    var memory = Memory()
+    for (index, count) in headCounts.enumerated() {
+      let before = index == open?.head?.layout ? count - 1 : count
+      if before > 0 { memory.headCounts[layouts[index].spec.id] = before }
+    }
+    memory.lastReading = open?.head == nil ? lastReading : readingBefore
+    return memory
+  }
+
   /// - Parameters:
   ///   - offset: Where in the source the first batch begins.
   ///   - line: The number of the line that begins there.
-  package init(layouts: LayoutSet, offset: Int = 0, line: Int = 1) {
+  ///   - memory: What a framer knew that stopped there.
+  package init(layouts: LayoutSet, offset: Int = 0, line: Int = 1, memory: Memory = Memory()) {
     self.layouts = layouts
+    lastReading = memory.lastReading
     lineNumber = line
-    headCounts = Array(repeating: 0, count: layouts.layouts.count)
+    headCounts = layouts.layouts.map { memory.headCounts[$0.spec.id] ?? 0 }
     position = offset
     lineOffset = offset
   }
 
   /// Where the record begins that is not complete yet: a reader that stops here and comes back must begin there.
   package var openOffset: Int { open?.offset ?? pending?.offset ?? lineOffset }
+
+  /// The 1-based number of the line at ``openOffset``.
+  package var openLine: Int { open?.line ?? pending?.line ?? lineNumber }
 
   /// Bytes in memory: those of the open record, of a line that may begin the next one, and of the current line.
   var heldByteCount: Int { buffer.count }
@@ -243,6 +269,7 @@ package struct RecordFramer: ~Copyable {
 
   private mutating func accepted(_ head: RecordHead) {
     headCounts[head.layout] += 1
+    readingBefore = lastReading
     lastReading = head.time?.localMs ?? lastReading
   }
 

@@ -3,8 +3,8 @@
 /// An id names the request's start, and what it tells is the offset and the time that the request took. A request that ended a
 /// little after a whole quarter of an hour looks as if the clock had been put forward: so a smaller offset is believed at once, a
 /// larger one when a second request tells it too.
-struct RequestOffsets: Sendable {
-  private struct Entry: Sendable {
+struct RequestOffsets: Codable, Sendable {
+  private struct Entry: Codable, Sendable {
     var fromLocalMs: Int64
     var minutes: Int
     /// The second at which the request began that told it first.

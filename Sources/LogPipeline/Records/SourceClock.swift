@@ -2,9 +2,9 @@
 ///
 /// In this order: the offset in the head; the zone that was configured; the id of Plesk Obsidian, which carries the UTC second
 /// of the request's start; the offset of other heads in the same file; what is assumed.
-package struct SourceClock: Sendable {
+package struct SourceClock: Codable, Sendable {
   /// How a source's distance from UTC is known.
-  package enum Knowledge: String, CaseIterable, Comparable, Sendable {
+  package enum Knowledge: String, CaseIterable, Codable, Comparable, Sendable {
     case head, configured, uniqid, correlated, assumed
 
     /// The surest first.

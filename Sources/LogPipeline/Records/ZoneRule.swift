@@ -1,6 +1,6 @@
 /// How far a source's wall clock is ahead of UTC, over time: a small table that whoever knows time zones hands in.
-package struct ZoneRule: Equatable, Sendable {
-  package struct Transition: Equatable, Sendable {
+package struct ZoneRule: Codable, Equatable, Sendable {
+  package struct Transition: Codable, Equatable, Sendable {
     package var at: Instant
     package var offsetMinutes: Int
 

@@ -13,7 +13,7 @@ package struct KeyedHash: Sendable {
   /// What ``init(_:)``'s hash must return at least.
   package static let bytesMin = 8
 
-  func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
+  package func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
     let result = hash(bytes)
     precondition(result.count >= Self.bytesMin, "a keyed hash of \(result.count) bytes")
     return result

@@ -38,6 +38,9 @@ extension RedactedText {
     return RedactedText(redacted: String(decoding: bytes[start..<end], as: UTF8.self))
   }
 
+  /// Redacted lines below each other.
+  init(lines: [RedactedText]) { self.init(redacted: lines.map(\.string).joined(separator: "\n")) }
+
   /// The text up to its first line feed, without a carriage return before it.
   package var firstLine: RedactedText {
     guard let lineEnd = string.utf8.firstIndex(of: UInt8(ascii: "\n")) else { return self }

@@ -8,5 +8,8 @@ package enum Hashes {
     KeyedHash { bytes in Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key)) }
   }
 
+  /// - Parameter key: At least 32 bytes.
+  package static func keyed(byBytes key: [UInt8]) -> KeyedHash { keyed(by: SymmetricKey(data: key)) }
+
   package static let sha256 = Digest { bytes in Array(SHA256.hash(data: bytes)) }
 }

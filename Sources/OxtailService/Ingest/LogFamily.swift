@@ -56,9 +56,14 @@ struct LogFamily {
       else { continue }
       generations[index - 1].join(closing, opening, layouts, &recogniser)
       generations[index].report.unparsedBytes -= opening.record.byteCount
+      generations[index - 1].isJoined = true
+      generations[index].isJoined = true
     }
     for index in generations.indices { generations[index].forgetEdges() }
   }
+
+  /// Replaces each generation by what `change` makes of it.
+  mutating func settle(_ change: (SourceRead) -> SourceRead) { generations = generations.map(change) }
 
   var side: Side { generations[0].report.side }
 

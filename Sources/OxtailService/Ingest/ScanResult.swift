@@ -10,6 +10,8 @@ package struct ScanResult: Sendable {
   /// What the reader should know: assumptions with the flag that corrects them, patterns that were switched off, passwords of an example.
   package var notes: [String] = []
 
+  package init() {}
+
   /// The largest of what the skipped files ask for.
   package var exitCode: Int32 { skipped.map(\.exitCode).max() ?? 0 }
 }

@@ -11,7 +11,8 @@ package final class Scanner {
   private var result = ScanResult()
   private var reads: [SourceRead] = []
   private var fragments: [LiveFragment] = []
-  private var progress: ReadingProgress
+  private let progress: (Int, Int) -> Void
+  private var walk: SourceWalk?
   private var edgeBytes = 0
   private var looseEdges = 0
 
@@ -26,14 +27,14 @@ package final class Scanner {
   ) {
     self.catalogue = catalogue
     self.options = options
-    self.progress = ReadingProgress(progress)
+    self.progress = progress
     recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
   }
 
   package func scan() -> ScanResult {
     readFiles()
-    nameHosts()
-    assumeZones()
+    reads.nameHosts(options)
+    reads.assumeZones()
     dropCopies()
     placeFragments()
     var families = LogFamily.families(of: reads)
@@ -57,35 +58,16 @@ package final class Scanner {
   // MARK: Reading
 
   private func readFiles() {
-    let (files, unreadable) = Discovery.files(for: options.paths.filter { $0 != "-" })
-    result.skipped += unreadable.map { SkippedFile($0) }
-    progress.total = files.reduce(0) { $0 + $1.bytes }
-    for file in files { read(file) }
-    if options.paths.contains("-") { read(LogFile(path: "-", isNamed: true)) }
-  }
-
-  private func read(_ file: LogFile) {
-    let sourcesBefore = reads.count + fragments.count
-    do throws(UnreadablePath) {
-      let stream = try FileStream(path: file.path)
-      progress.begin(stream)
-      let budget = ExpansionBudget(stream, limits: options.expansion)
-      let walk = ContainerWalk(
-        budget: budget, log: { layer throws(UnreadablePath) in try self.read(layer) },
-        skip: { self.result.skipped.append($0) })
-      let layer = ContainerWalk.Layer(
-        stream: PeekedStream(stream), name: file.path, bytes: stream.size, isNamed: file.isNamed)
-      try walk.walk(layer)
-      // An archive is walked like a directory, but whoever names one expects logs in it.
-      let isExplained = result.skipped.contains { $0.file == file.path }
-      if file.isNamed, !isExplained, reads.count + fragments.count == sourcesBefore {
-        skip(layer, "no known log in this archive")
-      }
-    } catch {
-      result.skipped.append(
-        SkippedFile(UnreadablePath(path: file.path, reason: error.reason, isNamed: file.isNamed)))
+    let walk = SourceWalk(options: options, progress: progress) { layer throws(UnreadablePath) in
+      let before = self.reads.count + self.fragments.count
+      try self.read(layer)
+      return self.reads.count + self.fragments.count > before
     }
-    progress.end(file.bytes)
+    self.walk = walk
+    walk.run()
+    // It holds this scanner as well.
+    self.walk = nil
+    result.skipped = walk.skipped
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -137,7 +119,7 @@ package final class Scanner {
     let count = try layer.stream.read(into: &buffer)
     guard count > 0 else { return nil }
     sum.add(RawSpan(_elements: buffer.span).extracting(0..<count))
-    progress.tellNow()
+    walk?.tellProgress()
     return count
   }
 
@@ -161,7 +143,7 @@ package final class Scanner {
   }
 
   private func skip(_ layer: ContainerWalk.Layer, _ reason: String) {
-    result.skipped.append(SkippedFile(layer, reason))
+    walk?.skip(layer, reason)
   }
 
   private func add(_ read: SourceRead) {
@@ -175,67 +157,20 @@ package final class Scanner {
 
   // MARK: Arranging
 
-  private func nameHosts() {
-    let names = HostNames(rules: options.hosts, logs: reads.map(\.place))
-    for index in reads.indices {
-      let report = reads[index].report
-      let (host, isAssumed) = names.host(of: reads[index].place, side: report.side)
-      reads[index].report.host = host
-      reads[index].report.isHostAssumed = isAssumed
-      if let zone = options.zones.first(where: { $0.fits(report.file, host: host) }) {
-        reads[index].clock.configure(zone.value.rule)
-      }
-    }
-  }
-
-  /// A source without any hint of its zone takes over that of another source of its host, else UTC.
-  private func assumeZones() {
-    for index in reads.indices where reads[index].clock.knowledge == .assumed {
-      let host = reads[index].report.host
-      let known = reads.filter { $0.report.host == host && $0.clock.knowledge != .assumed }
-      // The surest one, and among equals by name: not the one that happened to be read first.
-      let best = known.min { ($0.clock.knowledge, $0.report.file) < ($1.clock.knowledge, $1.report.file) }
-      guard let best else { continue }
-      reads[index].clock.assume(best.clock.rule)
-      reads[index].report.isZoneBorrowed = true
-    }
-  }
-
   private func dropCopies() {
     let copies = SourceCopies(reads)
     reads = copies.kept
     result.skipped += copies.skipped
   }
 
-  /// A file without any head is the live file of a log whose older generations were read, or nothing.
   private func placeFragments() {
-    let nextIndex = (reads.map(\.index).max() ?? 0) + 1
-    for (offset, fragment) in fragments.enumerated() {
-      let log = RotatedName(fragment.file).log
-      if let kin = reads.first(where: { $0.name.log == log }) {
-        reads.append(fragment.source(kin: kin, index: nextIndex + offset))
-      } else {
-        result.skipped.append(fragment.refusal)
-      }
-    }
+    result.skipped += reads.place(fragments)
     fragments = []
   }
 
   // MARK: Answering
 
   private func correlate(_ families: [LogFamily]) {
-    var events: [DatedEvent] = []
-    var facts: [SourceFacts] = []
-    for family in families {
-      for read in family.generations {
-        result.sources.append(read.finishedReport)
-        events += read.datedEvents
-      }
-      facts.append(family.facts)
-    }
-    let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256).correlate(events, sources: facts)
-    result.incidents = answer.incidents
-    result.suspected = answer.suspected
-    result.otherClients = answer.otherClients
+    result.answer(families, catalogue: catalogue)
   }
 }

@@ -2,8 +2,8 @@ import LogPipeline
 import LogTail
 
 /// One log while it is read, and what must wait for its zone and its other generations.
-struct SourceRead {
-  let index: Int
+struct SourceRead: Codable {
+  var index = 0
   /// Its host is known once all logs are.
   var report: SourceReport
   /// The archive that holds it, on disk.
@@ -20,6 +20,10 @@ struct SourceRead {
   var sum = ContentSum()
   /// Index of the last head's layout: a log hardly ever changes it.
   private var lastLayout: Int?
+  /// For an index: what it stores beside the events, until it is stored.
+  var harvest: RecordHarvest?
+  /// Whether a record that a rotation split was put together with it.
+  var isJoined = false
   /// What stands before the first head: the end of a record that began in an older generation, perhaps.
   var opening: Edge?
   /// The last record: it may go on in the next generation.
@@ -30,6 +34,11 @@ struct SourceRead {
   struct Edge {
     var record: FramedRecord
     var bytes: [UInt8]
+  }
+
+  /// What stays with a generation in an index; its events are rows, its edges are read again.
+  enum CodingKeys: String, CodingKey {
+    case report, archive, isPacked, clock, localCoverage, utcCoverage, firstTime, lastTime
   }
 
   /// - Parameter index: Its place in the run.
@@ -57,9 +66,11 @@ struct SourceRead {
       if !report.layouts.contains(layout.spec.id) { report.layouts.append(layout.spec.id) }
     }
     observe(head)
+    harvest?.count(record, head)
     if var event = recogniser.event(for: record, text: text, layout: layout, source: index) {
       event.civil = event.civil ?? lastTime
       events.append(event)
+      if let words = recogniser.words { harvest?.words[event.position.offset] = words }
     }
   }
 
@@ -88,6 +99,15 @@ struct SourceRead {
   mutating func forgetEdges() {
     opening = nil
     closing = nil
+  }
+
+  /// Takes over where another reading of the same log found it.
+  mutating func takePlace(of other: SourceRead) {
+    report.file = other.report.file
+    report.host = other.report.host
+    report.isHostAssumed = other.report.isHostAssumed
+    archive = other.archive
+    isPacked = other.isPacked
   }
 
   var place: HostNames.Place { HostNames.Place(path: report.file, archive: archive) }

@@ -1,7 +1,7 @@
 import LogPipeline
 
 /// What was read of one file.
-package struct SourceReport: Sendable {
+package struct SourceReport: Codable, Sendable {
   package var file: String
   package var host: String
   package var isHostAssumed: Bool

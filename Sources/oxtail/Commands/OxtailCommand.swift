@@ -21,6 +21,11 @@ struct OxtailCommand: ParsableCommand {
     subcommands: [
       ExplainCommand.self,
       ScanCommand.self,
+      IndexCommand.self,
+      IncidentsCommand.self,
+      ShowCommand.self,
+      WhyCommand.self,
+      TraceCommand.self,
       PatternsCommand.self,
       RouteCommand.self,
     ],

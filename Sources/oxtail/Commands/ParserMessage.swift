@@ -6,7 +6,9 @@ struct ParserMessage {
   ///   - message: The parser's sentence.
   ///   - arguments: Those of the program, its own name first.
   init(_ message: String, arguments: [String]) {
-    let command = arguments.dropFirst().first { ["scan", "explain", "patterns"].contains($0) }
+    let command = arguments.dropFirst().first {
+      ["scan", "explain", "patterns", "index", "incidents", "show", "why", "trace"].contains($0)
+    }
     var sentence = Self.sentence(message)
     while sentence.hasSuffix(".") { sentence.removeLast() }
     if let first = sentence.first, sentence.dropFirst().first?.isUppercase == false {

@@ -13,15 +13,23 @@ struct RouteCommand: ParsableCommand {
 
   func run() throws {
     switch Route(words, commands: Self.commandNames, exists: Self.exists) {
+    case .help where FileManager.default.fileExists(atPath: Self.defaultIndex):
+      var list = try OxtailCommand.parseAsRoot(["incidents", "-o", arguments.view.output.rawValue])
+      try list.run()
     case .help: throw CleanExit.helpRequest(OxtailCommand.self)
     case .scan: try ScanRun(paths: words, arguments: arguments).run()
     case .explain: try ExplainRun(words: words, patterns: arguments.patterns, view: arguments.view).run()
-    case .needsIndex(let word): throw try needsIndex(word)
+    case .needsIndex(let word): try ask(word)
     case .unknownWord(let word, let suggestion) where word == suggestion:
       throw CommandError.usage(
         "\(word)", "stands behind an option", next: "write `oxtail \(word) …` first, then the options")
     case .unknownWord(let word, let suggestion): throw Self.unknown(word, suggestion)
     }
+  }
+
+  private static var defaultIndex: String {
+    IndexOptions.path(
+      database: nil, environment: ProcessInfo.processInfo.environment, isRoot: geteuid() == 0)
   }
 
   /// Only short names can be files; the system refuses longer ones anyway.
@@ -34,15 +42,15 @@ struct RouteCommand: ParsableCommand {
       .compactMap { $0.configuration.commandName } + ["help"]
   }
 
-  /// A cause's id looks like a domain.
-  private func needsIndex(_ word: String) throws(CommandError) -> CommandError {
+  /// An incident's id, or a subject. A cause's id looks like a domain.
+  private func ask(_ word: String) throws {
     if let cause = try arguments.patterns.catalogue().cause(word) {
-      return .usage(
+      throw CommandError.usage(
         "\(word)", "is a cause: \(cause.title)", next: "`oxtail patterns show \(word)` tells what is known of it")
     }
-    return .usage(
-      "\(word)", "to look it up, an index is needed, which this version does not have yet",
-      next: "`oxtail scan DIR` reads the logs and shows what failed in them")
+    let command = word.hasPrefix("OX-") ? "show" : "trace"
+    var asked = try OxtailCommand.parseAsRoot([command, word, "-o", arguments.view.output.rawValue])
+    try asked.run()
   }
 
   private static func unknown(_ word: String, _ suggestion: String?) -> CommandError {

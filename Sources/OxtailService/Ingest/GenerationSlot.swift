@@ -1,0 +1,53 @@
+import IncidentStore
+import LogPipeline
+
+/// One generation of a log while an index is brought up to date.
+struct GenerationSlot {
+  /// As it is committed.
+  var generation: Generation
+  /// With the records that are final: what the reading goes on from.
+  var settled: SourceRead
+  /// With the last record as well, which may still grow.
+  var shown: SourceRead
+  /// What the framer knew before the last record.
+  var memory = RecordFramer.Memory()
+  /// How many of the settled events are rows.
+  var storedEvents = 0
+  /// What the rows behind the offset hold.
+  var storedTail: [StoredTail] = []
+  /// How it was before this run; `nil` for a new one.
+  var before: SourceRead?
+  /// Whether one of this run's files holds it.
+  var isSeen = false
+  var hasGrown = false
+  /// The bytes before its first record, to be framed again.
+  var openingBytes = 0
+
+  struct StoredTail: Equatable {
+    var offset: Int
+    var byteCount: Int
+    var kind: Event.Kind
+    var cause: String?
+    var summary: RedactedText
+
+    init(_ event: Event) {
+      offset = event.position.offset
+      byteCount = event.position.byteCount
+      kind = event.kind
+      cause = event.findings.first?.cause
+      summary = event.summary
+    }
+  }
+
+  /// What `Generation.state` holds.
+  struct State: Codable {
+    var settled: SourceRead
+    var shown: SourceRead
+    var memory: RecordFramer.Memory
+    var openingBytes: Int
+  }
+
+  var state: State { State(settled: settled, shown: shown, memory: memory, openingBytes: openingBytes) }
+
+  var tail: [Event] { Array(shown.events[settled.events.count...]) }
+}

@@ -1,0 +1,127 @@
+import IncidentStore
+import LogPipeline
+import LogTail
+
+/// Brings an index up to date: reads what is new in the sources, and derives the incidents of all that was ever read.
+///
+/// A log is known by its content, so the same files change nothing, also after they grew, were renamed, rotated or compressed.
+package final class Indexer {
+  let catalogue: Catalogue
+  let options: ScanOptions
+  let writer: IndexWriter
+  let identity: FileIdentity
+  var recogniser: Recogniser
+  var slots: [GenerationSlot] = []
+  var fragments: [LiveFragment] = []
+  var walk: SourceWalk?
+  /// Places where a file was taken for a generation that it is not.
+  var refused: [String: Set<Int>] = [:]
+  /// The first trouble with the index; nothing is read any more then.
+  var trouble: StoreError?
+  private let progress: (Int, Int) -> Void
+  var outcome = IndexOutcome()
+
+  /// Bytes of a log between two commits: some thousand records, a moment of work that a kill can cost.
+  static let commitBytes = 2 << 20
+
+  /// - Parameters:
+  ///   - options: Paths are best absolute: they are kept.
+  ///   - hash: Keyed with the index's key.
+  package init(
+    catalogue: Catalogue, options: ScanOptions, writer: IndexWriter, hash: KeyedHash,
+    progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) {
+    self.catalogue = catalogue
+    self.options = options
+    self.writer = writer
+    self.progress = progress
+    identity = FileIdentity(key: hash)
+    recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
+    recogniser.keepsWords = true
+  }
+
+  /// - Throws: ``StoreError``; what was committed before stays, and the next run goes on there.
+  package func run() throws(StoreError) -> IndexOutcome {
+    try restore()
+    let walk = SourceWalk(options: options, progress: progress) { layer throws(UnreadablePath) in
+      self.trouble == nil ? try self.read(layer) : true
+    }
+    self.walk = walk
+    walk.run()
+    // It holds this indexer as well.
+    self.walk = nil
+    outcome.result.skipped = walk.skipped
+    if let trouble { throw trouble }
+    try arrange()
+    return outcome
+  }
+
+  private func restore() throws(StoreError) {
+    var indices: [Int64: Int] = [:]
+    for generation in try writer.generations() {
+      guard let id = generation.id, let state = try? JSON.value(GenerationSlot.State.self, generation.state) else {
+        throw StoreError(.unusable, path: writer.path, "holds a source that cannot be understood: name another --db")
+      }
+      indices[id] = slots.count
+      var slot = GenerationSlot(generation: generation, settled: state.settled, shown: state.shown)
+      slot.settled.index = slots.count
+      slot.shown.index = slots.count
+      slot.memory = state.memory
+      slot.openingBytes = state.openingBytes
+      slots.append(slot)
+    }
+    for (id, event) in try writer.events() {
+      guard let index = indices[id] else { continue }
+      var event = event
+      event.position.source = index
+      if event.position.offset < slots[index].generation.offset { slots[index].settled.events.append(event) }
+      slots[index].shown.events.append(event)
+    }
+    for index in slots.indices {
+      slots[index].storedEvents = slots[index].settled.events.count
+      slots[index].storedTail = slots[index].tail.map(GenerationSlot.StoredTail.init)
+      slots[index].before = slots[index].shown
+    }
+  }
+
+  // MARK: Answering
+
+  private func arrange() throws(StoreError) {
+    var reads = slots.map(\.shown)
+    reads.nameHosts(options)
+    reads.assumeZones()
+    outcome.result.skipped += reads.place(fragments)
+    var families = LogFamily.families(of: reads)
+    for index in families.indices {
+      families[index].joinSplitRecords(
+        catalogue.layouts.restricted(to: families[index].side, family: options.forced?.layouts), &recogniser)
+    }
+    for index in families.indices { families[index].settle(keep) }
+    for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }
+    for index in slots.indices { try commitShown(index) }
+    outcome.result.answer(families, catalogue: catalogue)
+    outcome.result.notes =
+      ReadingNotes(
+        outcome.result.sources, health: recogniser.health,
+        usesExamplePassword: recogniser.redactionFindings.usesExamplePassword, looseEdges: 0
+      ).notes
+    let answer = IndexAnswer(outcome.result)
+    do {
+      try writer.replace(outcome.result.incidents, answer: try JSON.text(answer, isPretty: false))
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw StoreError(.failed, path: writer.path, "\(error)")
+    }
+  }
+
+  /// A log that did not grow and was not joined with another now is what it was: its neighbour may just not have been named.
+  private func keep(_ read: SourceRead) -> SourceRead {
+    guard read.index < slots.count, !read.isJoined, !slots[read.index].hasGrown, var before = slots[read.index].before
+    else { return read }
+    before.takePlace(of: read)
+    before.clock = read.clock
+    before.report.isZoneBorrowed = read.report.isZoneBorrowed
+    return before
+  }
+}

@@ -1,0 +1,69 @@
+import LogPipeline
+
+/// What can be said of sources only when all of them are read.
+extension [SourceRead] {
+  /// Names the hosts of those that have none yet, or an assumed one, and gives each the zone that is configured for it.
+  mutating func nameHosts(_ options: ScanOptions) {
+    let names = HostNames(rules: options.hosts, logs: map(\.place))
+    for index in indices {
+      if self[index].report.isHostAssumed {
+        let report = self[index].report
+        (self[index].report.host, self[index].report.isHostAssumed) = names.host(
+          of: self[index].place, side: report.side)
+      }
+      let report = self[index].report
+      if let zone = options.zones.first(where: { $0.fits(report.file, host: report.host) }) {
+        self[index].clock.configure(zone.value.rule)
+      }
+    }
+  }
+
+  /// A source without any hint of its zone takes over that of another source of its host, else UTC.
+  mutating func assumeZones() {
+    for index in indices where self[index].clock.knowledge == .assumed {
+      let host = self[index].report.host
+      let known = filter { $0.report.host == host && $0.clock.knowledge != .assumed }
+      // The surest one, and among equals by name: not the one that happened to be read first.
+      let best = known.min { ($0.clock.knowledge, $0.report.file) < ($1.clock.knowledge, $1.report.file) }
+      guard let best else { continue }
+      self[index].clock.assume(best.clock.rule)
+      self[index].report.isZoneBorrowed = true
+    }
+  }
+
+  /// A file without any head is the live file of a log whose older generations were read, or nothing.
+  ///
+  /// - Returns: Those that are nothing.
+  mutating func place(_ fragments: [LiveFragment]) -> [SkippedFile] {
+    var refused: [SkippedFile] = []
+    let nextIndex = (map(\.index).max() ?? 0) + 1
+    for (offset, fragment) in fragments.enumerated() {
+      let log = RotatedName(fragment.file).log
+      if let kin = first(where: { $0.name.log == log }) {
+        append(fragment.source(kin: kin, index: nextIndex + offset))
+      } else {
+        refused.append(fragment.refusal)
+      }
+    }
+    return refused
+  }
+}
+
+extension ScanResult {
+  /// Adds the sources and what the correlation of all their events says.
+  mutating func answer(_ families: [LogFamily], catalogue: Catalogue) {
+    var events: [DatedEvent] = []
+    var facts: [SourceFacts] = []
+    for family in families {
+      for read in family.generations {
+        sources.append(read.finishedReport)
+        events += read.datedEvents
+      }
+      facts.append(family.facts)
+    }
+    let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256).correlate(events, sources: facts)
+    incidents = answer.incidents
+    suspected = answer.suspected
+    otherClients = answer.otherClients
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import LogPipeline
+import OxtailService
+
+/// Lists what the index knows.
+struct IncidentsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incidents", abstract: "List the incidents of the index, the newest first.",
+    usage: "oxtail incidents [-o <form>] [-n <n>] [--db <file>]",
+    discussion: """
+      EXAMPLES
+        oxtail incidents -n 10
+        oxtail incidents -o json | jq '.incidents[].cause'
+
+      EXIT CODES
+        0 done               64 usage      77 permission denied
+        1 none, --exit-code  66 no index   78 no index of oxtail
+      """)
+
+  @OptionGroup(title: "Index") var index: IndexOptions
+  @OptionGroup(title: "Output") var view: ViewOptions
+
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
+  var limit: Int?
+
+  @Flag(help: "End with 1 where there is no incident.")
+  var exitCode = false
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("-n expects a number of incidents, 0 or more; not \(limit)") }
+  }
+
+  func run() throws {
+    var result = try index.result()
+    let isEmpty = result.incidents.isEmpty
+    if let limit { result.incidents = Array(result.incidents.sorted(by: Incident.isNewer).prefix(limit)) }
+    try write(result)
+    if isEmpty { StandardOutput.writeError("oxtail: no incident in \(SafeText(index.path).string)\n") }
+    if isEmpty, exitCode { throw ExitCode(1) }
+  }
+
+  private func write(_ result: ScanResult) throws {
+    switch view.output {
+    case .table: if !result.incidents.isEmpty { try view.show(list(result)) }
+    case .text: try view.show(scanView(result).page(width: Terminal.pageWidth()))
+    case .md: try StandardOutput.write(IncidentMarkdown(view: scanView(result)).text)
+    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(result), isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(result)))
+    case .csv: try StandardOutput.write(IncidentCSV.text(result.incidents))
+    }
+  }
+
+  private func list(_ result: ScanResult) -> Page {
+    var page = Page(width: Terminal.pageWidth())
+    IncidentList(incidents: result.incidents.sorted(by: Incident.isNewer), zone: view.zone).add(to: &page)
+    return page
+  }
+
+  private func scanView(_ result: ScanResult) -> ScanView {
+    ScanView(result, limit: nil, zone: view.zone, detail: .full)
+  }
+}

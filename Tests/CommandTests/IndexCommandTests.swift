@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import oxtail
+
+/// The index as its users meet it.
+struct IndexCommandTests {
+  private static let story = ScanCommandTests.story
+  let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private var database: String { directory.path + "/case.db" }
+
+  private func oxtail(_ arguments: String...) throws -> Program.Run {
+    try Program.run(arguments + ["--db", database])
+  }
+
+  private func id() throws -> String {
+    let list = try oxtail("incidents", "-o", "csv")
+    return try #require(list.output.firstMatch(of: /OX-[0-9A-Z]+/)).output.description
+  }
+
+  @Test func `what is indexed can be listed, shown, explained and traced`() throws {
+    let index = try oxtail("index", Self.story)
+    #expect(index.status == 0)
+    #expect(index.output.contains("4 logs, 1 incident"))
+    let again = try oxtail("index", Self.story)
+    #expect(again.output.hasPrefix("4 files without anything new\n"))
+    let id = try id()
+    #expect(try oxtail("incidents").output.contains("limit.contexts"))
+    let show = try oxtail("show", String(id.dropFirst(3)).lowercased())
+    #expect(show.output.contains("TIMELINE"))
+    #expect(show.output.contains("Maximum number of contexts reached: 100"))
+    let why = try oxtail("why", id)
+    for word in ["same fault text", "GROUPED", "v1:", "CLOCKS", "  + "] {
+      #expect(why.output.contains(word), "\(word)")
+    }
+    let trace = try oxtail("trace", "rosenberg.example")
+    #expect(trace.output.contains("panel.log:73"))
+    #expect(try oxtail("trace", "osenberg.example").status == 1, "a part of a name is another one")
+    // Commands to paste are as long as they are.
+    for page in [trace.output, String(show.output.split(separator: "TIMELINE").last ?? "")] {
+      for line in page.split(separator: "\n") { #expect(SafeText(joining: String(line)).width <= 80, "\(line)") }
+    }
+  }
+
+  @Test func `incidents says what scan says`() throws {
+    _ = try oxtail("index", Self.story)
+    let scan = try Program.run("scan", IndexCommand.absolute(Repository.root + "/" + Self.story), "-o", "json")
+    let incidents = try oxtail("incidents", "-o", "json")
+    let (said, expected) = try (JSONValue(text: incidents.output), JSONValue(text: scan.output))
+    #expect(Golden.normalised("\(said.list("incidents"))") == Golden.normalised("\(expected.list("incidents"))"))
+    #expect(!said.list("incidents").isEmpty)
+  }
+
+  @Test func `an id or a subject without a command asks the index`() throws {
+    let state = ["XDG_STATE_HOME": directory.path]
+    #expect(try Program.run(["rosenberg.example"], environment: state).status == 66)
+    #expect(try Program.run(["index", Self.story], environment: state).status == 0)
+    let list = try Program.run(["incidents", "-o", "csv"], environment: state).output
+    let id = try #require(list.firstMatch(of: /OX-[0-9A-Z]+/)).output.description
+    #expect(try Program.run([id], environment: state).output.contains("TIMELINE"))
+    #expect(try Program.run(["rosenberg.example"], environment: state).output.contains("panel.log:73"))
+    #expect(try Program.run([], environment: state).output.contains(id))
+  }
+
+  @Test func `every way to fail has its exit code`() throws {
+    #expect(try oxtail("incidents").status == 66)
+    #expect(try Program.run("index", Self.story, "--db", directory.path + "/no/such/x.db").status == 73)
+    try directory.write(
+      "case.db", "no index, but text that is long enough to be looked at " + String(repeating: ".", count: 999))
+    #expect(try oxtail("index", Self.story).status == 78)
+    try FileManager.default.removeItem(atPath: database)
+    try directory.write("empty.log", "")
+    _ = try oxtail("index", directory.path)
+    #expect(try oxtail("incidents").status == 0)
+    #expect(try oxtail("incidents", "--exit-code").status == 1)
+    for command in ["show", "why", "trace"] { #expect(try oxtail(command, "OX-ZZZZZ").status == 1, "\(command)") }
+  }
+
+  @Test func `a second writer ends with 75 and says who writes`() throws {
+    let lock = database + ".lock"
+    try directory.write("case.db.lock", "oxtail index (process 42)")
+    let run = try Program.run(["index", Self.story, "--db", database], launcher: ["/usr/bin/flock", lock])
+    #expect(run.status == 75)
+    #expect(run.errors.contains("oxtail index (process 42)"))
+  }
+
+  @Test(arguments: [
+    (["XDG_STATE_HOME": "/x", "HOME": "/h"], false, "/x/oxtail/oxtail.db"),
+    (["HOME": "/h"], false, "/h/.local/state/oxtail/oxtail.db"), (["HOME": "/root"], true, "/var/lib/oxtail/oxtail.db"),
+    (["XDG_STATE_HOME": "relative", "HOME": "/h"], false, "/h/.local/state/oxtail/oxtail.db"),
+  ])
+  func `an index lies where its user's state lies`(environment: [String: String], isRoot: Bool, path: String) {
+    #expect(IndexOptions.path(database: nil, environment: environment, isRoot: isRoot) == path)
+    #expect(IndexOptions.path(database: "/d", environment: environment, isRoot: isRoot) == "/d")
+  }
+}

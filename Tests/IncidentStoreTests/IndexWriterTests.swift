@@ -1,0 +1,177 @@
+import Foundation
+import GRDB
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import IncidentStore
+
+/// Each test has an index of its own.
+struct IndexWriterTests {
+  let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private var path: String { directory.path + "/oxtail.db" }
+
+  private func code(_ body: () throws -> Void) -> StoreError.Code? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return (error as? StoreError)?.code
+    }
+  }
+
+  private func makeDatabase(_ sql: String) throws {
+    try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+  }
+
+  // MARK: Schema
+
+  @Test func `a new index has the schema and its version`() throws {
+    _ = try Made.writer(directory)
+    #expect(try Made.rows(directory, "PRAGMA user_version") == ["\(Schema.version)"])
+    #expect(try Made.rows(directory, "PRAGMA application_id") == ["\(Schema.applicationID)"])
+    let views = try Made.rows(directory, "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
+    #expect(views == ["events", "incidents", "minutes", "sources"])
+  }
+
+  @Test func `a schema that fails half-way leaves nothing, not even a version`() throws {
+    try makeDatabase("PRAGMA max_page_count = 8; CREATE TABLE t (x); DROP TABLE t")
+    let queue = try DatabaseQueue(path: path)
+    #expect(throws: DatabaseError.self) {
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 8") }
+      try queue.write { try Schema.migrate($0, path: path) }
+    }
+    #expect(try Made.rows(directory, "SELECT name FROM sqlite_schema") == [])
+    #expect(try Made.rows(directory, "PRAGMA user_version") == ["0"])
+  }
+
+  @Test func `an index of a newer oxtail is refused and left alone`() throws {
+    try makeDatabase("PRAGMA user_version = \(Schema.version + 1)")
+    #expect(code { _ = try Made.writer(directory) } == .unusable)
+    #expect(code { _ = try IndexReader(path: path) } == .unusable)
+    #expect(try Made.rows(directory, "PRAGMA user_version") == ["\(Schema.version + 1)"])
+  }
+
+  @Test func `a database of something else is refused and left alone`() throws {
+    try makeDatabase("CREATE TABLE t (x)")
+    #expect(code { _ = try Made.writer(directory) } == .unusable)
+    #expect(try Made.rows(directory, "SELECT name FROM sqlite_schema") == ["t"])
+  }
+
+  @Test func `a file that is no database is refused and left alone`() throws {
+    try directory.write(
+      "oxtail.db", "no database at all, but long enough to look at " + String(repeating: "x", count: 2000))
+    #expect(code { _ = try Made.writer(directory) } == .unusable)
+    #expect(try Repository.bytes(of: path).count == 2047)
+  }
+
+  @Test func `a reader without an index says that there is none`() {
+    #expect(code { _ = try IndexReader(path: path) } == .missing)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  // MARK: Lock
+
+  @Test func `a second writer is told who writes`() throws {
+    let first = try Made.writer(directory, words: "oxtail index (process 42)")
+    let error = #expect(throws: StoreError.self) { try Made.writer(directory) }
+    #expect(error?.code == .busy)
+    #expect(error?.message.contains("oxtail index (process 42)") == true)
+    withExtendedLifetime(first) {}
+  }
+
+  @Test func `the lock goes with its holder`() throws {
+    do { _ = try Made.writer(directory, words: "a longer text than the second one's") }
+    let second = try Made.writer(directory, words: "short")
+    #expect(try String(contentsOfFile: path + ".lock", encoding: .utf8) == "short")
+    withExtendedLifetime(second) {}
+  }
+
+  // MARK: Rows
+
+  @Test func `what is provisional is replaced, also where texts are searched`() throws {
+    let writer = try Made.writer(directory)
+    let id = try writer.commit(
+      Made.batch(Made.generation(offset: 100), [Made.event(0, "settled one"), Made.event(100, "halfwritten")]))
+    try writer.commit(
+      Made.batch(Made.generation(id, offset: 200), [Made.event(100, "complete"), Made.event(200, "newest")]))
+    #expect(try writer.events().map(\.event.position.offset) == [0, 100, 200])
+    func found(_ word: String) throws -> [String] {
+      try Made.rows(directory, "SELECT rowid FROM ox_event_text WHERE ox_event_text MATCH '\(word)'")
+    }
+    #expect(try found("halfwritten") == [])
+    #expect(try found("complete").count == 1)
+    #expect(try found("settled").count == 1)
+    let stored = try #require(try writer.generations().first)
+    #expect(stored == Made.generation(id, offset: 200))
+  }
+
+  @Test func `equal stacks are one row`() throws {
+    let writer = try Made.writer(directory)
+    try writer.commit(
+      Made.batch(
+        Made.generation(offset: 300),
+        [Made.event(0, "a", stack: "at x"), Made.event(100, "b", stack: "at x"), Made.event(200, "c", stack: "at y")]
+          + [Made.event(250, "d")]))
+    #expect(try Made.rows(directory, "SELECT text FROM ox_stack ORDER BY id") == ["at x", "at y"])
+    #expect(try Made.rows(directory, "SELECT count(*) FROM ox_event WHERE stack_id IS NULL") == ["1"])
+  }
+
+  @Test func `counts of a minute add up, and a mark stays one`() throws {
+    let writer = try Made.writer(directory)
+    var batch = Made.batch(Made.generation(offset: 100), [])
+    batch.minutes = [MinuteCount(minuteMs: 60_000, level: .info, records: 3)]
+    batch.marks = [TimeMark(offset: 0, line: 1, timeMs: 60_001)]
+    batch.generation.id = try writer.commit(batch)
+    try writer.commit(batch)
+    #expect(try Made.rows(directory, "SELECT records FROM minutes") == ["6"])
+    #expect(try Made.rows(directory, "SELECT count(*) FROM ox_mark") == ["1"])
+  }
+
+  @Test func `incidents are those of all events only after they were derived`() throws {
+    let writer = try Made.writer(directory)
+    let reader = try IndexReader(path: path)
+    #expect(try reader.isDerived())
+    try writer.commit(Made.batch(Made.generation(offset: 100), [Made.event(0, "a")]))
+    #expect(try !reader.isDerived())
+    try writer.replace([], answer: "words")
+    #expect(try reader.isDerived())
+    #expect(try reader.answer() == "words")
+  }
+
+  // MARK: Files
+
+  @Test func `nobody else can read any of its files`() throws {
+    let writer = try Made.writer(directory)
+    try writer.commit(Made.batch(Made.generation(offset: 100), [Made.event(0, "a")]))
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    #expect(Set(names).isSuperset(of: ["oxtail.db", "oxtail.db-wal", "oxtail.db.lock"]))
+    for name in names {
+      let attributes = try FileManager.default.attributesOfItem(atPath: directory.path + "/" + name)
+      #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+    }
+    withExtendedLifetime(writer) {}
+  }
+
+  @Test func `the WAL stays after a clean end`() throws {
+    do { _ = try Made.writer(directory).commit(Made.batch(Made.generation(offset: 100), [Made.event(0, "a")])) }
+    #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+    #expect(try IndexReader(path: path).incidents().isEmpty)
+  }
+
+  @Test func `a full disk leaves the state before the batch`() throws {
+    let writer = try Made.writer(directory)
+    let id = try writer.commit(Made.batch(Made.generation(offset: 100), [Made.event(0, "first")]))
+    try writer.limitPages(to: 1)
+    let many = (1..<2000).map { Made.event($0 * 100, "text \($0) " + String(repeating: "long ", count: 50)) }
+    #expect(code { try writer.commit(Made.batch(Made.generation(id, offset: 200_000), many)) } == .failed)
+    #expect(try writer.events().count == 1)
+    #expect(try writer.generations().first?.offset == 100)
+    try writer.limitPages(to: 1 << 20)
+    try writer.commit(Made.batch(Made.generation(id, offset: 200_000), many))
+    #expect(try writer.events().count == 2000)
+  }
+}

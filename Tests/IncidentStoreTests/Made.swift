@@ -1,0 +1,52 @@
+import GRDB
+import IncidentStore
+import TestSupport
+
+@testable import LogPipeline
+
+/// What the tests put into an index.
+enum Made {
+  static func writer(_ directory: TemporaryDirectory, words: String = "the test") throws(StoreError) -> IndexWriter {
+    try IndexWriter(path: directory.path + "/oxtail.db", words: words) { Hashes.fnv($0) }
+  }
+
+  static func generation(_ id: Int64? = nil, offset: Int) -> Generation {
+    var generation = Generation(
+      host: "ox1", side: "ox", family: "/logs/open-xchange.log", name: "/logs/open-xchange.log.0")
+    generation.id = id
+    generation.offset = offset
+    generation.ladder = [Generation.Rung(length: 16, hash: [1, 2])]
+    generation.anchor = [3, 4]
+    generation.size = offset + 100
+    return generation
+  }
+
+  static func event(_ offset: Int, _ text: String, stack: String = "") -> StoredEvent {
+    let position = RecordPosition(source: 0, offset: offset, line: offset / 100 + 1, byteCount: 100)
+    var recogniser = Recogniser(catalogue: Shipped.catalogue, redactor: Redactor(hash: .repeatable))
+    let event = Event(
+      position: position, side: .openXchange, kind: .unknown, level: .error, findings: [], fields: [:], faultTexts: [],
+      exceptionIDs: [], summary: recogniser.redact(text), isProvisioning: true)
+    return StoredEvent(
+      event: event, timeMs: Int64(offset), text: recogniser.redact(text), stack: recogniser.redact(stack))
+  }
+
+  static func batch(_ generation: Generation, _ events: [StoredEvent]) -> IndexBatch {
+    var batch = IndexBatch(generation: generation)
+    batch.events = events
+    return batch
+  }
+
+  /// The rows of one column, through a connection of its own.
+  static func rows(_ directory: TemporaryDirectory, _ sql: String) throws -> [String] {
+    var configuration = Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: directory.path + "/oxtail.db", configuration: configuration).read {
+      try String.fetchAll($0, sql: sql)
+    }
+  }
+}
+
+enum Hashes {
+  static func fnv(_ bytes: [UInt8]) -> [UInt8] { KeyedHash.repeatable(bytes) }
+}
