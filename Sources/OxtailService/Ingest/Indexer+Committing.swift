@@ -32,7 +32,8 @@ extension Indexer {
       stored.position.source = 0
       batch.events.append(
         StoredEvent(
-          event: stored, timeMs: event.civil.map { read.clock.instant(of: $0).ms }, text: words?.text ?? event.summary,
+          event: stored, timeMs: event.civil.map { read.clock.instant(of: $0, requestStart: event.requestStart).ms },
+          text: words?.text ?? event.summary,
           stack: words?.stack ?? event.summary.piece(0..<0)))
     }
     add(slots[index].settled, to: &batch)

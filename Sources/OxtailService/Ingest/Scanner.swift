@@ -70,8 +70,6 @@ package final class Scanner {
     result.skipped = walk.skipped
   }
 
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
   /// Reads one log, if it is one.
   private func read(_ layer: ContainerWalk.Layer) throws(UnreadablePath) {
     var sum = ContentSum()
@@ -87,13 +85,8 @@ package final class Scanner {
     read.report.unparsedBytes = sample.heldOffset
 
     let layouts = layouts(of: side)
-    // What an editor on Windows puts before the first line is no part of its head.
-    let mark = sample.heldOffset == 0 && sample.held.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
-    read.report.droppedBytes += mark
-    var framer = RecordFramer(layouts: layouts, offset: sample.heldOffset + mark, line: sample.heldLine)
-    framer.accept(RawSpan(_elements: sample.held.span).extracting(mark..<sample.held.count)) {
-      read.take($0, $1, layouts, &recogniser)
-    }
+    var framer = RecordFramer(layouts: layouts, offset: sample.heldOffset, line: sample.heldLine)
+    framer.accept(RawSpan(_elements: sample.held.span)) { read.take($0, $1, layouts, &recogniser) }
     var failure: UnreadablePath?
     do throws(UnreadablePath) {
       while let count = try next(layer, &buffer, &sum) {

@@ -72,6 +72,14 @@ struct SourceRecogniser: ~Copyable {
     for side in found { headCounts[side, default: 0] += 1 }
   }
 
+  /// What an editor on Windows puts before the first line is no part of its head.
+  private mutating func skipMark() {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard heldOffset == 0, held.starts(with: mark) else { return }
+    held.removeFirst(mark.count)
+    heldOffset = mark.count
+  }
+
   /// Forgets all lines but the last two, which may be those of a head that is not complete.
   private mutating func forget() {
     let newline = UInt8(ascii: "\n")
@@ -84,6 +92,7 @@ struct SourceRecogniser: ~Copyable {
   }
 
   mutating func verdict() -> Verdict {
+    skipMark()
     if let refusal { return .skipped(refusal) }
     if bytes == 0 { return .skipped("empty") }
     let layouts = framer.layouts
