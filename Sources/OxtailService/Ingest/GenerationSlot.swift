@@ -20,6 +20,8 @@ struct GenerationSlot {
   /// Whether one of this run's files holds it.
   var isSeen = false
   var hasGrown = false
+  /// Whether the run before came to its end with it.
+  var wasWhole = false
   /// The bytes before its first record, to be framed again.
   var openingBytes = 0
 
@@ -45,9 +47,13 @@ struct GenerationSlot {
     var shown: SourceRead
     var memory: RecordFramer.Memory
     var openingBytes: Int
+    /// Whether `shown` holds the last record: a run that was killed may have ended before it.
+    var isWhole: Bool
   }
 
-  var state: State { State(settled: settled, shown: shown, memory: memory, openingBytes: openingBytes) }
+  var state: State {
+    State(settled: settled, shown: shown, memory: memory, openingBytes: openingBytes, isWhole: true)
+  }
 
   var tail: [Event] { Array(shown.events[settled.events.count...]) }
 }

@@ -6,7 +6,7 @@ extension Indexer {
   func commit(_ index: Int) {
     guard trouble == nil else { return }
     do throws(StoreError) {
-      try store(index, slots[index].settled)
+      try store(index, slots[index].settled, isWhole: false)
     } catch {
       trouble = error
     }
@@ -23,8 +23,10 @@ extension Indexer {
   }
 
   /// - Parameter read: The settled one, or the shown one, whose last events are provisional.
-  private func store(_ index: Int, _ read: SourceRead, isTailKept: Bool = false) throws(StoreError) {
-    var batch = IndexBatch(generation: described(slots[index], read))
+  private func store(_ index: Int, _ read: SourceRead, isWhole: Bool = true, isTailKept: Bool = false)
+    throws(StoreError)
+  {
+    var batch = IndexBatch(generation: described(slots[index], read, isWhole: isWhole))
     batch.replacesProvisional = !isTailKept
     for event in isTailKept ? [] : read.events[slots[index].storedEvents...] {
       let words = read.harvest?.words[event.position.offset]
@@ -58,7 +60,7 @@ extension Indexer {
   }
 
   /// The generation as it will be stored.
-  private func described(_ slot: GenerationSlot, _ read: SourceRead) -> Generation {
+  private func described(_ slot: GenerationSlot, _ read: SourceRead, isWhole: Bool = true) -> Generation {
     var generation = slot.generation
     generation.host = read.report.host
     generation.name = read.report.file
@@ -68,6 +70,7 @@ extension Indexer {
     generation.lastMs = read.last?.ms
     var state = slot.state
     state.shown = read
+    state.isWhole = isWhole
     state.settled.takePlace(of: read)
     generation.state = (try? JSON.text(state, isPretty: false)) ?? generation.state
     return generation

@@ -68,6 +68,7 @@ package final class Indexer {
       slot.shown.index = slots.count
       slot.memory = state.memory
       slot.openingBytes = state.openingBytes
+      slot.wasWhole = state.isWhole
       slots.append(slot)
     }
     for (id, event) in try writer.events() {
@@ -117,7 +118,8 @@ package final class Indexer {
 
   /// A log that did not grow and was not joined with another now is what it was: its neighbour may just not have been named.
   private func keep(_ read: SourceRead) -> SourceRead {
-    guard read.index < slots.count, !read.isJoined, !slots[read.index].hasGrown, var before = slots[read.index].before
+    guard read.index < slots.count, !read.isJoined, !slots[read.index].hasGrown,
+      slots[read.index].wasWhole, var before = slots[read.index].before
     else { return read }
     before.takePlace(of: read)
     before.clock = read.clock
