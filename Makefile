@@ -26,7 +26,7 @@ build: setup
 	@ln -sf "$$(g++ -print-file-name=libgcc_eh.a)" $(STATIC_CXX)/libgcc_s.a
 	$(SWIFT) build $(RELEASE)
 
-# One file to copy to a host: it needs libc, libpcre2-8, zlib and, once there is an index, libsqlite3.
+# One file to copy to a host: it needs libc, libpcre2-8, libsqlite3 and zlib.
 dist: build
 	mkdir -p dist
 	cp $$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail dist/oxtail
