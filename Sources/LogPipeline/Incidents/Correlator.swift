@@ -1,7 +1,7 @@
 /// Makes incidents of events: a pure function of their set; the order in which they are handed in changes nothing.
 ///
-/// First cut: records of one failure are folded on each side, linked across the sides, judged, and grouped by cause. What comes
-/// later hangs in here: clocks, ghosts, outages, cascades, recovery and support from other records.
+/// Records of one failure are folded on each side, linked across the sides, joined with Apache's calls and judged; rules that no single
+/// text shows tie occurrences together, and causes group them. Further rules (clocks, cascades, support from other records) hang in here.
 package struct Correlator: Sendable {
   let catalogue: Catalogue
   let digest: Digest

@@ -13,8 +13,6 @@ struct HostAddresses {
     }
   }
 
-  var isEmpty: Bool { counts.isEmpty }
-
   /// Whether more than one failure showed `address` to be the host's: one alone may be the very pair in question.
   func isKnown(_ address: String, of host: String) -> Bool { (counts[host]?[address] ?? 0) > 1 }
 

@@ -150,17 +150,12 @@ struct DerivedRulesTests {
 
   @Test func `all of several hosts have to be served again`() {
     func state(_ second: Double?) -> Incident.State? {
-      var estate = Estate(plesk: [])
-      for (host, address) in [("plesk1", "192.0.2.10"), ("plesk2", "192.0.2.20")] {
-        estate.add(
-          [
-            Self.report(
-              host == "plesk1" ? 0.5 : 100.5, "Database is locked or is now beeing updated, please try again later",
-              code: "soap:Server")
-          ], to: "\(host).log", host: host, side: .plesk)
-        _ = address
+      var estate = Estate()
+      let text = "Database is locked or is now beeing updated, please try again later"
+      for (host, at) in [("plesk1", 0.5), ("plesk2", 100.5)] {
+        estate.add([Self.report(at, text, code: "soap:Server")], to: "\(host).log", host: host, side: .plesk)
       }
-      let fault = [Written.exception("Database is locked or is now beeing updated, please try again later")]
+      let fault = [Written.exception(text)]
       estate.add(
         [
           Written.ox(0.3, agent: "PHP-SOAP/8.1", exceptions: fault),
