@@ -23,9 +23,10 @@ let package = Package(
     .systemLibrary(name: "CPCRE2"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CBuiltinPatterns"),
+    .target(name: "CByteLanes"),
 
     // Bytes → records → events → incidents. Pure: no files, no clock, no Foundation.
-    .target(name: "LogPipeline", dependencies: ["CPCRE2"], swiftSettings: swift),
+    .target(name: "LogPipeline", dependencies: ["CPCRE2", "CByteLanes"], swiftSettings: swift),
     // Files → batches of bytes.
     .target(name: "LogTail", dependencies: ["CZlib"], swiftSettings: swift),
     // YAML → the values that LogPipeline compiles.

@@ -18,6 +18,19 @@ package struct Recogniser: ~Copyable {
 
   package var redactionFindings: RedactionFindings { redactor.findings }
 
+  /// Whether a record may be an event at all: a look at its bytes that most records do not survive.
+  ///
+  /// - Parameters:
+  ///   - text: The record's kept bytes.
+  ///   - layout: The layout of its head.
+  package mutating func mayMatter(_ record: FramedRecord, text: RawSpan, layout: Layout) -> Bool {
+    guard let level = record.head?.level else { return false }
+    guard layout.isRendered else { return passesGate(text, level: level, side: layout.side) }
+    // Before the gate: escapes hide what its texts look for.
+    guard let rendered = layout.rendered(text) else { return passesGate(text, level: level, side: layout.side) }
+    return passesGate(RawSpan(_elements: rendered.span), level: level, side: layout.side)
+  }
+
   /// - Parameters:
   ///   - text: The record's kept bytes.
   ///   - layout: The layout of its head.
@@ -26,19 +39,12 @@ package struct Recogniser: ~Copyable {
   package mutating func event(
     for record: FramedRecord, text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
-    guard let head = record.head else { return nil }
-    // Before the gate: escapes hide what its texts look for.
+    guard let head = record.head, mayMatter(record, text: text, layout: layout) else { return nil }
     guard let rendered = layout.rendered(text) else {
-      return gatedEvent(for: record, head, text: text, layout: layout, source: source)
+      return ungatedEvent(for: record, head, text: text, layout: layout, source: source)
     }
-    return gatedEvent(for: record, head, text: RawSpan(_elements: rendered.span), layout: layout, source: source)
-  }
-
-  private mutating func gatedEvent(
-    for record: FramedRecord, _ head: RecordHead, text: RawSpan, layout: Layout, source: Int
-  ) -> Event? {
-    guard passesGate(text, level: head.level, side: layout.spec.side) else { return nil }
-    return ungatedEvent(for: record, head, text: text, layout: layout, source: source)
+    return ungatedEvent(
+      for: record, head, text: RawSpan(_elements: rendered.span), layout: layout, source: source)
   }
 
   /// The same without the gate, which may make it faster and nothing else.
@@ -95,7 +101,7 @@ package struct Recogniser: ~Copyable {
       return passes(gate, text, isEscaped: false)
     }
     // Apache's access lines have no level: a call that went well is a witness too.
-    if level <= .error || side == .apache, Self.mayMatter(text, side: side) { return true }
+    if level <= .error || side == .apache, Self.holdsWord(text, side: side) { return true }
     guard let gate = catalogue.gate(for: side) else { return false }
     return passes(gate, text, isEscaped: side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil })
   }
@@ -114,11 +120,11 @@ package struct Recogniser: ~Copyable {
   private static let escaping = Array(#"\&"#.utf8)
 
   /// Words that make an error worth a look even if no text of the catalogue is in it.
-  private static func mayMatter(_ text: RawSpan, side: Side) -> Bool {
+  private static func holdsWord(_ text: RawSpan, side: Side) -> Bool {
     switch side {
-    case .plesk: pleskWords.contains { text.firstIndex(of: $0) != nil }
+    case .plesk: pleskSearch.isFound(in: text)
     case .openXchange: openXchangeSearch.isFound(in: text)
-    case .apache: servicePaths.contains { text.firstIndex(of: $0) != nil }
+    case .apache: apacheSearch.isFound(in: text)
     }
   }
 
@@ -127,10 +133,10 @@ package struct Recogniser: ~Copyable {
   private static let openXchangeWords =
     ["openexchange.admin", "openexchange.soap", "admin.openexchange.com}"].map { Array($0.utf8) } + servicePaths
   private static let openXchangeSearch = LiteralSearch(openXchangeWords)
-  private static let pleskWords = [
-    "apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX", "webservices",
-  ]
-  .map { Array($0.utf8) }
+  private static let apacheSearch = LiteralSearch(servicePaths)
+  private static let pleskSearch = LiteralSearch(
+    ["apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX", "webservices"]
+      .map { Array($0.utf8) })
 
   // MARK: Plesk
 

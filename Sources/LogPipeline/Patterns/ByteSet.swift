@@ -1,5 +1,5 @@
 /// A set of byte values; a look-up costs one shift.
-package struct ByteSet: Equatable, Sendable {
+package struct ByteSet: Equatable, Sendable, BitwiseCopyable {
   private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
   package init() {}
@@ -44,6 +44,15 @@ package struct ByteSet: Equatable, Sendable {
     words.1 &= other.words.1
     words.2 &= other.words.2
     words.3 &= other.words.3
+  }
+
+  package func subtracting(_ other: ByteSet) -> ByteSet {
+    var rest = self
+    rest.words.0 &= ~other.words.0
+    rest.words.1 &= ~other.words.1
+    rest.words.2 &= ~other.words.2
+    rest.words.3 &= ~other.words.3
+    return rest
   }
 
   package func isDisjoint(with other: ByteSet) -> Bool {

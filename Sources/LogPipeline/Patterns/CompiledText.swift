@@ -1,5 +1,5 @@
-/// One text of the catalogue, compiled.
-package struct CompiledText: Sendable {
+/// One text of the catalogue, compiled. A class, so that a look at it copies nothing.
+package final class CompiledText: Sendable {
   /// Index of its cause in the catalogue.
   package let cause: Int
   package let spec: TextSpec

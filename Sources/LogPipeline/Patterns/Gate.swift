@@ -3,11 +3,18 @@
 struct Gate: Sendable {
   /// One alternation of all texts without their codes, then each text that cannot stand in an alternation.
   let expressions: [Expression]
+  /// Finds what one of the texts must hold; `nil` where a text has nothing that is plain to see.
+  private let literals: LiteralSearch?
+
+  /// Shorter ones are in every second record.
+  private static let literalBytesMin = 4
 
   /// - Returns: `nil` for a side without texts.
   init?(for side: Side, texts: [CompiledText]) {
     let texts = texts.filter { $0.spec.sides.contains(side) }
     guard !texts.isEmpty else { return nil }
+    let required = texts.map { RequiredLiteral.of($0.spec.regex) ?? [] }
+    literals = required.allSatisfy { $0.count >= Self.literalBytesMin } ? LiteralSearch(required) : nil
     let joinable = texts.filter { Self.isJoinable($0.spec.regex) }
     let alternation = joinable.map(Self.alternative).joined(separator: "|")
     if let alternation = try? Expression(alternation), !joinable.isEmpty {
@@ -19,7 +26,8 @@ struct Gate: Sendable {
 
   /// A gate that hits a limit lets the record pass: the single texts decide.
   func passes(_ text: RawSpan, scratch: inout MatchScratch) -> Bool {
-    expressions.contains { scratch.forEachMatch(of: $0, in: text) { _ in false } != .noMatch }
+    if let literals, !literals.isFound(in: text) { return false }
+    return expressions.contains { scratch.forEachMatch(of: $0, in: text) { _ in false } != .noMatch }
   }
 
   /// The bare form of a text reads `^` and `$` as those of lines.

@@ -86,6 +86,12 @@ import CPCRE2
     }
   }
 
+  /// Looks for a match at the beginning of `subject`, as far as that is plain; the groups are read as after any match.
+  mutating func match(_ plain: PlainExpression, in subject: RawSpan) -> PlainExpression.Outcome {
+    isPlain = true
+    return plain.match(subject, &plainSlots)
+  }
+
   /// Where the last match's group lies, in bytes of its subject; `nil` for a group that took no part.
   package func range(of group: Int = 0) -> Range<Int>? {
     if isPlain { return plainSlots.range(of: group) }

@@ -4,7 +4,7 @@
 /// than the expressions do, never less.
 struct HeadSieve: Sendable {
   /// Beyond this a layout's places are too loose to tell anything.
-  private static let places = 16
+  static let places = 16
   /// One bit for each layout; the last bit stands for all layouts from there on.
   static let lastBit = 63
 
@@ -25,6 +25,9 @@ struct HeadSieve: Sendable {
       }
     }
   }
+
+  /// Whether a head may begin with a byte.
+  @inline(__always) func mayBegin(with byte: UInt8) -> Bool { table[Int(byte)] != 0 }
 
   /// - Parameter range: The line, without its end.
   /// - Returns: The layouts whose head the line may be, one bit each; none for an empty line.

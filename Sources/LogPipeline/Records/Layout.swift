@@ -1,8 +1,13 @@
 /// A layout, compiled. A class, so that a look at it copies nothing.
 package final class Layout: Sendable {
   package let spec: LayoutSpec
+  let side: Side
+  /// Whether a record is read in another form than that of the log.
+  let isRendered: Bool
   let first: Expression
   let second: Expression?
+  /// The first line's expression once more, noting no more than a head needs.
+  private let plainHead: PlainExpression?
   let firstBytes: ByteSet
   package let property: Expression?
   package let exception: Expression?
@@ -16,6 +21,8 @@ package final class Layout: Sendable {
   /// The numbers of the groups that have a meaning in a head.
   private struct Groups {
     var ts, frac, tz, mer, year, month, day, level, msg, request: Int?
+
+    var all: Set<Int> { Set([ts, frac, tz, mer, year, month, day, level, msg, request].compactMap(\.self)) }
 
     init(_ expression: borrowing Expression) {
       for (name, group) in expression.captureNames {
@@ -48,6 +55,8 @@ package final class Layout: Sendable {
       }
     }
     self.spec = spec
+    side = spec.side
+    isRendered = spec.json != nil
     first = try compile(spec.firstLine, "first_line")
     second = if let text = spec.secondLine { try compile(text, "second_line") } else { nil }
     property = if let text = spec.property { try compile(text, "property") } else { nil }
@@ -64,6 +73,7 @@ package final class Layout: Sendable {
     levels = spec.levels.map { (Array($0.key.utf8), $0.value) }.sorted { $0.word.count > $1.word.count }
     groups = Groups(first)
     secondGroups = if let second { Groups(second) } else { groups }
+    plainHead = PlainExpression(first.text, noting: groups.all)
     guard groups.ts != nil else { throw fail("`first_line` has no group named `ts`") }
     guard groups.level != nil || secondGroups.level != nil || spec.level != nil else {
       throw fail("no line of the head has a group named `level`, and no `level:` says what every record has")
@@ -107,7 +117,7 @@ package final class Layout: Sendable {
   }
 
   private func head(plainLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
-    guard Self.matches(first, line, &scratch) else { return nil }
+    guard matchesFirst(line, &scratch) else { return nil }
     func part(_ group: Int?, _ scratch: borrowing MatchScratch) -> Range<Int>? {
       group.flatMap { scratch.range(of: $0) }
     }
@@ -129,6 +139,17 @@ package final class Layout: Sendable {
     if let word = secondGroups.level.flatMap({ scratch.range(of: $0) }) { head.level = level(line.extracting(word)) }
     head.messageStart = secondGroups.msg.flatMap { scratch.range(of: $0) }?.lowerBound ?? line.byteCount
     return true
+  }
+
+  private func matchesFirst(_ line: RawSpan, _ scratch: inout MatchScratch) -> Bool {
+    if let plainHead, line.byteCount <= MatchLimits.subjectBytesMax {
+      switch scratch.match(plainHead, in: line) {
+      case .match: return true
+      case .noMatch: return false
+      case .unknown: break
+      }
+    }
+    return Self.matches(first, line, &scratch)
   }
 
   /// libpcre2 lets no match reach over bytes that are no UTF-8: a thread whose name is in Latin-1 would hide its head. Such a line

@@ -1,16 +1,46 @@
 /// The layouts that a source's lines are tried against, in a fixed order: two layouts may alternate in one file.
-package struct LayoutSet: Sendable {
+@safe package struct LayoutSet: Sendable {
   package let layouts: [Layout]
+  /// The same, to be asked without counting who holds them: `layouts` does, as long as this lives.
+  private let unheld: [Unmanaged<Layout>]
   /// What tells most lines from heads before an expression is asked.
   private let sieve: HeadSieve
   /// Whether a layout's head is one line.
   private let areWhole: [Bool]
+  /// Whether no layout before it has a head that it has too: then it may be asked first.
+  private let areUnrivalled: [Bool]
 
   package init(_ layouts: [Layout]) {
+    // A head that is definite from its first byte on is told soon, one that may begin with anything late.
+    let beginnings = layouts.map { $0.possibleBytes(places: HeadSieve.places) }
+    let order = layouts.indices.sorted { one, other in
+      let (definite, lessDefinite) = (Self.definiteness(beginnings[one]), Self.definiteness(beginnings[other]))
+      return definite == lessDefinite ? one < other : definite > lessDefinite
+    }
+    let layouts = order.map { layouts[$0] }
     self.layouts = layouts
+    unsafe unheld = layouts.map { unsafe Unmanaged.passUnretained($0) }
     sieve = HeadSieve(layouts)
     areWhole = layouts.map { $0.second == nil }
+    areUnrivalled = order.indices.map { index in
+      order[..<index].allSatisfy { Self.areDisjoint(beginnings[order[index]], beginnings[$0]) }
+    }
   }
+
+  /// At how many places from the beginning on a head can have few bytes only.
+  private static func definiteness(_ beginning: [ByteSet]) -> Int {
+    beginning.prefix { bytes in (0..<0x80).count { bytes.contains($0) } <= 10 }.count
+  }
+
+  /// Whether no line can be a head of both, as far as the definite places of the first one tell.
+  private static func areDisjoint(_ one: [ByteSet], _ other: [ByteSet]) -> Bool {
+    (0..<definiteness(one)).contains { place in
+      (0..<0x80).allSatisfy { !one[place].contains($0) || !other[place].contains($0) }
+    }
+  }
+
+  /// Whether a head of any layout may begin with a byte.
+  @inline(__always) func mayBegin(with byte: UInt8) -> Bool { sieve.mayBegin(with: byte) }
 
   package subscript(index: Int) -> Layout { layouts[index] }
 
@@ -23,22 +53,38 @@ package struct LayoutSet: Sendable {
       })
   }
 
+  func isUnrivalled(_ index: Int) -> Bool { areUnrivalled[index] }
+
   /// The head that a line is, or, for a head of two lines, begins.
   ///
-  /// - Parameter range: Where the line lies in `bytes`, without its end.
-  func head(firstLine bytes: RawSpan, _ range: Range<Int>, scratch: inout MatchScratch) -> RecordHead? {
+  /// - Parameters:
+  ///   - range: Where the line lies in `bytes`, without its end.
+  ///   - likely: The layout to be asked first, where that is no other's business; it changes nothing but the time.
+  func head(
+    firstLine bytes: RawSpan, _ range: Range<Int>, likely: Int? = nil, scratch: inout MatchScratch
+  ) -> RecordHead? {
+    let line = bytes.extracting(range)
+    if let likely, areUnrivalled[likely],
+      let head = self.head(firstLine: line, likely, &scratch)
+    {
+      return head
+    }
     var candidates = sieve.candidates(bytes, range)
     while candidates != 0 {
       let index = candidates.trailingZeroBitCount
       candidates &= candidates - 1
       let last = index == HeadSieve.lastBit ? layouts.count - 1 : index
       for index in index...last {
-        if let head = layouts[index].head(firstLine: bytes.extracting(range), index: index, scratch: &scratch) {
-          return head
-        }
+        if let head = self.head(firstLine: line, index, &scratch) { return head }
       }
     }
     return nil
+  }
+
+  @inline(__always) private func head(
+    firstLine line: RawSpan, _ index: Int, _ scratch: inout MatchScratch
+  ) -> RecordHead? {
+    unsafe unheld[index]._withUnsafeGuaranteedRef { $0.head(firstLine: line, index: index, scratch: &scratch) }
   }
 
   /// Whether the head needs no second line.

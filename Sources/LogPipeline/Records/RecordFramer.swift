@@ -25,6 +25,7 @@ package struct RecordFramer: ~Copyable {
   private var open: Open?
   /// How many heads of each layout there were: the source's own layout is the most frequent one.
   private var headCounts: [Int]
+  private var lastLayout: Int?
   /// The reading of the last head that was taken for one.
   private var lastReading: Int64?
   /// The same before the open record's head.
@@ -145,8 +146,11 @@ package struct RecordFramer: ~Copyable {
       let newline = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor),
       newline - cursor <= RecordLimits.lineBytesMax
     {
-      let content = bytes.contentEnd(ofLine: cursor..<newline + 1)
-      if let head = layouts.head(firstLine: bytes, cursor..<content, scratch: &scratch) {
+      if layouts.mayBegin(with: bytes[cursor]),
+        let head = layouts.head(
+          firstLine: bytes, cursor..<bytes.contentEnd(ofLine: cursor..<newline + 1), likely: lastLayout,
+          scratch: &scratch)
+      {
         if !layouts.isWhole(head) || isForged(head, isOpen: lent != nil || open != nil) { break }
         if let lent {
           sink(lent.record(endOffset: base + cursor), bytes.extracting(recordStart..<cursor))
@@ -269,6 +273,7 @@ package struct RecordFramer: ~Copyable {
 
   private mutating func accepted(_ head: RecordHead) {
     headCounts[head.layout] += 1
+    lastLayout = head.layout
     readingBefore = lastReading
     lastReading = head.time?.localMs ?? lastReading
   }

@@ -7,7 +7,7 @@
 /// One rule reads 12-hour clocks and 24-hour clocks that still carry AM or PM (Open-Xchange wrote both): PM and an hour
 /// below 12 adds 12, AM and hour 12 is 0, every other hour stands as it is.
 package struct TimestampRule: Equatable, Sendable {
-  private enum Step: Equatable, Sendable {
+  enum Step: Equatable, Sendable {
     case number(Part, digitsMax: Int)
     case fraction, offset, month, meridiem
     /// A month's number or its name.
@@ -16,12 +16,12 @@ package struct TimestampRule: Equatable, Sendable {
     case literal(UInt8)
   }
 
-  private enum Part: Sendable {
+  enum Part: Sendable {
     case year, month, day, hour, minute, second
   }
 
   /// The readings that a rule collects on its way through a timestamp.
-  private struct Reading {
+  struct Reading {
     var year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0
     var offsetMinutes: Int?
     var meridiem: UInt8?
@@ -39,6 +39,7 @@ package struct TimestampRule: Equatable, Sendable {
   }
 
   private let steps: [Step]
+  var fixed: FixedStamp?
 
   /// - Returns: `nil` if `format` holds an unknown directive.
   package init?(_ format: String) {
@@ -56,6 +57,7 @@ package struct TimestampRule: Equatable, Sendable {
       }
     }
     self.steps = steps
+    fixed = FixedStamp(steps)
   }
 
   private static func step(for directive: UInt8) -> Step? {
@@ -85,13 +87,8 @@ package struct TimestampRule: Equatable, Sendable {
     _ line: RawSpan, stamp: Range<Int>, fraction: Range<Int>? = nil, offset: Range<Int>? = nil,
     meridiem: Range<Int>? = nil, year: Range<Int>? = nil, month: Range<Int>? = nil, day: Range<Int>? = nil
   ) -> CivilTime? {
-    var reading = Reading()
-    var cursor = ByteCursor()
-    let text = line.extracting(stamp)
-    for step in steps {
-      guard Self.take(step, from: text, at: &cursor, into: &reading) else { return nil }
-    }
-    guard Self.take(.fraction, line, fraction, &reading), Self.take(.offset, line, offset, &reading),
+    guard var reading = fixed?.read(line.extracting(stamp)) ?? stepwise(line.extracting(stamp)),
+      Self.take(.fraction, line, fraction, &reading), Self.take(.offset, line, offset, &reading),
       Self.take(.meridiem, line, meridiem, &reading),
       Self.take(.number(.year, digitsMax: 4), line, year, &reading), Self.take(.anyMonth, line, month, &reading),
       Self.take(.number(.day, digitsMax: 2), line, day, &reading)
@@ -104,6 +101,15 @@ package struct TimestampRule: Equatable, Sendable {
     return CivilTime(
       year: reading.year, month: reading.month, day: reading.day, hour: reading.hour, minute: reading.minute,
       second: reading.second, millisecond: reading.millisecond, offsetMinutes: reading.offsetMinutes)
+  }
+
+  private func stepwise(_ stamp: RawSpan) -> Reading? {
+    var reading = Reading()
+    var cursor = ByteCursor()
+    for step in steps {
+      guard Self.take(step, from: stamp, at: &cursor, into: &reading) else { return nil }
+    }
+    return reading
   }
 
   /// Reads what stands apart from the stamp; what is not there is no fault.

@@ -131,7 +131,7 @@ extension Indexer {
     slots[index].isSeen = true
     let layouts = layouts(of: side)
     var framer = RecordFramer(layouts: layouts, offset: sample.heldOffset, line: sample.heldLine)
-    framer.accept(RawSpan(_elements: sample.held.span)) { read.take($0, $1, layouts, &recogniser) }
+    read.take(RawSpan(_elements: sample.held.span), &framer, &recogniser)
     var course = Course(read: read, position: sample.bytes, head: head, recent: recent)
     try follow(&framer, &course, index, layer, isAgain: false)
     return true
@@ -163,7 +163,6 @@ extension Indexer {
   private func follow(
     _ framer: inout RecordFramer, _ course: inout Course, _ index: Int, _ layer: ContainerWalk.Layer, isAgain: Bool
   ) throws(UnreadablePath) {
-    let layouts = framer.layouts
     let sizeBefore = slots[index].generation.size
     var buffer = [UInt8](repeating: 0, count: FileStream.batchBytes)
     var committed = course.position
@@ -172,9 +171,7 @@ extension Indexer {
       while trouble == nil {
         let count = try layer.stream.read(into: &buffer)
         if count == 0 { break }
-        framer.accept(RawSpan(_elements: buffer.span).extracting(0..<count)) {
-          course.read.take($0, $1, layouts, &recogniser)
-        }
+        course.read.take(RawSpan(_elements: buffer.span).extracting(0..<count), &framer, &recogniser)
         course.saw(buffer[..<count])
         walk?.tellProgress()
         if course.position - committed >= Self.commitBytes, course.position > slots[index].generation.size {

@@ -86,12 +86,11 @@ package final class Scanner {
 
     let layouts = layouts(of: side)
     var framer = RecordFramer(layouts: layouts, offset: sample.heldOffset, line: sample.heldLine)
-    framer.accept(RawSpan(_elements: sample.held.span)) { read.take($0, $1, layouts, &recogniser) }
+    read.take(RawSpan(_elements: sample.held.span), &framer, &recogniser)
     var failure: UnreadablePath?
     do throws(UnreadablePath) {
       while let count = try next(layer, &buffer, &sum) {
-        let batch = RawSpan(_elements: buffer.span).extracting(0..<count)
-        framer.accept(batch) { read.take($0, $1, layouts, &recogniser) }
+        read.take(RawSpan(_elements: buffer.span).extracting(0..<count), &framer, &recogniser)
       }
     } catch {
       failure = error

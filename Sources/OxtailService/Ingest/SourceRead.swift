@@ -49,6 +49,12 @@ struct SourceRead: Codable {
 
   var name: RotatedName { RotatedName(report.file) }
 
+  /// Takes the next bytes of the log.
+  mutating func take(_ bytes: RawSpan, _ framer: inout RecordFramer, _ recogniser: inout Recogniser) {
+    let layouts = framer.layouts
+    framer.accept(bytes) { take($0, $1, layouts, &recogniser) }
+  }
+
   mutating func take(
     _ record: FramedRecord, _ text: RawSpan, _ layouts: LayoutSet, _ recogniser: inout Recogniser
   ) {
@@ -67,6 +73,7 @@ struct SourceRead: Codable {
     }
     observe(head)
     harvest?.count(record, head)
+    guard recogniser.mayMatter(record, text: text, layout: layout) else { return }
     if var event = recogniser.event(for: record, text: text, layout: layout, source: index) {
       event.civil = event.civil ?? lastTime
       events.append(event)

@@ -2,32 +2,45 @@
 struct PlainCompiler {
   private(set) var code: [PlainInstruction] = []
   private(set) var sets: [ByteSet] = []
-  private(set) var fixedSets: [ByteSet] = []
+  private var fixedSets: [ByteSet] = []
+  /// The sets of the places of fixed stretches.
+  private(set) var fixedBits: [UInt64] = []
   private(set) var words: [PlainWord] = []
+  private(set) var stretches: [PlainStretch] = []
+  private(set) var literals: [PlainLiteral] = []
+  /// The groups that somebody will ask for; `nil` for all.
+  private let noted: Set<Int>?
   /// Something jumps to the next instruction: it may not be joined with the one before.
   private var isTarget = false
 
   private struct TooLarge: Error {}
 
   /// - Returns: `nil` for what has too many sets or groups.
-  static func compile(_ root: PlainNode) -> PlainCompiler? {
-    var compiler = PlainCompiler()
+  static func compile(_ root: PlainNode, noting noted: Set<Int>? = nil) -> PlainCompiler? {
+    var compiler = PlainCompiler(noted: noted)
     guard (root.groups.max() ?? 0) < PlainSlots.groupsMax else { return nil }
     do {
       try compiler.emit(root, before: .anything)
       compiler.code.append(.match)
-      compiler.makeWords()
+      try compiler.makeWords()
       return compiler
     } catch {
       return nil
     }
   }
 
-  private mutating func bit(_ set: ByteSet) throws -> UInt32 {
-    if let index = sets.firstIndex(of: set) { return 1 << UInt32(index) }
-    guard sets.count < UInt32.bitWidth else { throw TooLarge() }
+  private init(noted: Set<Int>?) { self.noted = noted }
+
+  private mutating func bit(_ set: ByteSet) throws -> UInt64 {
+    if let index = sets.firstIndex(of: set) { return 1 << UInt64(index) }
+    guard sets.count < UInt64.bitWidth else { throw TooLarge() }
     sets.append(set)
-    return 1 << UInt32(sets.count - 1)
+    return 1 << UInt64(sets.count - 1)
+  }
+
+  private mutating func stretch(_ set: ByteSet) throws -> Int32 {
+    stretches.append(PlainStretch(set, bit: try bit(set)))
+    return Int32(stretches.count - 1)
   }
 
   private mutating func emit(_ node: PlainNode, before next: PlainNode.Next) throws {
@@ -37,19 +50,27 @@ struct PlainCompiler {
       for _ in 0..<counts.lowerBound { emitFixed(set) }
     case .many(let set, let counts, let greed):
       let isSure = greed == .possessive || set.isDisjoint(with: next.bytes)
-      code.append(
-        isSure
-          ? .all(try bit(set), min: counts.lowerBound, max: counts.upperBound)
-          : .some(
-            try bit(set), min: counts.lowerBound, max: counts.upperBound, isLazy: greed == .lazy,
-            next: try bit(next.bytes), canEnd: next.canEnd))
+      var step = PlainInstruction(operation: isSure ? .all : greed == .lazy ? .lazy : .greedy)
+      step.set = try bit(set)
+      step.low = Int32(counts.lowerBound)
+      step.high = Int32(counts.upperBound)
+      step.stretch = try stretch(set)
+      if !isSure {
+        step.next = try bit(next.bytes)
+        step.canEnd = next.canEnd
+        if greed == .lazy { _ = try stretch(set.subtracting(next.bytes)) }
+      }
+      isTarget = false
+      code.append(step)
     case .sequence(let nodes):
       for (index, node) in nodes.enumerated() {
         let rest = PlainNode.sequence(Array(nodes[(index + 1)...]))
         try emit(node, before: rest.first(before: next))
       }
+    case .alternatives(let nodes) where emitWords(nodes): break
     case .alternatives(let nodes): try emit(nodes[...], before: next)
     case .optional(let node): try emit([node, .sequence([])], before: next)
+    case .group(let number, let node) where noted?.contains(number) == false: try emit(node, before: next)
     case .group(let number, let node):
       code.append(.note(slot: 2 * number))
       try emit(node, before: next)
@@ -74,17 +95,38 @@ struct PlainCompiler {
     let range = (groups.min() ?? 0)..<(groups.max().map { $0 + 1 } ?? 0)
     code[choice] =
       !first.canEnd && first.bytes.isDisjoint(with: others.bytes)
-      ? .branch(try bit(first.bytes), other: code.count, groups: range)
-      : .attempt(other: code.count, groups: range)
+      ? .choice(.branch, set: try bit(first.bytes), other: code.count, groups: range)
+      : .choice(.attempt, other: code.count, groups: range)
     isTarget = true
     try emit(nodes.dropFirst(), before: next)
     code[exit] = .jump(code.count)
     isTarget = true
   }
 
+  /// - Returns: Whether the alternatives are words of which a text can begin with one only.
+  private mutating func emitWords(_ nodes: [PlainNode]) -> Bool {
+    let words = nodes.compactMap(\.word)
+    guard words.count == nodes.count, words.allSatisfy({ (1...8).contains($0.count) }),
+      !words.indices.contains(where: { one in
+        words.indices.contains { $0 != one && words[$0].starts(with: words[one]) }
+      })
+    else { return false }
+    var step = PlainInstruction(operation: .word)
+    step.low = Int32(words.count)
+    step.words = Int32(literals.count)
+    literals += words.map { word in
+      PlainLiteral(
+        mask: word.count == 8 ? ~0 : (1 << UInt64(8 * word.count)) - 1,
+        value: word.reversed().reduce(0) { $0 << 8 | UInt64($1) }, count: word.count)
+    }
+    isTarget = false
+    code.append(step)
+    return true
+  }
+
   private mutating func emitFixed(_ set: ByteSet) {
-    if !isTarget, case .fixed(let first, let count, _) = code.last {
-      code[code.count - 1] = .fixed(sets: first, count: count + 1, words: 0)
+    if !isTarget, code.last?.operation == .fixed {
+      code[code.count - 1].low += 1
     } else {
       code.append(.fixed(sets: fixedSets.count, count: 1, words: 0))
     }
@@ -92,19 +134,22 @@ struct PlainCompiler {
     fixedSets.append(set)
   }
 
-  private mutating func makeWords() {
+  private mutating func makeWords() throws {
     for index in code.indices {
-      guard case .fixed(let first, let count, _) = code[index] else { continue }
-      code[index] = .fixed(sets: first, count: count, words: words.count)
+      guard code[index].operation == .fixed else { continue }
+      let (first, count) = (Int(code[index].target), code[index].count)
+      code[index].words = Int32(words.count)
       for start in stride(from: first, to: first + count, by: 8) {
         words.append(word(Array(fixedSets[start..<min(start + 8, first + count)])))
       }
     }
+    fixedBits = try fixedSets.map { try bit($0) }
   }
 
   private func word(_ places: [ByteSet]) -> PlainWord {
     var word = PlainWord()
     for (index, set) in places.enumerated() {
+      word.places |= 1 << UInt8(index)
       let shift = UInt64(8 * index)
       let values = (0..<0x80).filter { set.contains($0) } as [UInt8]
       if values.count == 1 {
@@ -113,7 +158,7 @@ struct PlainCompiler {
       } else if values == Array("0123456789".utf8) {
         word.digitMask |= 0xFF << shift
       } else {
-        word.hasOthers = true
+        word.others |= 1 << UInt8(index)
       }
     }
     return word

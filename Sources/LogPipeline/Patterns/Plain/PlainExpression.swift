@@ -2,36 +2,61 @@
 ///
 /// It gives libpcre2's answer, the groups included, or says that it does not know: where the expression goes on with what it
 /// cannot read, at a byte that is no ASCII, and where trying takes too long.
-final class PlainExpression: Sendable {
+@safe final class PlainExpression: Sendable {
   enum Outcome { case match, noMatch, unknown }
 
   /// How often one match may try another way.
   private static let attemptsMax = 256
 
-  private let code: [PlainInstruction]
+  // Written by `init` alone. Not arrays: their checks and counts of references would cost more than what they hold.
+  private nonisolated(unsafe) let code: UnsafePointer<PlainInstruction>
+  private nonisolated(unsafe) let stretches: UnsafePointer<PlainStretch>
   /// For each byte its sets.
-  private let table: InlineArray<256, UInt32>
-  private let fixedSets: [ByteSet]
-  private let words: [PlainWord]
+  private nonisolated(unsafe) let table: UnsafePointer<UInt64>
+  private nonisolated(unsafe) let fixedBits: UnsafePointer<UInt64>
+  private nonisolated(unsafe) let words: UnsafePointer<PlainWord>
+  private nonisolated(unsafe) let literals: UnsafePointer<PlainLiteral>
   private let root: PlainNode
-  /// One more than the highest group.
-  private let groupsEnd: Int
 
+  /// - Parameter noted: The groups that somebody will ask for; `nil` for all.
   /// - Returns: `nil` where no part of the expression is plain.
-  init?(_ regex: String) {
+  init?(_ regex: String, noting noted: Set<Int>? = nil) {
     guard let root = PlainParser.parse(regex), root != .sequence([.unknown]), root != .sequence([]),
-      let compiled = PlainCompiler.compile(root)
+      let compiled = PlainCompiler.compile(root, noting: noted)
     else { return nil }
     self.root = root
-    groupsEnd = (root.groups.max() ?? 0) + 1
-    code = compiled.code
-    fixedSets = compiled.fixedSets
-    words = compiled.words
-    var table = InlineArray<256, UInt32>(repeating: 0)
+    unsafe code = Self.stored(compiled.code)
+    unsafe fixedBits = Self.stored(compiled.fixedBits)
+    unsafe words = Self.stored(compiled.words)
+    unsafe literals = Self.stored(compiled.literals)
+    unsafe stretches = Self.stored(compiled.stretches)
+    var table = [UInt64](repeating: 0, count: 256)
     for (bit, set) in compiled.sets.enumerated() {
-      for byte in 0..<0x80 where set.contains(UInt8(byte)) { table[byte] |= 1 << UInt32(bit) }
+      for byte in 0..<0x80 where set.contains(UInt8(byte)) { table[byte] |= 1 << UInt64(bit) }
     }
-    self.table = table
+    unsafe self.table = Self.stored(table)
+  }
+
+  deinit {
+    unsafe code.deallocate()
+    unsafe fixedBits.deallocate()
+    unsafe words.deallocate()
+    unsafe literals.deallocate()
+    unsafe stretches.deallocate()
+    unsafe table.deallocate()
+  }
+
+  private static func stored<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafePointer<Element> {
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
+    unsafe memory.initialize(from: values, count: values.count)
+    return unsafe UnsafePointer(memory)
+  }
+
+  /// Whether a byte is of any of `sets`.
+  @inline(__always) private func isOf(_ sets: UInt64, _ byte: UInt8) -> Bool { unsafe table[Int(byte)] & sets != 0 }
+
+  @inline(__always) private func extent(_ stretch: Int, _ line: RawSpan, from start: Int, to end: Int) -> Int {
+    unsafe PlainStretch.extent(of: stretches + stretch, in: line, from: start, to: end, table)
   }
 
   /// For each of the first places the bytes that a match can have there; bytes that are no ASCII count as possible.
@@ -42,7 +67,7 @@ final class PlainExpression: Sendable {
   }
 
   func match(_ line: RawSpan, _ slots: inout PlainSlots) -> Outcome {
-    slots.clear(0..<groupsEnd)
+    // A group that not every way passes is cleared where the ways part.
     slots.set(0, to: 0)
     var attempts = Self.attemptsMax
     return run(0, line, 0, &slots, &attempts)
@@ -54,53 +79,42 @@ final class PlainExpression: Sendable {
     var pc = start
     var position = offset
     while true {
-      switch code[pc] {
-      case .fixed(let sets, let count, let words):
-        guard position + count <= line.byteCount else { return .noMatch }
-        let outcome = fits(line, position, sets, count, words)
+      let step = unsafe code[pc]
+      pc += 1
+      switch step.operation {
+      case .fixed:
+        let outcome = fits(line, position, step)
         guard outcome == .match else { return outcome }
-        position += count
-        pc += 1
-      case .all(let set, let low, let high):
-        let end = extent(line, position, set, high)
-        if end - position < high, isForeign(line, end) { return .unknown }
-        guard end - position >= low else { return .noMatch }
-        position = end
-        pc += 1
-      case .some(let set, let low, let high, let isLazy, let next, let canEnd):
-        let end = extent(line, position, set, high)
-        if isForeign(line, end) { return .unknown }
-        guard end - position >= low else { return .noMatch }
-        var place = isLazy ? position + low : end
-        while isLazy ? place <= end : place >= position + low {
-          if place < line.byteCount ? table[Int(line[place])] & next != 0 : canEnd {
-            attempts -= 1
-            guard attempts > 0 else { return .unknown }
-            let outcome = run(pc + 1, line, place, &slots, &attempts)
-            guard outcome == .noMatch else { return outcome }
-          }
-          place += isLazy ? 1 : -1
+        position += step.count
+      case .word:
+        guard let count = wordLength(line, position, step) else {
+          // Where too little is left to look at eight bytes at once, and where a byte may be a part of a character.
+          return position + 8 > line.byteCount || isForeignWord(line, position) ? .unknown : .noMatch
         }
-        return .noMatch
-      case .note(let slot):
-        slots.set(slot, to: position)
-        pc += 1
-      case .branch(let set, let other, let groups):
-        slots.clear(groups)
+        position += count
+      case .all:
+        let limit = min(line.byteCount, position + Int(step.high))
+        let end = extent(Int(step.stretch), line, from: position, to: limit)
+        if end - position < step.high, isForeign(line, end) { return .unknown }
+        guard end - position >= step.low else { return .noMatch }
+        position = end
+      case .greedy: return runGreedy(step, pc, line, position, &slots, &attempts)
+      case .lazy: return runLazy(step, pc, line, position, &slots, &attempts)
+      case .note: slots.set(Int(step.target), to: position)
+      case .branch:
+        slots.clear(step.groups)
         if isForeign(line, position) { return .unknown }
-        pc = position < line.byteCount && table[Int(line[position])] & set != 0 ? pc + 1 : other
-      case .attempt(let other, let groups):
+        if position >= line.byteCount || !isOf(step.set, line[position]) { pc = Int(step.target) }
+      case .attempt:
         attempts -= 1
         guard attempts > 0 else { return .unknown }
-        slots.clear(groups)
-        let outcome = run(pc + 1, line, position, &slots, &attempts)
+        slots.clear(step.groups)
+        let outcome = run(pc, line, position, &slots, &attempts)
         guard outcome == .noMatch else { return outcome }
-        slots.clear(groups)
-        pc = other
-      case .jump(let target): pc = target
-      case .end:
-        guard position == line.byteCount else { return .noMatch }
-        pc += 1
+        slots.clear(step.groups)
+        pc = Int(step.target)
+      case .jump: pc = Int(step.target)
+      case .end: guard position == line.byteCount else { return .noMatch }
       case .match:
         slots.set(1, to: position)
         return .match
@@ -109,35 +123,92 @@ final class PlainExpression: Sendable {
     }
   }
 
-  private func isForeign(_ line: RawSpan, _ position: Int) -> Bool {
+  private func runGreedy(
+    _ step: PlainInstruction, _ pc: Int, _ line: RawSpan, _ position: Int, _ slots: inout PlainSlots,
+    _ attempts: inout Int
+  ) -> Outcome {
+    let limit = min(line.byteCount, position + Int(step.high))
+    let end = extent(Int(step.stretch), line, from: position, to: limit)
+    if isForeign(line, end) { return .unknown }
+    guard end - position >= step.low else { return .noMatch }
+    var place = end
+    while place >= position + Int(step.low) {
+      if canFollow(step, line, place) {
+        attempts -= 1
+        guard attempts > 0 else { return .unknown }
+        let outcome = run(pc, line, place, &slots, &attempts)
+        guard outcome == .noMatch else { return outcome }
+      }
+      place -= 1
+    }
+    return .noMatch
+  }
+
+  private func runLazy(
+    _ step: PlainInstruction, _ pc: Int, _ line: RawSpan, _ position: Int, _ slots: inout PlainSlots,
+    _ attempts: inout Int
+  ) -> Outcome {
+    let limit = min(line.byteCount, position + Int(step.high))
+    var place = position
+    while place < min(limit, position + Int(step.low)), isOf(step.set, line[place]) { place += 1 }
+    if isForeign(line, place) { return .unknown }
+    guard place - position >= step.low else { return .noMatch }
+    while true {
+      place = extent(Int(step.stretch) + 1, line, from: place, to: limit)
+      if isForeign(line, place) { return .unknown }
+      if canFollow(step, line, place) {
+        attempts -= 1
+        guard attempts > 0 else { return .unknown }
+        let outcome = run(pc, line, place, &slots, &attempts)
+        guard outcome == .noMatch else { return outcome }
+      }
+      guard place < limit, isOf(step.set, line[place]) else { return .noMatch }
+      place += 1
+    }
+  }
+
+  @inline(__always) private func wordLength(_ line: RawSpan, _ position: Int, _ step: PlainInstruction) -> Int? {
+    guard position + 8 <= line.byteCount else { return nil }
+    let bytes = line.word(at: position)
+    for index in 0..<step.count {
+      let literal = unsafe literals[Int(step.words) + index]
+      if bytes & literal.mask == literal.value { return literal.count }
+    }
+    return nil
+  }
+
+  private func isForeignWord(_ line: RawSpan, _ position: Int) -> Bool {
+    line.word(at: position) & 0x8080_8080_8080_8080 != 0
+  }
+
+  @inline(__always) private func canFollow(_ step: PlainInstruction, _ line: RawSpan, _ place: Int) -> Bool {
+    place < line.byteCount ? isOf(step.next, line[place]) : step.canEnd
+  }
+
+  @inline(__always) private func isForeign(_ line: RawSpan, _ position: Int) -> Bool {
     position < line.byteCount && line[position] >= 0x80
   }
 
-  /// Where the stretch of a set ends that begins at `start`.
-  private func extent(_ line: RawSpan, _ start: Int, _ set: UInt32, _ countMax: Int) -> Int {
-    let end = min(line.byteCount, start + countMax)
-    var position = start
-    while position < end, table[Int(line[position])] & set != 0 { position += 1 }
-    return position
-  }
-
-  private func fits(_ line: RawSpan, _ start: Int, _ sets: Int, _ count: Int, _ firstWord: Int) -> Outcome {
+  @inline(__always) private func fits(_ line: RawSpan, _ start: Int, _ step: PlainInstruction) -> Outcome {
+    guard start + step.count <= line.byteCount else { return .noMatch }
     var index = 0
-    while index < count {
-      let wordEnd = min(count, index + 8)
-      var needsBytes = true
+    var word = Int(step.words)
+    while index < step.count {
+      let expected = unsafe words[word]
+      var places = expected.places
       if start + index + 8 <= line.byteCount {
-        let word = line.word(at: start + index)
-        let expected = words[firstWord + index / 8]
-        if !expected.fits(word) { return word & 0x8080_8080_8080_8080 == 0 ? .noMatch : .unknown }
-        needsBytes = expected.hasOthers
+        let bytes = line.word(at: start + index)
+        if !expected.fits(bytes) { return bytes & 0x8080_8080_8080_8080 == 0 ? .noMatch : .unknown }
+        places = expected.others
       }
-      if needsBytes {
-        for place in index..<wordEnd where !fixedSets[sets + place].contains(line[start + place]) {
-          return line[start + place] >= 0x80 ? .unknown : .noMatch
-        }
+      while places != 0 {
+        let place = index + places.trailingZeroBitCount
+        places &= places &- 1
+        let byte = line[start + place]
+        guard unsafe isOf(fixedBits[Int(step.target) + place], byte) else { return byte >= 0x80 ? .unknown : .noMatch }
       }
-      index = wordEnd
+      index += 8
+      word += 1
     }
     return .match
   }

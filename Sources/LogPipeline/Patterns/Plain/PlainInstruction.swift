@@ -1,21 +1,70 @@
 /// One step of a ``PlainExpression``. Sets are bits of the expression's table of bytes; targets are indices of instructions.
-enum PlainInstruction {
-  /// So many bytes, each of its own set; the first eight of them are checked at once by a ``PlainWord``, and so on.
-  case fixed(sets: Int, count: Int, words: Int)
-  /// As many of a set as there are: nothing behind it could take one of them.
-  case all(UInt32, min: Int, max: Int)
-  /// So many of a set as what follows allows, trying the longest or the shortest stretch first.
-  case some(UInt32, min: Int, max: Int, isLazy: Bool, next: UInt32, canEnd: Bool)
-  /// Notes an offset.
-  case note(slot: Int)
-  /// Goes on if the next byte is of the set, else at `other`. The groups are those of all ways: an earlier try may have set them.
-  case branch(UInt32, other: Int, groups: Range<Int>)
-  /// Goes on, and if that leads nowhere, at `other`.
-  case attempt(other: Int, groups: Range<Int>)
-  case jump(Int)
-  case end
-  case match
-  case unknown
+///
+/// Flat and small, since some dozens of them are read for each head of a log.
+struct PlainInstruction {
+  enum Operation: UInt8 {
+    /// `count` bytes, each of its own set from `sets` on; the first eight of them are checked at once by the ``PlainWord`` at `words`, and so on.
+    case fixed
+    /// One of `count` words from `words` on, none of which is another's beginning.
+    case word
+    /// As many of a set as there are: nothing behind it could take one of them.
+    case all
+    /// So many of a set as what follows allows, trying the longest stretch first.
+    case greedy
+    /// The same, trying the shortest stretch first.
+    case lazy
+    /// Notes an offset in `slot`.
+    case note
+    /// Goes on if the next byte is of the set, else at `target`. The groups are those of all ways: an earlier try may have set them.
+    case branch
+    /// Goes on, and if that leads nowhere, at `target`.
+    case attempt
+    case jump
+    case end
+    case match
+    case unknown
+  }
+
+  var operation: Operation
+  /// Whether a lazy or greedy stretch may be followed by nothing.
+  var canEnd = false
+  var set: UInt64 = 0
+  /// What can follow a lazy or greedy stretch.
+  var next: UInt64 = 0
+  /// Which ``PlainStretch`` runs over the set, and, for a lazy one, over what of it cannot be followed yet.
+  var stretch: Int32 = 0
+  var low: Int32 = 0
+  var high: Int32 = 0
+  /// Where to go, or the first fixed set, or a slot.
+  var target: Int32 = 0
+  var words: Int32 = 0
+
+  var count: Int { Int(low) }
+  var groups: Range<Int> { Int(low)..<Int(high) }
+
+  static func fixed(sets: Int, count: Int, words: Int) -> Self {
+    Self(operation: .fixed, low: Int32(count), target: Int32(sets), words: Int32(words))
+  }
+
+  static func note(slot: Int) -> Self { Self(operation: .note, target: Int32(slot)) }
+
+  static func choice(_ operation: Operation, set: UInt64 = 0, other: Int, groups: Range<Int>) -> Self {
+    Self(
+      operation: operation, set: set, low: Int32(groups.lowerBound), high: Int32(groups.upperBound),
+      target: Int32(other))
+  }
+
+  static func jump(_ target: Int) -> Self { Self(operation: .jump, target: Int32(target)) }
+  static let end = Self(operation: .end)
+  static let match = Self(operation: .match)
+  static let unknown = Self(operation: .unknown)
+}
+
+/// A word of up to eight bytes, the first one lowest.
+struct PlainLiteral: BitwiseCopyable {
+  var mask: UInt64
+  var value: UInt64
+  var count: Int
 }
 
 /// Eight places of a line, checked at once.
@@ -25,8 +74,10 @@ struct PlainWord {
   var literal: UInt64 = 0
   /// The bytes that are decimal digits.
   var digitMask: UInt64 = 0
-  /// Whether there are others.
-  var hasOthers = false
+  /// The places of others, one bit each.
+  var others: UInt8 = 0
+  /// All its places, one bit each; fewer than eight at the end of a run.
+  var places: UInt8 = 0
 
   func fits(_ word: UInt64) -> Bool {
     guard word & literalMask == literal else { return false }

@@ -55,6 +55,19 @@ indirect enum PlainNode: Equatable, Sendable {
     }
   }
 
+  /// The bytes of what can match one text only, which is ASCII.
+  var word: [UInt8]? {
+    switch self {
+    case .set(let set):
+      let bytes = (0..<0x80 as Range<UInt8>).filter(set.contains)
+      return bytes.count == 1 ? bytes : nil
+    case .sequence(let nodes):
+      let words = nodes.compactMap(\.word)
+      return words.count == nodes.count ? words.flatMap { $0 } : nil
+    default: return nil
+    }
+  }
+
   /// The numbers of the groups inside.
   var groups: [Int] {
     switch self {

@@ -1,20 +1,29 @@
 /// Where the groups of a plain match lie.
-struct PlainSlots {
+///
+/// Lies apart in memory, since a copy of it would cost more than many a match.
+@safe struct PlainSlots: ~Copyable {
   /// Groups beyond are left to libpcre2.
   static let groupsMax = 32
   /// Start and end of each group; −1 where it took no part.
-  private var offsets = InlineArray<64, Int>(repeating: -1)
+  private let offsets: UnsafeMutablePointer<Int>
 
-  mutating func set(_ slot: Int, to offset: Int) { offsets[slot] = offset }
+  init() {
+    unsafe offsets = .allocate(capacity: 2 * Self.groupsMax)
+    unsafe offsets.initialize(repeating: -1, count: 2 * Self.groupsMax)
+  }
 
-  mutating func clear(_ groups: Range<Int>) {
-    for slot in 2 * groups.lowerBound..<2 * groups.upperBound { offsets[slot] = -1 }
+  deinit { unsafe offsets.deallocate() }
+
+  /// - Parameter slot: Below `2 * groupsMax`: the compiler of expressions gives up on more.
+  @inline(__always) mutating func set(_ slot: Int, to offset: Int) { unsafe offsets[slot] = offset }
+
+  @inline(__always) mutating func clear(_ groups: Range<Int>) {
+    for slot in 2 * groups.lowerBound..<2 * groups.upperBound { unsafe offsets[slot] = -1 }
   }
 
   func range(of group: Int) -> Range<Int>? {
-    guard group < Self.groupsMax, offsets[2 * group] >= 0, offsets[2 * group + 1] >= offsets[2 * group] else {
-      return nil
-    }
-    return offsets[2 * group]..<offsets[2 * group + 1]
+    guard group < Self.groupsMax else { return nil }
+    let (start, end) = unsafe (offsets[2 * group], offsets[2 * group + 1])
+    return start >= 0 && end >= start ? start..<end : nil
   }
 }

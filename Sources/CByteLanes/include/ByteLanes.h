@@ -1,0 +1,40 @@
+// Looking at many bytes at once, which Swift cannot say without losing the vector instructions that make it worth while.
+#ifndef OXTAIL_BYTE_LANES_H
+#define OXTAIL_BYTE_LANES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Two bytes at a distance, each repeated for all lanes.
+struct oxtail_pair {
+  uint8_t first[32];
+  uint8_t second[32];
+  size_t distance;
+};
+
+void oxtail_pair_make(struct oxtail_pair *pair, uint8_t first, uint8_t second, size_t distance);
+
+// The first place from `from` on, such that one of the pairs begins there and `reach` bytes follow in the text; `size` where there is none.
+// No pair's distance may be greater than `reach`.
+size_t oxtail_find_pair(
+    const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count);
+
+enum { oxtail_stretch_ranges = 7 };
+
+// A set of ASCII as ranges of neighbouring values, or as those of the ASCII that is not in it. Other bytes are in no set.
+// `bit` is for those who look at one byte at a time; `count` is -1 where only they know.
+struct oxtail_stretch {
+  uint8_t first[oxtail_stretch_ranges][16];
+  uint8_t length[oxtail_stretch_ranges][16];
+  int32_t count;
+  uint64_t bit;
+  bool isOutside;
+};
+
+void oxtail_stretch_add(struct oxtail_stretch *stretch, uint8_t first, uint8_t last);
+
+// Where the set's bytes end that begin at `start`: `end` at most, which must be 16 at least.
+size_t oxtail_stretch_end(const uint8_t *bytes, size_t start, size_t end, const struct oxtail_stretch *stretch);
+
+#endif

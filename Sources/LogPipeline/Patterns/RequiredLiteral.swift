@@ -1,0 +1,86 @@
+/// What a text must hold for an expression to match in it, as far as that is plain to see.
+enum RequiredLiteral {
+  /// The longest stretch of plain characters that stands in every match; `nil` where none is plain to see.
+  ///
+  /// Groups, classes and what is optional are passed over; options, verbs and alternatives on the top level are given up on.
+  static func of(_ regex: String) -> [UInt8]? {
+    var longest: [UInt8] = []
+    var run: [UInt8] = []
+    func end() {
+      if run.count > longest.count { longest = run }
+      run = []
+    }
+    var bytes = Array(regex.utf8)[...]
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\\"):
+        guard let escaped = bytes.popFirst() else { return nil }
+        if !isWord(escaped), escaped < 0x80 {
+          run.append(escaped)
+        } else if oneByte.contains(escaped) {
+          end()
+        } else if escaped | 0x20 == UInt8(ascii: "p"), bytes.first == UInt8(ascii: "{") {
+          bytes = bytes.drop { $0 != UInt8(ascii: "}") }.dropFirst()
+          end()
+        } else {
+          return nil
+        }
+      case UInt8(ascii: "["):
+        guard dropClass(&bytes) else { return nil }
+        end()
+      case UInt8(ascii: "("):
+        guard dropGroup(&bytes) else { return nil }
+        end()
+      case UInt8(ascii: "|"), UInt8(ascii: ")"): return nil
+      case UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "{"):
+        // What it counts may be missing, or be there more than once.
+        _ = run.popLast()
+        end()
+        if byte == UInt8(ascii: "{") { bytes = bytes.drop { $0 != UInt8(ascii: "}") }.dropFirst() }
+      case UInt8(ascii: "+"), UInt8(ascii: "^"), UInt8(ascii: "$"), UInt8(ascii: "."), 0x80...: end()
+      default: run.append(byte)
+      }
+    }
+    end()
+    return longest.isEmpty ? nil : longest
+  }
+
+  /// Escapes that stand for a character of some kind or for a place, and take nothing of what follows.
+  private static let oneByte = Array("dDwWsShHvVRbBAzZtnrfea".utf8)
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func dropClass(_ bytes: inout ArraySlice<UInt8>) -> Bool {
+    if bytes.first == UInt8(ascii: "^") { bytes.removeFirst() }
+    // A bracket at the beginning is one of the class.
+    if bytes.first == UInt8(ascii: "]") { bytes.removeFirst() }
+    while let byte = bytes.popFirst() {
+      if byte == UInt8(ascii: "]") { return true }
+      if byte == UInt8(ascii: "\\") { _ = bytes.popFirst() }
+      // A class by name has a bracket of its own.
+      if byte == UInt8(ascii: "["), bytes.first == UInt8(ascii: ":") { return false }
+    }
+    return false
+  }
+
+  /// - Returns: `false` for what is no group, such as an option.
+  private static func dropGroup(_ bytes: inout ArraySlice<UInt8>) -> Bool {
+    if bytes.first == UInt8(ascii: "*") { return false }
+    if bytes.first == UInt8(ascii: "?"), let second = bytes.dropFirst().first, !Array(":<=!>".utf8).contains(second) {
+      return false
+    }
+    while let byte = bytes.popFirst() {
+      switch byte {
+      case UInt8(ascii: ")"): return true
+      case UInt8(ascii: "("): guard dropGroup(&bytes) else { return false }
+      case UInt8(ascii: "["): guard dropClass(&bytes) else { return false }
+      case UInt8(ascii: "\\"): _ = bytes.popFirst()
+      default: break
+      }
+    }
+    return false
+  }
+}
