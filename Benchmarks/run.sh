@@ -55,9 +55,9 @@ listed() { find "$directory/$1" -type f -name '*.log*' | sort; } # NAME
 
 # MARK: Measuring
 
-head_row() { # TITLE: the ratios are those to the first command that is measured
+head_row() { # TITLE [YARDSTICK]: the ratios are those to the first command that is measured
   rm -f "$directory/yardstick"
-  printf '\n%s\n%-30s %8s %8s %10s %9s %9s\n' "$1" "" "CPU s" "wall s" "peak MiB" "CPU/rg" "wall/rg"
+  printf '\n%s\n%-30s %8s %8s %10s %9s %9s\n' "$1" "" "CPU s" "wall s" "peak MiB" "CPU/${2:-rg}" "wall/${2:-rg}"
 }
 note() { printf '%-30s %s\n' "$1" "$2"; }
 measure() { # LABEL COMMAND…: CPU seconds are those of user and system, of all processes; memory is that of the largest process
@@ -170,7 +170,7 @@ section_4gib() {
   pair one-in-1000 1024 64 1000
   pair four 4096 256 1000
   local name files
-  head_row "Peak memory by length (ratios are those to the shorter one)"
+  head_row "Peak memory by length" 1.1G
   for name in one-in-1000 four; do
     mapfile -t files < <(listed "$name")
     cat "${files[@]}" >/dev/null
