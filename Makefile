@@ -4,9 +4,10 @@ SWIFT ?= swift
 # The Swift library and C++'s go into the binary, so that it runs on hosts without either: a directory that holds nothing but
 # the archives makes the linker take them.
 STATIC_CXX := $(CURDIR)/.build/static-cxx
-RELEASE := -c release --static-swift-stdlib --product oxtail -Xlinker -L$(STATIC_CXX)
+OPTIMISED := -c release --static-swift-stdlib -Xlinker -L$(STATIC_CXX)
+RELEASE := $(OPTIMISED) --product oxtail
 
-.PHONY: demo test build dist lint format clean setup
+.PHONY: demo test build stages budgets dist lint format clean setup
 
 demo: build
 	@echo
@@ -20,11 +21,21 @@ test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-build: setup
+build: $(STATIC_CXX)
+	$(SWIFT) build $(RELEASE)
+
+# Where a scan's time goes: Benchmarks/README.md.
+stages: $(STATIC_CXX)
+	$(SWIFT) build $(OPTIMISED) --product stages
+
+# How often records ask for memory, against what they may: an optimised build alone tells it.
+budgets: stages
+	$$($(SWIFT) build $(OPTIMISED) --product stages --show-bin-path)/stages --budgets
+
+$(STATIC_CXX): setup
 	@mkdir -p $(STATIC_CXX)
 	@ln -sf "$$(g++ -print-file-name=libstdc++.a)" $(STATIC_CXX)/libstdc++.a
 	@ln -sf "$$(g++ -print-file-name=libgcc_eh.a)" $(STATIC_CXX)/libgcc_s.a
-	$(SWIFT) build $(RELEASE)
 
 # One file to copy to a host: it needs libc, libpcre2-8, libsqlite3 and zlib.
 dist: build
@@ -34,13 +45,13 @@ dist: build
 	ldd dist/oxtail
 
 lint: setup
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks/Sources
 	OXTAIL_WARNINGS_ARE_ERRORS=1 $(SWIFT) build --build-tests
 	$$($(SWIFT) build --show-bin-path)/oxtail patterns lint
 	$$($(SWIFT) build --show-bin-path)/oxtail patterns test
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks/Sources
 
 clean:
 	rm -rf .build dist

@@ -57,6 +57,13 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    // Benchmarks that look inside; Benchmarks/ has a package of its own for what does not.
+    .target(name: "CAllocationCount", path: "Benchmarks/Sources/CAllocationCount"),
+    .executableTarget(
+      name: "stages",
+      dependencies: ["LogPipeline", "LogTail", "PatternFiles", "OxtailService", "CAllocationCount"],
+      path: "Benchmarks/Sources/stages", swiftSettings: swift),
+
     // Tests: one target a room.
     .target(
       name: "TestSupport", dependencies: ["LogPipeline", "PatternFiles", "CZlib"], path: "Tests/TestSupport",

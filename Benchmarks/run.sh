@@ -1,45 +1,188 @@
 #!/usr/bin/env bash
-# run.sh [DIRECTORY] [--4gib]: builds oxtail and two corpora if they are missing, then measures scan and index beside other readers of the
-# same files, with a warm cache. Corpora lie in DIRECTORY, by default in $TMPDIR. --4gib also shows the memory that four times as much takes.
+# Measures oxtail beside other readers of the same files; Benchmarks/README.md says what each figure means.
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-directory=${TMPDIR:-/tmp}/oxtail-benchmarks
-large=
-for argument; do
-  case $argument in --4gib) large=yes ;; *) directory=$argument ;; esac
-done
-make -C "$here/.." build >/dev/null
-oxtail=$here/../.build/release/oxtail
+usage() {
+  cat <<'USAGE'
+usage: Benchmarks/run.sh [-d DIRECTORY] [-n RUNS] [SECTION…]
 
-corpus() { # NAME OX_MIB PLESK_MIB ONE_IN
-  [ -e "$directory/$1/ox1/open-xchange.log.0" ] && return
-  swift run -c release --package-path "$here" corpus "$directory/$1" "$2" "$3" "$4" >/dev/null
+Builds oxtail (make build) and the corpora that are missing, and prints one table a section.
+  -d DIRECTORY  where corpora and results lie; by default $TMPDIR/oxtail-benchmarks (3 GiB with the standard sections)
+  -n RUNS       runs of each command, of which the one with the least wall time counts; by default 1
+
+Sections, by default all but 4gib:
+  one-in-1000   1 GiB of Open-Xchange's log and 64 MiB of Plesk's, one record in 1000 about provisioning
+  one-in-20     the same with one in 20
+  hosts         one day of 200 hosts, gzipped, 2 GiB before compression
+  answers       process start to first answer
+  stages        where a scan's CPU time goes
+  budgets       how often records ask for memory; the script ends with 1 where that is too often
+  4gib          peak memory of four times one-in-1000 (4.3 GiB more of disk)
+USAGE
 }
-measure() { # LABEL COMMAND...: CPU seconds are user and system together
-  local label=$1; shift
-  /usr/bin/time -o "$directory/time" -f '%U %S %e %M' "$@" >/dev/null || true
-  read -r user system wall memory < <(tail -n 1 "$directory/time")
-  awk -v l="$label" -v u="$user" -v s="$system" -v w="$wall" -v m="$memory" -v f="$directory/oxtail-cpu" 'BEGIN {
-    cpu = u + s
-    if (l == "oxtail scan") print cpu > f; else getline first < f
-    ratio = l == "oxtail scan" || cpu == 0 ? "" : sprintf("  scan takes %.2f times its CPU", first / cpu)
-    printf "  %-12s %6.2f s CPU  %6.2f s wall  %8.1f MiB%s\n", l, cpu, w, m / 1024, ratio }'
-}
-mkdir -p "$directory"
-for one_in in 1000 20; do
-  corpus "one-in-$one_in" 1024 64 "$one_in"
-  files=("$directory/one-in-$one_in"/*/*)
-  cat "${files[@]}" >/dev/null
-  echo "one record in $one_in is provisioning, $(du -ch --apparent-size "${files[@]}" | tail -n 1 | cut -f 1)"
-  measure "oxtail scan" "$oxtail" scan "${files[@]}"
-  rm -rf "$directory/index" && mkdir "$directory/index"
-  measure "oxtail index" "$oxtail" index "${files[@]}" --db "$directory/index/oxtail.db"
-  measure "rg -c -F -f" rg -c -F -f "$here/catalogue.txt" "${files[@]}"
-  measure "wc -l" wc -l "${files[@]}"
-  if command -v lnav >/dev/null; then measure "lnav -n" lnav -n -c ';SELECT count(*) FROM all_logs' "${files[@]}"; fi
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+directory=${TMPDIR:-/tmp}/oxtail-benchmarks
+runs=1
+case ${1:-} in --help) usage; exit 0 ;; esac
+while getopts d:n:h option; do
+  case $option in
+    d) directory=$OPTARG ;; n) runs=$OPTARG ;; h) usage; exit 0 ;; *) usage >&2; exit 64 ;;
+  esac
 done
-if [ -n "$large" ]; then
-  corpus four 4096 256 1000
-  echo "four times as much"
-  measure "oxtail scan" "$oxtail" scan "$directory/four"/*/*
-fi
+shift $((OPTIND - 1))
+sections=("$@")
+[ $# -gt 0 ] || sections=(one-in-1000 one-in-20 hosts answers stages budgets)
+for tool in /usr/bin/time rg; do
+  command -v "$tool" >/dev/null || { echo "run.sh: $tool is missing: apt-get install time ripgrep" >&2; exit 69; }
+done
+release=$root/.build/release
+oxtail=$release/oxtail
+catalogue=$here/catalogue.txt
+mkdir -p "$directory"
+
+# MARK: Corpora
+
+corpus() { # NAME ARGUMENTS…: made once; a broken one is made anew
+  local made=$directory/$1
+  [ -e "$made/.complete" ] && return
+  rm -rf "$made"
+  swift build -c release --package-path "$here" >/dev/null
+  "$here/.build/release/corpus" "${@:2}" >/dev/null
+  touch "$made/.complete"
+}
+pair() { corpus "$1" "$directory/$1" "$2" "$3" "$4"; } # NAME OX_MIB PLESK_MIB ONE_IN
+listed() { find "$directory/$1" -type f -name '*.log*' | sort; } # NAME
+
+# MARK: Measuring
+
+head_row() { # TITLE [YARDSTICK]: the ratios are those to the first command that is measured
+  rm -f "$directory/yardstick"
+  printf '\n%s\n%-30s %8s %8s %10s %9s %9s\n' "$1" "" "CPU s" "wall s" "peak MiB" "CPU/${2:-rg}" "wall/${2:-rg}"
+}
+note() { printf '%-30s %s\n' "$1" "$2"; }
+measure() { # LABEL COMMAND…: CPU seconds are those of user and system, of all processes; memory is that of the largest process
+  local label=$1 status=0 row; shift
+  rm -f "$directory/runs"
+  for ((run = 0; run < runs; run++)); do
+    /usr/bin/time -q -a -o "$directory/runs" -f '%U %S %e %M' "$@" >/dev/null 2>"$directory/errors" || status=$?
+    if [ "$status" -ne 0 ]; then
+      note "$label" "failed with $status: $(head -n 1 "$directory/errors")"
+      return
+    fi
+  done
+  row=$(sort -k 3,3g "$directory/runs" | head -n 1)
+  [ -e "$directory/yardstick" ] || echo "$row" >"$directory/yardstick"
+  paste -d ' ' <(echo "$row") "$directory/yardstick" | awk -v label="$label" '{
+    printf "%-30s %8.2f %8.2f %10.1f %9.2f %9.2f\n", label, $1 + $2, $3, $4 / 1024,
+      ($1 + $2) / ($5 + $6 > 0 ? $5 + $6 : 0.01), $3 / ($7 > 0 ? $7 : 0.01) }'
+}
+
+# Its settings and what it unpacks stay in the directory of the results.
+lnav_count() {
+  HOME=$directory/lnav XDG_CONFIG_HOME=$directory/lnav TMPDIR=$directory/lnav \
+    lnav -N -n -I "$here/lnav" -c "$(cat "$here/lnav/failures.sql")" "$@"
+}
+index() { # DATABASE FILE…: from nothing
+  rm -rf "$(dirname "$1")" && mkdir -p "$(dirname "$1")" && "$oxtail" index -q --db "$1" "${@:2}"
+}
+zcat_rg() { find "$1" -name '*.gz' -print0 | xargs -0 zcat | rg -c -F -f "$catalogue"; } # DIRECTORY
+export -f lnav_count index zcat_rg
+export here directory oxtail catalogue
+
+# MARK: Sections
+
+readers() { # NAME ONE_IN
+  pair "$1" 1024 64 "$2"
+  local files
+  mapfile -t files < <(listed "$1")
+  cat "${files[@]}" >/dev/null
+  head_row "One record in $2 is about provisioning, $(du -ch --apparent-size "${files[@]}" | tail -n 1 | cut -f 1)"
+  measure "rg -c -F -f catalogue.txt" rg -c -F -f "$catalogue" "${files[@]}"
+  measure "oxtail scan -q -o json" "$oxtail" scan -q -o json "${files[@]}"
+  measure "oxtail index -q" bash -c 'index "$@"' _ "$directory/$1-index/oxtail.db" "${files[@]}"
+  measure "wc -l" wc -l "${files[@]}"
+  if command -v lnav >/dev/null; then
+    mkdir -p "$directory/lnav"
+    measure "lnav -n, failures by SQL" bash -c 'lnav_count "$@"' _ "${files[@]}"
+  else
+    note "lnav -n, failures by SQL" "skipped: no lnav here (apt-get install lnav)"
+  fi
+}
+section_one-in-1000() { readers one-in-1000 1000; }
+section_one-in-20() { readers one-in-20 20; }
+
+section_hosts() {
+  corpus hosts --estate "$directory/hosts" 200 2048
+  local files
+  mapfile -t files < <(listed hosts)
+  cat "${files[@]}" >/dev/null
+  head_row "One day of 200 hosts, ${#files[@]} gzipped files, $(du -ch --apparent-size "${files[@]}" | tail -n 1 | cut -f 1) for 2 GiB"
+  measure "zcat ... | rg -c -F -f" bash -o pipefail -c 'zcat_rg "$@"' _ "$directory/hosts"
+  measure "oxtail scan -q -o json DIR" "$oxtail" scan -q -o json "$directory/hosts"
+}
+
+section_answers() {
+  printf '\nProcess start to first answer\n'
+  if ! command -v hyperfine >/dev/null; then
+    note "hyperfine -N" "skipped: no hyperfine here (apt-get install hyperfine)"
+    return
+  fi
+  pair one-in-1000 1024 64 1000
+  local database=$directory/one-in-1000-index/oxtail.db files
+  mapfile -t files < <(listed one-in-1000)
+  [ -e "$database" ] || index "$database" "${files[@]}"
+  # Its warnings of outliers are no news on a shared machine.
+  hyperfine -N --style none --warmup 3 --runs 20 --export-csv "$directory/answers.csv" \
+    -n "oxtail explain TEXT" "$oxtail explain 'Context already exists'" \
+    -n "oxtail incidents" "$oxtail incidents --db $database" \
+    -n "oxtail incidents -o json" "$oxtail incidents -o json --db $database" >/dev/null 2>"$directory/errors" || {
+    note "hyperfine -N" "failed: $(head -n 1 "$directory/errors")"
+    return
+  }
+  printf '%-30s %8s %8s %10s\n' "" "CPU ms" "wall ms" "least ms"
+  tail -n +2 "$directory/answers.csv" | awk -F, '{
+    printf "%-30s %8.1f %8.1f %10.1f\n", $1, ($5 + $6) * 1000, $4 * 1000, $7 * 1000 }'
+}
+
+section_stages() {
+  pair one-in-1000 1024 64 1000
+  make -s -C "$root" stages >/dev/null
+  local name files
+  for name in one-in-1000 one-in-20 hosts; do
+    [ -e "$directory/$name/.complete" ] || continue
+    mapfile -t files < <(listed "$name")
+    printf '\nStages, %s: ' "$name"
+    "$release/stages" "${files[@]}"
+  done
+}
+
+section_budgets() {
+  make -s -C "$root" stages >/dev/null
+  printf '\nAllocations of a record\n'
+  "$release/stages" --budgets
+}
+
+section_4gib() {
+  if [ ! -e "$directory/four/.complete" ] && [ "$(df --output=avail -k "$directory" | tail -n 1)" -lt 6000000 ]; then
+    printf '\nFour times as much: skipped, less than 6 GB of disk are free\n'
+    return
+  fi
+  pair one-in-1000 1024 64 1000
+  pair four 4096 256 1000
+  local name files
+  head_row "Peak memory by length" 1.1G
+  for name in one-in-1000 four; do
+    mapfile -t files < <(listed "$name")
+    cat "${files[@]}" >/dev/null
+    measure "oxtail scan, $(du -ch --apparent-size "${files[@]}" | tail -n 1 | cut -f 1)" "$oxtail" scan -q -o json "${files[@]}"
+  done
+}
+
+for section in "${sections[@]}"; do
+  declare -F "section_${section#--}" >/dev/null || { echo "run.sh: no section $section" >&2; usage >&2; exit 64; }
+done
+make -s -C "$root" build >/dev/null
+echo "oxtail $(git -C "$root" describe --always --dirty=', with changes that are not committed'), release build"
+echo "$(nproc) × $(lscpu | sed -n 's/^Model name: *//p'), $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), Linux $(uname -r)"
+echo "load before: $(cut -d ' ' -f 1-3 /proc/loadavg); $(rg --version | sed -n 1p); $runs run(s) of each command"
+for section in "${sections[@]}"; do "section_${section#--}"; done

@@ -10,10 +10,18 @@ struct OpenXchangeLog {
   private static let paths = ["/ajax/mail", "/ajax/folders", "/ajax/login", "/appsuite/api/jslob"]
   /// Each text with its class of exception.
   private static let failures = [
-    ("OXResellerException", "com.openexchange.admin.reseller.rmi.exceptions", "Maximum number of contexts reached: 100"),
-    ("StorageException", "com.openexchange.admin.rmi.exceptions", "Cannot map 'kunde%.example' to the newly created context. This mapping is already in use."),
+    (
+      "OXResellerException", "com.openexchange.admin.reseller.rmi.exceptions", "Maximum number of contexts reached: 100"
+    ),
+    (
+      "StorageException", "com.openexchange.admin.rmi.exceptions",
+      "Cannot map 'kunde%.example' to the newly created context. This mapping is already in use."
+    ),
     ("ContextExistsException", "com.openexchange.admin.rmi.exceptions", "Context already exists"),
-    ("InvalidDataException", "com.openexchange.admin.rmi.exceptions", "Primary mail address \"info@kunde%.example\" already exists in context 19"),
+    (
+      "InvalidDataException", "com.openexchange.admin.rmi.exceptions",
+      "Primary mail address \"info@kunde%.example\" already exists in context 19"
+    ),
     ("StorageException", "com.openexchange.admin.rmi.exceptions", "No usable or suitable filestore found"),
     ("InvalidCredentialsException", "com.openexchange.admin.rmi.exceptions", "Authentication failed"),
   ]
@@ -22,13 +30,15 @@ struct OpenXchangeLog {
   static func noise(_ clock: Clock, _ random: inout SplitMix) -> String {
     let name = random.pick(classes)
     let simple = name.split(separator: ".").last ?? ""
-    var text = "\(clock.openXchange) \(random.pick(levels)) [OXWorker-\(1_000_000 + random.below(400))] \(name).perform(\(simple).java:\(10 + random.below(900)))\n"
+    var text =
+      "\(clock.openXchange) \(random.pick(levels)) [OXWorker-\(1_000_000 + random.below(400))] \(name).perform(\(simple).java:\(10 + random.below(900)))\n"
     text += "Operation on folder \(random.below(99_999)) of user \(random.below(999)) took \(random.below(500)) ms\n"
     if random.below(3) > 0 {
       text += " com.openexchange.ajax.action=all\n com.openexchange.grizzly.method=PUT\n"
       text += " com.openexchange.grizzly.remoteAddress=198.51.100.\(random.below(255))\n"
       text += " com.openexchange.grizzly.requestURI=\(random.pick(paths))\n"
-      text += " com.openexchange.session.contextId=\(random.below(4000))\n com.openexchange.session.userId=\(random.below(99))\n"
+      text +=
+        " com.openexchange.session.contextId=\(random.below(4000))\n com.openexchange.session.userId=\(random.below(99))\n"
     }
     if random.below(40) == 0 { text += "java.lang.IllegalStateException: closed\n" + stack(10 + random.below(20)) }
     return text
@@ -58,7 +68,8 @@ struct OpenXchangeLog {
   private static func stack(_ frames: Int) -> String {
     var text = ""
     for index in 0..<frames {
-      text += "\tat com.openexchange.plugin\(index % 7).Handler\(index).invoke(Handler\(index).java:\(index * 13 + 40))\n"
+      text +=
+        "\tat com.openexchange.plugin\(index % 7).Handler\(index).invoke(Handler\(index).java:\(index * 13 + 40))\n"
     }
     return text
   }

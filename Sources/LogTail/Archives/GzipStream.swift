@@ -92,12 +92,15 @@ package final class GzipStream: ByteStream {
 
   /// Reads on behind what is unused; `false` at the end.
   private func fill() throws(UnreadablePath) -> Bool {
-    let rest = Array(input[unused])
-    var next = [UInt8](repeating: 0, count: Self.inputBytes)
-    let count = try base.read(into: &next)
-    guard count > 0 else { return false }
-    input = rest + next[..<count]
-    unused = 0..<input.count
+    guard !unused.isEmpty else {
+      unused = 0..<(try base.read(into: &input))
+      return !unused.isEmpty
+    }
+    // Only between members: the first byte of a head whose second one is still to come.
+    var next: [UInt8] = [0]
+    guard try base.read(into: &next) > 0 else { return false }
+    input.replaceSubrange(0..<unused.count + 1, with: input[unused] + next)
+    unused = 0..<unused.count + 1
     return true
   }
 }

@@ -1,0 +1,1 @@
+;SELECT (SELECT count(*) FROM oxtail_open_xchange WHERE log_level = 'error' AND class LIKE 'com.openexchange.admin.%') AS open_xchange, (SELECT count(*) FROM oxtail_plesk WHERE log_level = 'error' AND log_body LIKE '%application Open-Xchange%') AS plesk
