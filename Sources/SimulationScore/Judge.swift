@@ -21,6 +21,7 @@ package struct Judge {
     judgeFailures()
     judgeGroups()
     judgeForeign()
+    score.toldByOrder.add(OrderBound(truth).share)
   }
 
   // MARK: Which occurrence is which failure
@@ -37,10 +38,10 @@ package struct Judge {
         isGenuine = true
         score.genuine.add(answers[id] == nil)
         judgePair(answer, id)
-        // Plesk's record comes first, should two occurrences show the same.
+        // Should two occurrences show the same, the better one counts; that there are two is counted too.
         if let known = answers[id] {
-          note(.duplicate, truth.failures[id].origin, id, "a second occurrence")
-          if known.occurrence.partner != nil || answer.occurrence.partner == nil { continue }
+          note(.duplicate, truth.failures[id].origin, id, "\(words(known)); and \(words(answer))")
+          if merit(known, id) >= merit(answer, id) { continue }
         }
         answers[id] = answer
       }
@@ -54,6 +55,11 @@ package struct Judge {
           ))
       }
     }
+  }
+
+  private func merit(_ answer: Answer, _ id: Int) -> Int {
+    let isRight = answer.occurrence.cause == truth.failures[id].cause
+    return (isRight ? 2 : 0) + (answer.occurrence.partner == nil ? 0 : 1)
   }
 
   private func answer(_ occurrence: Occurrence, _ number: Int, _ cause: CauseSpec) -> Answer {

@@ -39,6 +39,8 @@ package struct Score: Sendable {
   package var pairsMade = Share()
   /// Of the pairs that there are.
   package var pairsFound = Share()
+  /// Pairs that identifiers tell, or the order of both sides where the clocks are known: what can be hoped for.
+  package var toldByOrder = Share()
   package var verdicts = Share()
   /// Sums over the failures of the shares of one's incident that belongs there, and of one's group that is in it.
   package var groupPrecision = 0.0
@@ -51,7 +53,6 @@ package struct Score: Sendable {
   package var foreign = Share()
   /// Incidents without any record of a failure.
   package var falseIncidents = 0
-  package var scanSeconds = 0.0
 
   package init() {}
 
@@ -60,7 +61,6 @@ package struct Score: Sendable {
     for path in Self.counts { self[keyPath: path] += other[keyPath: path] }
     groupPrecision += other.groupPrecision
     groupRecall += other.groupRecall
-    scanSeconds += other.scanSeconds
     confidences.merge(other.confidences) { one, two in Self.sum(one, two) }
     webConfidences.merge(other.webConfidences) { one, two in Self.sum(one, two) }
   }
@@ -72,6 +72,7 @@ package struct Score: Sendable {
   private static var shares: [WritableKeyPath<Score, Share>] {
     [
       \.owner, \.retry, \.blastRadius, \.detected, \.surfaced, \.genuine, \.cause, \.pairsMade, \.pairsFound,
+      \.toldByOrder,
       \.verdicts, \.foreign,
     ]
   }

@@ -4,7 +4,8 @@ import Simulation
 /// The table that `make score` prints: first what the user acts on.
 package struct ScoreTable {
   private static let columns = [
-    ("owner", 6), ("retry", 6), ("unsafe", 6), ("blast", 6), ("detect", 6), ("anywhr", 6), ("cause", 6), ("prec", 6),
+    ("owner", 6), ("retry", 6), ("unsafe", 6), ("blast", 6), ("detect", 6), ("anywhr", 6), ("once", 6), ("cause", 6),
+    ("prec", 6),
     ("recall", 6), ("F1", 6), ("verdct", 6), ("group", 6), ("incid.", 9),
   ]
 
@@ -15,7 +16,8 @@ package struct ScoreTable {
   package static func line(_ row: CorpusRow, _ score: Score) -> String {
     let figures = [
       figure(score.owner.value), figure(score.weightedRetry), "\(score.wrongSafe)", figure(score.blastRadius.value),
-      figure(score.detected.value), figure(score.surfaced.value), figure(score.cause.value),
+      figure(score.detected.value), figure(score.surfaced.value), figure(score.genuine.value),
+      figure(score.cause.value),
       figure(score.pairsMade.value), figure(score.pairsFound.value), figure(score.pairingF1),
       figure(score.verdicts.value), figure(score.grouping), "\(score.incidents)/\(score.groups)",
     ]
@@ -28,6 +30,9 @@ package struct ScoreTable {
     var notes = [
       "\(row.title); \(score.failures) failures, \(score.records) records, seeds \(seeds.lowerBound)...\(seeds.upperBound - 1)"
     ]
+    if score.toldByOrder.right < score.toldByOrder.all {
+      notes.append("pairs that identifiers or the order on both sides tell: \(figure(score.toldByOrder.value))")
+    }
     if !score.confidences.isEmpty { notes.append("links right: " + calibration(score.confidences)) }
     if !score.webConfidences.isEmpty { notes.append("Apache's: " + calibration(score.webConfidences)) }
     if score.foreign.all > 0 {

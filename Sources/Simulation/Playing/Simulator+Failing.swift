@@ -73,7 +73,7 @@ extension Simulator {
 
   /// Mostly short, at times four times as long.
   mutating func latency(_ least: Int, _ most: Int) -> Int64 {
-    Int64(dice.number(least...most) * (dice.happens(0.06) ? 4 : 1))
+    Int64(min(dice.number(least...most), dice.number(least...most)) * (dice.happens(0.06) ? 4 : 1))
   }
 
   /// Decides which records exist: something of a failure is always left to read.
@@ -144,7 +144,9 @@ extension Simulator {
     switch fact.appearance {
     case .answered:
       if attempt.hasRecord { return fact.id }
-      return degradation == .wrapperOnly ? "plesk.script-failed" : fact.toldByPlesk ?? fact.id
+      // Where Plesk's text is none that anybody knows, it is a script that failed.
+      let told = fact.toldByPlesk ?? fact.id
+      return degradation == .wrapperOnly || told.isEmpty ? "plesk.script-failed" : told
     case .transport:
       if degradation == .wrapperOnly { return apacheTells && fact.isToldByApache ? fact.id : "plesk.script-failed" }
       return apacheTells ? fact.id : fact.toldByPlesk ?? fact.id
@@ -164,7 +166,10 @@ extension Simulator {
 
   /// What the root's text is without whom it concerns: names, numbers and ids of one kind read alike.
   private static func folded(_ attempt: Attempt) -> String {
-    var text = attempt.hasRecord ? attempt.fact.message ?? attempt.template : attempt.template
+    let fact = attempt.fact
+    // An exception says more than CXF's line above it.
+    let isOwnWord = attempt.hasRecord && fact.place?.hasPrefix("org.apache.cxf") != true
+    var text = isOwnWord ? fact.message ?? attempt.template : attempt.template
     for name in [
       "{id}", "{name}", "{domain}", "{number}", "{limit}", "{user}", "{mailbox}", "{subadmin}", "{instance}",
     ] {
