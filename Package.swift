@@ -60,13 +60,13 @@ let package = Package(
     .target(name: "Simulation", swiftSettings: swift),
     // Holds what the pipeline says of simulated logs to the truth.
     .target(
-      name: "SimulationScore", dependencies: ["Simulation", "OxtailService", "LogPipeline", "PatternFiles"],
-      swiftSettings: swift),
+      name: "SimulationScore", dependencies: ["Simulation", "OxtailService", "LogPipeline"], swiftSettings: swift),
     // For demos, benchmarks and `make score`; not installed.
     .executableTarget(
       name: "oxtail-simulate",
       dependencies: [
-        "Simulation", "SimulationScore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "SimulationScore", "OxtailService", "LogPipeline", "PatternFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
 

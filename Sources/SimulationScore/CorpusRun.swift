@@ -1,23 +1,18 @@
 import Foundation
-import LogPipeline
 import OxtailService
-import PatternFiles
 import Simulation
 
 /// Plays a corpus, has the real pipeline read it, and judges.
 package struct CorpusRun: Sendable {
-  private let catalogue: Catalogue
+  /// Reads logs as the program does.
+  package typealias Reading = @Sendable (ScanOptions) -> ScanResult
+
+  private let read: Reading
   /// Below which the logs lie while they are read.
   private let directory: String
 
-  package init(catalogue: Catalogue, directory: String = NSTemporaryDirectory()) {
-    self.catalogue = catalogue
-    self.directory = directory
-  }
-
-  /// With the patterns that the program carries.
-  package static func shipped() throws -> CorpusRun {
-    CorpusRun(catalogue: try Catalogue(PatternLoader.load(machineDirectory: nil)))
+  package init(directory: String = NSTemporaryDirectory(), read: @escaping Reading) {
+    (self.directory, self.read) = (directory, read)
   }
 
   package func judge(_ corpus: Corpus) throws -> Judge {
@@ -25,11 +20,7 @@ package struct CorpusRun: Sendable {
     let folder = directory + "/oxtail-score-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try estate.write(to: folder, withTruth: false)
-    let scanner = Scanner(
-      catalogue: catalogue, options: Self.options(estate, paths: [folder]),
-      hash: Hashes.keyed(byBytes: Array(repeating: 7, count: 32)))
-    let result = scanner.scan()
-    return Judge(estate.truth, result, base: folder + "/")
+    return Judge(estate.truth, read(Self.options(estate, paths: [folder])), base: folder + "/")
   }
 
   /// What the user tells the reader: the zones that the corpus lets them know.

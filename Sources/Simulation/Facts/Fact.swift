@@ -52,7 +52,7 @@ package struct Fact: Sendable {
     case wsdlDenied
   }
 
-  let id: String
+  package let id: String
   let owner: Owner
   let retry: Retry
   let reach: Reach

@@ -73,7 +73,7 @@ extension Simulator {
 
   /// Mostly short, at times four times as long.
   mutating func latency(_ least: Int, _ most: Int) -> Int64 {
-    Int64(min(dice.number(least...most), dice.number(least...most)) * (dice.happens(0.06) ? 4 : 1))
+    Int64(min(dice.number(least...most), dice.number(least...most)) * (dice.happens(0.03) ? 4 : 1))
   }
 
   /// Decides which records exist: something of a failure is always left to read.

@@ -2,7 +2,7 @@ extension Simulator {
   /// Plesk's records of a failure: the script's end in its wrapper, at times with the utility's own before it.
   mutating func writeReport(_ attempt: inout Attempt, _ degradation: Degradation?) {
     let host = hosts[attempt.host]
-    let ms = attempt.answeredMs + latency(30, 1200)
+    let ms = attempt.answeredMs + latency(30, 700)
     let message = reportMessage(attempt, host, degradation)
     var request = request(attempt.host, at: ms)
     request.startMicroseconds = host.clock.utcMs(at: attempt.startMs - Int64(dice.number(100...4000))) * 1000 + 137
