@@ -8,14 +8,14 @@ struct OrderLawTests {
   static let rows: [CorpusRow] = [.exceptionIDs, .degraded, .others, .jul, .julZones, .burst, .derived]
 
   private func corpus(_ row: CorpusRow, _ seed: Int, generations: Int) -> Corpus {
-    var corpus = row.corpus(seed: seed, failures: row == .burst ? 4 : 25)
-    corpus.generations = generations
+    var corpus = row.corpus(seed: seed, failures: row == .burst ? 2 : 16)
+    (corpus.generations, corpus.marginMs) = (generations, 4 * 60_000)
     return corpus
   }
 
   @Test(arguments: rows)
   func `logs named in any order tell the same`(row: CorpusRow) throws {
-    for seed in Seeded.seeds(0..<2) {
+    for seed in Seeded.seeds(0..<1) {
       var random = Seeded(seed)
       let played = try PlayedEstate(corpus(row, seed, generations: 3))
       let whole = Told(try played.scanned())
@@ -29,7 +29,7 @@ struct OrderLawTests {
 
   @Test(arguments: rows)
   func `a log in one piece tells what its generations tell`(row: CorpusRow) throws {
-    for seed in Seeded.seeds(0..<2) {
+    for seed in Seeded.seeds(0..<1) {
       let one = try PlayedEstate(corpus(row, seed, generations: 1)).scanned()
       let three = try PlayedEstate(corpus(row, seed, generations: 3)).scanned()
       // Ids and places are those of the files; which failures make an incident, and why, is not.
@@ -48,7 +48,7 @@ struct OrderLawTests {
 
   @Test(arguments: rows)
   func `an index that grows in pieces tells what a scan tells`(row: CorpusRow) throws {
-    for seed in Seeded.seeds(0..<2) {
+    for seed in Seeded.seeds(0..<1) {
       var random = Seeded(seed)
       let played = try PlayedEstate(corpus(row, seed, generations: 1), isWritten: false)
       for part in 1...3 {
