@@ -6,7 +6,7 @@ SWIFT ?= swift
 STATIC_CXX := $(CURDIR)/.build/static-cxx
 RELEASE := -c release --static-swift-stdlib --product oxtail -Xlinker -L$(STATIC_CXX)
 
-.PHONY: demo test build dist lint format clean setup
+.PHONY: demo test score build dist lint format clean setup
 
 demo: build
 	@echo
@@ -19,6 +19,12 @@ demo: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# How good the correlation is: simulated estates, read by the real pipeline and held to the truth.
+# SCORE="--row jul --mistakes 20" looks closer.
+score: setup
+	$(SWIFT) build -c release --product oxtail-simulate
+	$$($(SWIFT) build -c release --show-bin-path)/oxtail-simulate score $(SCORE)
 
 build: setup
 	@mkdir -p $(STATIC_CXX)

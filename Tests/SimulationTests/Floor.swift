@@ -58,8 +58,8 @@ extension Floor {
       Floor(owner: 1, retry: 1, blastRadius: 1, surfaced: 1, cause: 1, pairing: 1, verdicts: 1, grouping: 1)
     case .derived:
       Floor(
-        owner: 0.9, retry: 0.493, blastRadius: 0.921, surfaced: 0.967, cause: 0.888, pairing: 0.975, verdicts: 0.824,
-        grouping: 0.792, foreign: 7, falseIncidents: 3, wrongSafe: 7,
+        owner: 0.907, retry: 0.552, blastRadius: 0.921, surfaced: 0.967, cause: 0.875, pairing: 0.975, verdicts: 0.824,
+        grouping: 0.792, foreign: 7, falseIncidents: 3, wrongSafe: 6,
         misses: "a step that waits is no consequence yet, and nodes that nobody read are not counted; \(strangers)")
     }
   }

@@ -53,7 +53,9 @@ extension Simulator {
   private mutating func begin(
     _ fact: Fact, _ call: Call, _ host: Int, _ subject: Subject, at ms: Int64, on node: Int?
   ) -> Attempt {
-    let node = node ?? dice.number(0...nodes.count - 1)
+    // What one side alone shows is played where it can be read.
+    let isOneSided = fact.appearance == .onOpenXchange || fact.appearance == .onApache
+    let node = node ?? dice.number(0...nodes.count - 1 - (isOneSided ? corpus.unreadNodes : 0))
     let template = fact.texts.isEmpty ? "" : dice.pick(fact.texts)
     var text = subject.filled(template, &dice).replacing("{service}", with: call.service)
     var code: String?

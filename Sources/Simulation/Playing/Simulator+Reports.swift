@@ -7,7 +7,8 @@ extension Simulator {
     var request = request(attempt.host, at: ms)
     request.startMicroseconds = host.clock.utcMs(at: attempt.startMs - Int64(dice.number(100...4000))) * 1000 + 137
     let component = host.form == .bare || host.form == .task ? "apsc" : "panel"
-    if dice.happens(corpus.severalRecordsShare / 2), degradation == nil, host.form != .bare {
+    let isScripts = host.form != .bare && attempt.fact.id != Fact.busy.id
+    if dice.happens(corpus.severalRecordsShare / 2), degradation == nil, isScripts {
       let tool =
         "proc_close() failed ['/usr/bin/php' '-f' '\(host.scripts)/configure' '\(attempt.call.verb)'] with exit code [255]"
       let record = PleskRecord(component: "util_exec", message: tool, request: request)
