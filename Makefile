@@ -7,7 +7,7 @@ STATIC_CXX := $(CURDIR)/.build/static-cxx
 OPTIMISED := -c release --static-swift-stdlib -Xlinker -L$(STATIC_CXX)
 RELEASE := $(OPTIMISED) --product oxtail
 
-.PHONY: demo test build stages budgets dist lint format clean setup
+.PHONY: demo test score build stages budgets dist lint format clean setup
 
 demo: build
 	@echo
@@ -20,6 +20,12 @@ demo: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# How good the correlation is: simulated estates, read by the real pipeline and held to the truth.
+# SCORE="--row jul --mistakes 20" looks closer.
+score: setup
+	$(SWIFT) build -c release --product oxtail-simulate
+	$$($(SWIFT) build -c release --show-bin-path)/oxtail-simulate score $(SCORE)
 
 build: $(STATIC_CXX)
 	$(SWIFT) build $(RELEASE)

@@ -63,6 +63,19 @@ let package = Package(
       name: "stages",
       dependencies: ["LogPipeline", "LogTail", "PatternFiles", "OxtailService", "CAllocationCount"],
       path: "Benchmarks/Sources/stages", swiftSettings: swift),
+    // Plays provisioning and writes the logs and the truth. It depends on nothing that it helps to test.
+    .target(name: "Simulation", swiftSettings: swift),
+    // Holds what the pipeline says of simulated logs to the truth.
+    .target(
+      name: "SimulationScore", dependencies: ["Simulation", "OxtailService", "LogPipeline"], swiftSettings: swift),
+    // For demos, benchmarks and `make score`; not installed.
+    .executableTarget(
+      name: "oxtail-simulate",
+      dependencies: [
+        "Simulation", "SimulationScore", "OxtailService", "LogPipeline", "PatternFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
 
     // Tests: one target a room.
     .target(
@@ -77,6 +90,10 @@ let package = Package(
     .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "OxtailServiceTests", dependencies: ["OxtailService", "IncidentStore", "TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "SimulationScore", "OxtailService", "IncidentStore", "TestSupport"],
+      swiftSettings: swift),
     .testTarget(
       name: "CommandTests",
       dependencies: [
