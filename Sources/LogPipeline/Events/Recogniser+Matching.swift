@@ -10,8 +10,8 @@ extension Recogniser {
   ) -> [Finding] {
     var found: [Finding] = []
     let span = RawSpan(_elements: bytes.span)
-    for (index, candidate) in catalogue.texts.enumerated()
-    where candidate.spec.sides.contains(side) && !health.isOff(index) {
+    for index in catalogue.candidates(for: side, in: span) where !health.isOff(index) {
+      let candidate = catalogue.texts[index]
       let cause = catalogue.library.causes[candidate.cause]
       var expressions = [(candidate.expression, isCoded: candidate.spec.code != nil)]
       if let bare = candidate.bare, inContext { expressions.append((bare, isCoded: false)) }

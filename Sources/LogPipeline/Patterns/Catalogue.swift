@@ -8,6 +8,9 @@ package struct Catalogue: Sendable {
   private let gates: [Side: Gate]
   /// The same for records of Open-Xchange that are not about provisioning.
   let supportGate: Gate?
+  /// What the texts must hold, and by a text's index which of these that is; `nil` for one of which that is not plain to see.
+  private let literals: LiteralSearch
+  private let literalOfText: [Int?]
   private let causeIndex: [String: Int]
   /// The master administrator's login; it can be renamed.
   package let masterLogin: String
@@ -26,6 +29,10 @@ package struct Catalogue: Sendable {
       for text in cause.texts { texts.append(try CompiledText(text, cause: index, id: cause.id)) }
     }
     self.texts = texts
+    let required = texts.map { RequiredLiteral.of($0.spec.regex).flatMap { $0.count >= 4 ? $0 : nil } }
+    let distinct = required.compactMap(\.self).uniqued()
+    literals = LiteralSearch(distinct)
+    literalOfText = required.map { literal in literal.flatMap { distinct.firstIndex(of: $0) } }
     var rules: [(FieldRuleSpec, Expression)] = []
     for spec in library.fieldRules { rules.append((spec, try Self.compile(spec))) }
     fieldRules = rules
@@ -45,6 +52,12 @@ package struct Catalogue: Sendable {
         file: spec.place.file, line: spec.place.line, id: spec.id, message: "no valid expression: \(error.reason)",
         expression: error)
     }
+  }
+
+  /// The texts of a side that may stand in a text, by their indices: a few of many.
+  func candidates(for side: Side, in text: RawSpan) -> [Int] {
+    let found = literals.found(in: text)
+    return texts.indices.filter { texts[$0].spec.sides.contains(side) && literalOfText[$0].map { found[$0] } != false }
   }
 
   package func cause(_ id: String) -> CauseSpec? {

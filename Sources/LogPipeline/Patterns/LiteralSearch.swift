@@ -113,28 +113,46 @@ import CByteLanes
 
   /// - Complexity: O(*n* · *m*) with *m* the number of pairs, divided by 32.
   func isFound(in text: RawSpan) -> Bool {
+    forEach(in: text) { _ in false }
+  }
+
+  /// Which of the words stand in a text, by their numbers.
+  func found(in text: RawSpan) -> [Bool] {
+    var found = [Bool](repeating: false, count: wordCount)
+    forEach(in: text) { word in
+      found[word] = true
+      return true
+    }
+    return found
+  }
+
+  /// - Parameter body: Receives a word's number wherever it stands, and returns whether to go on.
+  /// - Returns: Whether it was called.
+  @discardableResult
+  @inline(__always) private func forEach(in text: RawSpan, _ body: (Int) -> Bool) -> Bool {
     unsafe text.withUnsafeBytes { text in
-      guard let bytes = unsafe text.bindMemory(to: UInt8.self).baseAddress else { return false }
+      guard let start = unsafe text.bindMemory(to: UInt8.self).baseAddress else { return false }
+      var isAny = false
       var place = 0
       while true {
-        place = unsafe oxtail_find_pair(bytes, text.count, place, reach, pairs, pairCount)
-        if place == text.count { return false }
-        if unsafe isWord(at: place, in: text) { return true }
+        place = unsafe oxtail_find_pair(start, text.count, place, reach, pairs, pairCount)
+        if place == text.count { return isAny }
+        for index in 0..<wordCount where unsafe isWord(index, at: place, in: text) {
+          isAny = true
+          guard body(index) else { return true }
+        }
         place += 1
       }
     }
   }
 
-  private func isWord(at place: Int, in text: UnsafeRawBufferPointer) -> Bool {
-    let byte = unsafe text[place]
-    for index in 0..<wordCount {
-      let word = unsafe words[index]
-      let letters = unsafe bytes + word.start
-      guard unsafe letters[word.place] == byte else { continue }
-      let start = place - word.place
-      guard start >= 0, start + word.count <= text.count else { continue }
-      if (0..<word.count).allSatisfy({ unsafe text[start + $0] == letters[$0] }) { return true }
-    }
-    return false
+  /// Whether a word has its pair at `place`.
+  @inline(__always) private func isWord(_ index: Int, at place: Int, in text: UnsafeRawBufferPointer) -> Bool {
+    let word = unsafe words[index]
+    let letters = unsafe bytes + word.start
+    guard unsafe letters[word.place] == text[place] else { return false }
+    let start = place - word.place
+    guard start >= 0, start + word.count <= text.count else { return false }
+    return (0..<word.count).allSatisfy { unsafe text[start + $0] == letters[$0] }
   }
 }
