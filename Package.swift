@@ -68,7 +68,10 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "OxtailServiceTests", dependencies: ["OxtailService", "IncidentStore", "TestSupport"], swiftSettings: swift),
+      name: "OxtailServiceTests",
+      dependencies: [
+        "OxtailService", "IncidentStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: swift),
     .testTarget(
       name: "CommandTests",
       dependencies: [

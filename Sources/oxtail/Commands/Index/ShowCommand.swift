@@ -8,7 +8,8 @@ struct ShowCommand: ParsableCommand {
     commandName: "show", abstract: "Show one incident: cause, remedy, timeline of both sides, evidence.",
     usage: "oxtail show <id> [-o <form>] [--db <file>]",
     discussion: """
-      The id may be cut as far as it stays the only one; OX- may be left out.
+      The id may be cut as far as it stays the only one; OX- may be left out. The timeline holds the newest ten failures, \
+      with -o text all.
 
       EXAMPLES
         oxtail show OX-7K2M9
@@ -30,21 +31,18 @@ struct ShowCommand: ParsableCommand {
     switch view.output {
     case .table, .text: try view.show(page(found))
     case .md:
-      let scanView = ScanView(found.alone, limit: nil, zone: view.zone, detail: .full)
+      let scanView = ScanView(found.result, limit: nil, zone: view.zone, detail: .full)
       try StandardOutput.write(IncidentMarkdown(view: scanView).text)
-    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(found.alone), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(found.alone)))
+    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(found.result), isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(found.result)))
     case .csv: try StandardOutput.write(IncidentCSV.text([found.incident]))
     }
   }
 
   private func page(_ found: FoundIncident) -> Page {
-    var page = Page(width: Terminal.pageWidth())
-    let detail: IncidentBlock.Detail = view.output == .text ? .full : .brief
-    IncidentBlock(incident: found.incident, zone: view.zone, detail: detail, sides: found.sides).add(to: &page)
-    page.addGap()
-    Timeline(title: "TIMELINE", events: found.incident.occurrences.flatMap(\.evidence).map(\.event), zone: view.zone)
-      .add(to: &page)
-    return page
+    IncidentPage(
+      incident: found.incident, sources: found.result.sources, zone: view.zone,
+      detail: view.output == .text ? .full : .brief
+    ).page(width: Terminal.pageWidth())
   }
 }
