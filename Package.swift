@@ -65,6 +65,7 @@ let package = Package(
     .testTarget(
       name: "IncidentStoreTests",
       dependencies: ["IncidentStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Fixtures"],
       swiftSettings: swift),
     .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
     .testTarget(

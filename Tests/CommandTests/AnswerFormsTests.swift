@@ -52,7 +52,7 @@ struct AnswerFormsTests {
     for form in Self.forms {
       let run = try answer([command, command == "trace" ? "rosenberg.example" : id], form)
       #expect(run.status == 0, "\(form)")
-      #expect(run.output.contains("panel.log"), "\(form)")
+      #expect(run.output.contains(form == "csv" && command == "why" ? id : "panel.log"), "\(form)")
     }
   }
 
@@ -65,6 +65,24 @@ struct AnswerFormsTests {
     let sum = reasons.compactMap { Double($0["weight"]?.description ?? "") }.reduce(0, +)
     let score = try #require(Double(link["score"]?.description ?? ""))
     #expect(abs(sum - score) < 0.011, "what was added is the score")
+  }
+
+  @Test func `a list is in the order of the documents, and as long as asked`() throws {
+    let database = directory.path + "/all.db"
+    for story in ["01-forbidden/obsidian", "06-subadmin-limit/plesk11", "17-mailbox-already-there/obsidian"] {
+      _ = try Program.run("index", "SampleLogs/" + story, "--db", database)
+    }
+    func ids(_ words: String...) throws -> [String] {
+      try Program.run(["incidents", "--db", database] + words).output.matches(of: /(?m)^OX-[0-9A-Z]+/)
+        .map { String($0.output) }
+    }
+    let list = try ids()
+    #expect(list.count >= 4)
+    let json = try JSONValue(text: Program.run("incidents", "-o", "json", "--db", database).output)
+    #expect(json.list("incidents").compactMap { $0["id"]?.string } == list)
+    #expect(try ids("-n", "2") == Array(list.prefix(2)))
+    let newest = try JSONValue(text: Program.run("incidents", "-o", "json", "-n", "2", "--db", database).output)
+    #expect(newest.list("incidents").compactMap { $0["id"]?.string } == Array(list.prefix(2)))
   }
 
   @Test func `the timeline tells how far apart the records are`() throws {

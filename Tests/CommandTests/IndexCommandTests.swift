@@ -39,6 +39,7 @@ struct IndexCommandTests {
     }
     let trace = try oxtail("trace", "rosenberg.example")
     #expect(trace.output.contains("panel.log:73"))
+    #expect(trace.output.contains("open-xchange.log.0:141"), "the other side does not name the domain")
     #expect(try oxtail("trace", "osenberg.example").status == 1, "a part of a name is another one")
     // Commands to paste are as long as they are.
     for page in [trace.output, String(show.output.split(separator: "TIMELINE").last ?? "")] {

@@ -109,10 +109,51 @@ package final class IndexReader {
     }
   }
 
-  /// Records of which the fields or the text name `subject` as a word of its own, in whatever case, in the order of time.
+  /// Records of which the fields or the text name `subject` as a word of its own, in whatever case, and those of the failures that
+  /// they belong to: the other side seldom names it. In the order of time.
   ///
-  /// - Complexity: O(*n*) in the number of events.
+  /// - Complexity: O(*n*) in the number of events and incidents.
   package func events(about subject: String) throws(StoreError) -> [DatedEvent] {
+    let named = try eventsNaming(subject)
+    var known = Set(named.map(Place.init))
+    var others: [DatedEvent] = []
+    for incident in try incidents(naming: subject) {
+      for occurrence in incident.occurrences {
+        let isNamed = occurrence.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
+        guard isNamed || occurrence.evidence.contains(where: { known.contains(Place($0.event)) }) else { continue }
+        others += occurrence.evidence.map(\.event)
+      }
+    }
+    let added = others.filter { known.insert(Place($0)).inserted }
+    return (named + added).sorted {
+      ($0.time, $0.file, $0.event.position.offset) < ($1.time, $1.file, $1.event.position.offset)
+    }
+  }
+
+  /// What tells two records apart.
+  private struct Place: Hashable {
+    var file: String
+    var offset: Int
+
+    init(_ event: DatedEvent) {
+      file = event.file
+      offset = event.event.position.offset
+    }
+  }
+
+  /// Incidents in which `subject` stands somewhere.
+  private func incidents(naming subject: String) throws(StoreError) -> [Incident] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchAll(
+          database, sql: "SELECT document FROM ox_incident WHERE instr(lower(document), lower(?)) > 0 ORDER BY id",
+          arguments: [subject]
+        ).map { try JSONText.decoded(Incident.self, $0) }
+      }
+    }
+  }
+
+  private func eventsNaming(_ subject: String) throws(StoreError) -> [DatedEvent] {
     try StoreError.wrapping(path) {
       try database.read { database in
         let rows = try Row.fetchAll(

@@ -15,19 +15,14 @@ struct ShowCommand: ParsableCommand {
         oxtail show OX-7K2M9
         oxtail show 7k2 -o md > ticket.md
 
-      EXIT CODES
-        0 shown              64 usage      77 permission denied
-        1 no such incident   66 no index   78 no index of oxtail
+      \(IncidentArguments.exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("The incident's id.", valueName: "id"))
-  var id: String
-
-  @OptionGroup(title: "Index") var index: IndexOptions
-  @OptionGroup(title: "Output") var view: ViewOptions
+  @OptionGroup var asked: IncidentArguments
 
   func run() throws {
-    let found = try FoundIncident(id, in: index)
+    let found = try asked.found()
+    let view = asked.view
     switch view.output {
     case .table, .text: try view.show(page(found))
     case .md:
@@ -41,8 +36,8 @@ struct ShowCommand: ParsableCommand {
 
   private func page(_ found: FoundIncident) -> Page {
     IncidentPage(
-      incident: found.incident, sources: found.result.sources, zone: view.zone,
-      detail: view.output == .text ? .full : .brief
+      incident: found.incident, sources: found.result.sources, zone: asked.view.zone,
+      detail: asked.view.output == .text ? .full : .brief
     ).page(width: Terminal.pageWidth())
   }
 }

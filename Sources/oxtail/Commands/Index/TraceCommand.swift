@@ -11,7 +11,8 @@ struct TraceCommand: ParsableCommand {
     abstract: "Show all records of a mailbox, domain, context, subscription or exceptionId, both sides, in order.",
     usage: "oxtail trace <subject> [-o <form>] [--db <file>]",
     discussion: """
-      The subject is looked for as a whole word, in any case. The table cuts each record to a line, -o text shows it whole.
+      The subject is looked for as a whole word, in any case; what is linked to its failures comes with it. The table cuts \
+      each record to a line, -o text shows it whole.
 
       EXAMPLES
         oxtail trace info@kunde.example

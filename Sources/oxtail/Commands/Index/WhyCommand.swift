@@ -16,19 +16,14 @@ struct WhyCommand: ParsableCommand {
         oxtail why OX-7K2M9
         oxtail why OX-7K2M9 -o json | jq '.failures[].links[].reasons'
 
-      EXIT CODES
-        0 told               64 usage      77 permission denied
-        1 no such incident   66 no index   78 no index of oxtail
+      \(IncidentArguments.exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("The incident's id.", valueName: "id"))
-  var id: String
-
-  @OptionGroup(title: "Index") var index: IndexOptions
-  @OptionGroup(title: "Output") var view: ViewOptions
+  @OptionGroup var asked: IncidentArguments
 
   func run() throws {
-    let found = try FoundIncident(id, in: index)
+    let found = try asked.found()
+    let view = asked.view
     let incident = found.incident
     let files = Set(incident.occurrences.flatMap(\.evidence).map(\.event.file))
     let sources = found.result.sources.filter { files.contains($0.file) }

@@ -43,6 +43,9 @@ struct OccurrenceBlock {
       let cause = occurrence.cause == incidentCause.id ? incidentCause : nil
       page.field("LINK", occurrence.verdict(cause, sides: sides))
       addRejected(occurrence.rejected, to: &page)
+      if weighs, occurrence.partner == .missing, occurrence.rejected.isEmpty {
+        page.item("REJECTED", "-", "nothing: no failure of Open-Xchange's lies within two minutes of it")
+      }
     }
     if let link = occurrence.webLink { add(link, "APACHE", to: &page) }
   }

@@ -66,8 +66,15 @@ struct Timeline {
       .filter { !$0.isEmpty }
   }
 
+  /// In one moment, which for most logs is a second, causes stand before what they led to.
   private static func precedes(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
-    (left.time, left.host, left.event.position.offset) < (right.time, right.host, right.event.position.offset)
+    (left.time, rank(left), left.host, left.event.position.offset)
+      < (right.time, rank(right), right.host, right.event.position.offset)
+  }
+
+  /// A call is stamped with its start; Plesk hears last of how it ended.
+  private static func rank(_ event: DatedEvent) -> Int {
+    event.event.http?.isAccess == true ? 0 : event.event.side == .plesk ? 2 : 1
   }
 
   private func add(_ event: DatedEvent, since start: Instant, to page: inout Page) {
@@ -93,8 +100,11 @@ struct Timeline {
   }
 
   private func lines(_ event: DatedEvent, width: Int) -> [StyledText] {
+    // What a rule derived stands in no text of its own.
+    let cause = causes[Key(event)].flatMap { cause in event.event.findings.contains { $0.cause == cause } ? cause : nil
+    }
     let view = EvidenceView(
-      evidence: Evidence(role: .support, event: event), cause: causes[Key(event)] ?? event.finding?.cause, zone: zone)
+      evidence: Evidence(role: .support, event: event), cause: cause ?? event.finding?.cause, zone: zone)
     if isCut { return [view.excerpt(width: width)] }
     let text = SafeText(event.event.summary.string).wrapped(to: width).map { StyledText($0) }
     return text + (view.hiddenProof?.wrapped(to: width).map { $0.styled(.match) } ?? [])

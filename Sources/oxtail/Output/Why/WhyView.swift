@@ -48,8 +48,7 @@ struct WhyView {
   }
 
   private func addGrouping(to page: inout Page) {
-    page.field(
-      "GROUPED", "\(SafeText.count(incident.occurrences.count, "failure")) with one \(commonalities), and this text:")
+    page.field("GROUPED", "by \(commonalities) and this text:")
     page.field("", SafeText(incident.foldedText), .match)
     page.field("IDENTITY", "\(incident.fingerprint), of cause, operation and text")
   }
