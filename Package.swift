@@ -86,10 +86,14 @@ let package = Package(
     .testTarget(
       name: "IncidentStoreTests",
       dependencies: ["IncidentStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Fixtures"],
       swiftSettings: swift),
     .testTarget(name: "LogTailTests", dependencies: ["LogTail", "TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "OxtailServiceTests", dependencies: ["OxtailService", "IncidentStore", "TestSupport"], swiftSettings: swift),
+      name: "OxtailServiceTests",
+      dependencies: [
+        "OxtailService", "IncidentStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: swift),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Simulation", "SimulationScore", "OxtailService", "IncidentStore", "TestSupport"],

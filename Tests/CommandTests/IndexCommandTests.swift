@@ -34,11 +34,12 @@ struct IndexCommandTests {
     #expect(show.output.contains("TIMELINE"))
     #expect(show.output.contains("Maximum number of contexts reached: 100"))
     let why = try oxtail("why", id)
-    for word in ["same fault text", "GROUPED", "v1:", "CLOCKS", "  + "] {
+    for word in ["same fault text", "GROUPED", "v1:", "LOGS", "subadmin reseller7", "+0.72", "+0.20"] {
       #expect(why.output.contains(word), "\(word)")
     }
     let trace = try oxtail("trace", "rosenberg.example")
     #expect(trace.output.contains("panel.log:73"))
+    #expect(trace.output.contains("open-xchange.log.0:141"), "the other side does not name the domain")
     #expect(try oxtail("trace", "osenberg.example").status == 1, "a part of a name is another one")
     // Commands to paste are as long as they are.
     for page in [trace.output, String(show.output.split(separator: "TIMELINE").last ?? "")] {
@@ -94,7 +95,34 @@ struct IndexCommandTests {
     (["XDG_STATE_HOME": "relative", "HOME": "/h"], false, "/h/.local/state/oxtail/oxtail.db"),
   ])
   func `an index lies where its user's state lies`(environment: [String: String], isRoot: Bool, path: String) {
-    #expect(IndexOptions.path(database: nil, environment: environment, isRoot: isRoot) == path)
-    #expect(IndexOptions.path(database: "/d", environment: environment, isRoot: isRoot) == "/d")
+    #expect(IndexOptions.ownPath(environment: environment, isRoot: isRoot) == path)
+  }
+
+  private static let daemon = IndexOptions.daemonPath
+
+  @Test(
+    arguments: [
+      ([:], DefaultIndex.none(own: "/own", daemonIsForbidden: false)), (["/own": .readable], .at("/own")),
+      (["/own": .forbidden, daemon: .readable], .at("/own")), (["/own": .readable, daemon: .readable], .at("/own")),
+      ([daemon: .readable], .at(daemon)), ([daemon: .forbidden], .none(own: "/own", daemonIsForbidden: true)),
+    ] as [([String: FileAccess], DefaultIndex)])
+  func `one's own index is asked, else the daemon's if it may be read`(
+    files: [String: FileAccess], expected: DefaultIndex
+  ) {
+    #expect(DefaultIndex(own: "/own") { files[$0] ?? .missing } == expected)
+  }
+
+  @Test(arguments: [(false, 66), (true, 77)] as [(Bool, Int32)])
+  func `where there is no index, both places are named`(isForbidden: Bool, code: Int32) {
+    let error = #expect(throws: CommandError.self) {
+      try DefaultIndex.none(own: "/own", daemonIsForbidden: isForbidden).path()
+    }
+    #expect(error?.exitCode == code)
+    for path in ["/own", Self.daemon] { #expect(error?.text.contains(path) == true) }
+  }
+
+  @Test func `what may not be looked at is not called missing`() throws {
+    #expect(FileAccess(directory.path + "/none") == .missing)
+    #expect(FileAccess(try directory.write("file", "x")) == .readable)
   }
 }

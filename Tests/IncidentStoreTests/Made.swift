@@ -37,6 +37,16 @@ enum Made {
     return batch
   }
 
+  static var incident: Incident {
+    let cause = CauseSpec(
+      id: "limit.contexts", title: "The subadmin has reached its number of contexts", kind: .capacity, owner: .oxAdmin,
+      retry: .useless, grade: .source, affects: .subadmin, oxLogs: .always, explain: "There are no more.")
+    return Incident(
+      id: "OX-MED8W", cause: cause, operation: "install", state: .open, recoveredAt: nil, firstSeen: Instant(ms: 1000),
+      lastSeen: Instant(ms: 2000), fingerprint: "v1:0", foldedText: "no more", isConfirmed: false, occurrences: [],
+      remedy: Remedy(explain: "There are no more.", check: [], fix: [], links: [], next: []))
+  }
+
   /// The rows of one column, through a connection of its own.
   static func rows(_ directory: TemporaryDirectory, _ sql: String) throws -> [String] {
     var configuration = Configuration()

@@ -29,26 +29,66 @@ package final class IndexReader {
     }
   }
 
-  /// All incidents, the newest first.
-  package func incidents() throws(StoreError) -> [Incident] {
+  /// Incidents as a list shows them, the newest first.
+  ///
+  /// - Parameter limit: The newest so many.
+  package func list(limit: Int? = nil) throws(StoreError) -> [IncidentSummary] {
     try StoreError.wrapping(path) {
       try database.read { database in
-        try String.fetchAll(database, sql: "SELECT document FROM ox_incident ORDER BY last_ms DESC, id")
+        try Row.fetchAll(
+          database, sql: "SELECT \(IncidentSummary.columns) FROM ox_incident ORDER BY last_ms DESC, id DESC LIMIT ?",
+          arguments: [limit ?? -1]
+        ).map { try IncidentSummary(row: $0, path: path) }
+      }
+    }
+  }
+
+  /// Whole incidents, the newest first.
+  ///
+  /// - Parameter limit: The newest so many.
+  package func incidents(limit: Int? = nil) throws(StoreError) -> [Incident] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchAll(
+          database, sql: "SELECT document FROM ox_incident ORDER BY last_ms DESC, id DESC LIMIT ?",
+          arguments: [limit ?? -1]
+        ).map { try JSONText.decoded(Incident.self, $0) }
+      }
+    }
+  }
+
+  /// What somebody types for an id, in either case, with or without `OX-`, as ids are written.
+  package static func id(_ typed: String) -> String {
+    let bare = typed.uppercased()
+    return bare.hasPrefix("OX-") ? bare : "OX-" + bare
+  }
+
+  /// The ids that begin with `id`.
+  package func ids(from id: String) throws(StoreError) -> [String] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchAll(
+          database, sql: "SELECT id FROM ox_incident WHERE substr(id, 1, ?) = ? ORDER BY id", arguments: [id.count, id])
+      }
+    }
+  }
+
+  /// The incident with this id, in full.
+  package func incident(_ id: String) throws(StoreError) -> Incident? {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchOne(database, sql: "SELECT document FROM ox_incident WHERE id = ?", arguments: [id])
           .map { try JSONText.decoded(Incident.self, $0) }
       }
     }
   }
 
-  /// Incidents whose id begins with `prefix`, in either case, with or without `OX-`.
-  package func incidents(withID prefix: String) throws(StoreError) -> [Incident] {
-    let bare = prefix.uppercased()
-    let id = bare.hasPrefix("OX-") ? bare : "OX-" + bare
-    return try StoreError.wrapping(path) {
+  /// How many incidents there are, and how many failures they are made of.
+  package func counts() throws(StoreError) -> (incidents: Int, failures: Int) {
+    try StoreError.wrapping(path) {
       try database.read { database in
-        try String.fetchAll(
-          database, sql: "SELECT document FROM ox_incident WHERE substr(id, 1, ?) = ? ORDER BY id",
-          arguments: [id.count, id]
-        ).map { try JSONText.decoded(Incident.self, $0) }
+        let row = try Row.fetchOne(database, sql: "SELECT count(*), coalesce(sum(failures), 0) FROM ox_incident")
+        return (row?[0] ?? 0, row?[1] ?? 0)
       }
     }
   }
@@ -69,10 +109,51 @@ package final class IndexReader {
     }
   }
 
-  /// Records of which the fields or the text name `subject` as a word of its own, in whatever case, in the order of time.
+  /// Records of which the fields or the text name `subject` as a word of its own, in whatever case, and those of the failures that
+  /// they belong to: the other side seldom names it. In the order of time.
   ///
-  /// - Complexity: O(*n*) in the number of events.
+  /// - Complexity: O(*n*) in the number of events and incidents.
   package func events(about subject: String) throws(StoreError) -> [DatedEvent] {
+    let named = try eventsNaming(subject)
+    var known = Set(named.map(Place.init))
+    var others: [DatedEvent] = []
+    for incident in try incidents(naming: subject) {
+      for occurrence in incident.occurrences {
+        let isNamed = occurrence.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
+        guard isNamed || occurrence.evidence.contains(where: { known.contains(Place($0.event)) }) else { continue }
+        others += occurrence.evidence.map(\.event)
+      }
+    }
+    let added = others.filter { known.insert(Place($0)).inserted }
+    return (named + added).sorted {
+      ($0.time, $0.file, $0.event.position.offset) < ($1.time, $1.file, $1.event.position.offset)
+    }
+  }
+
+  /// What tells two records apart.
+  private struct Place: Hashable {
+    var file: String
+    var offset: Int
+
+    init(_ event: DatedEvent) {
+      file = event.file
+      offset = event.event.position.offset
+    }
+  }
+
+  /// Incidents in which `subject` stands somewhere.
+  private func incidents(naming subject: String) throws(StoreError) -> [Incident] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchAll(
+          database, sql: "SELECT document FROM ox_incident WHERE instr(lower(document), lower(?)) > 0 ORDER BY id",
+          arguments: [subject]
+        ).map { try JSONText.decoded(Incident.self, $0) }
+      }
+    }
+  }
+
+  private func eventsNaming(_ subject: String) throws(StoreError) -> [DatedEvent] {
     try StoreError.wrapping(path) {
       try database.read { database in
         let rows = try Row.fetchAll(
@@ -99,23 +180,6 @@ package final class IndexReader {
       let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : nil
       let after = range.upperBound < text.endIndex ? text[range.upperBound] : nil
       return !isWord(before) && !isWord(after)
-    }
-  }
-
-  /// Every row of every table as text, for tests that compare two indexes.
-  package func dump() throws -> [String] {
-    try database.read { database in
-      let tables = try String.fetchAll(
-        database,
-        sql: """
-          SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
-            AND name NOT LIKE 'ox\\_event\\_text%' ESCAPE '\\' AND name <> 'ox_meta' ORDER BY name
-          """)
-      return try tables.flatMap { table in
-        try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
-          table + "|" + row.map { "\($0.1)" }.joined(separator: "|")
-        }
-      }
     }
   }
 }

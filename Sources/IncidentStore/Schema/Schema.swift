@@ -93,9 +93,19 @@ enum Schema {
       PRIMARY KEY (generation_id, offset)
     ) WITHOUT ROWID;
 
-    -- Derived from the events; `document` is the whole incident.
+    -- Bytes that were seen and could not be read or kept; without a count where nobody knows how many.
+    CREATE TABLE ox_gap (
+      generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+      offset INTEGER NOT NULL,
+      byte_count INTEGER,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (generation_id, offset)
+    ) WITHOUT ROWID;
+
+    -- Derived from the events; `document` is the whole incident. It stands last, and the table has rowids: else every search in it and
+    -- every list would read the pages of all documents on its way.
     CREATE TABLE ox_incident (
-      id TEXT PRIMARY KEY,
+      id TEXT NOT NULL PRIMARY KEY,
       cause TEXT NOT NULL,
       title TEXT NOT NULL,
       operation TEXT,
@@ -108,8 +118,8 @@ enum Schema {
       last_ms INTEGER NOT NULL,
       failures INTEGER NOT NULL,
       document TEXT NOT NULL
-    ) WITHOUT ROWID;
-    CREATE INDEX ox_incident_by_last ON ox_incident (last_ms);
+    );
+    CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
 
     -- `revision` counts commits of events; `derived` is the one that the incidents were made of.
     CREATE TABLE ox_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -123,6 +133,9 @@ enum Schema {
     CREATE VIEW minutes AS
       SELECT g.host, g.side, m.minute_ms, m.level, sum(m.records) AS records
       FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id GROUP BY g.host, g.side, m.minute_ms, m.level;
+    CREATE VIEW gaps AS
+      SELECT g.host, g.side, g.name AS file, p.offset, p.byte_count, p.reason
+      FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id;
     CREATE VIEW incidents AS
       SELECT id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures FROM ox_incident;
     """

@@ -11,6 +11,7 @@ package struct IndexBatch: Sendable {
   package var replacesProvisional = true
   package var minutes: [MinuteCount] = []
   package var marks: [TimeMark] = []
+  package var gaps: [Gap] = []
 
   package init(generation: Generation) { self.generation = generation }
 }

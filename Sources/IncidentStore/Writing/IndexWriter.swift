@@ -17,12 +17,22 @@ package final class IndexWriter {
   ///   - words: What another process that wants to write is told of this one.
   ///   - hash: Any wide hash; tells equal stacks.
   /// - Throws: ``StoreError``.
-  package init(path: String, words: String, hash: @escaping @Sendable ([UInt8]) -> [UInt8]) throws(StoreError) {
+  package convenience init(path: String, words: String, hash: @escaping @Sendable ([UInt8]) -> [UInt8])
+    throws(StoreError)
+  {
+    try self.init(path: path, words: words, hash: hash, connect: Connection.writer)
+  }
+
+  /// - Parameter connect: Opens the database, whose file is there by then.
+  init(
+    path: String, words: String, hash: @escaping @Sendable ([UInt8]) -> [UInt8],
+    connect: (String) throws -> DatabaseQueue
+  ) throws(StoreError) {
     self.path = path
     self.hash = hash
     lock = try WriterLock(besides: path, words: words)
     try IndexFile.create(path)
-    database = try StoreError.wrapping(path) { try Connection.writer(path) }
+    database = try StoreError.wrapping(path) { try connect(path) }
     try StoreError.wrapping(path) { try database.write { try Schema.migrate($0, path: path) } }
   }
 
@@ -46,6 +56,7 @@ package final class IndexWriter {
         if batch.replacesProvisional { try removeProvisional(of: id, from: before, in: database) }
         for event in batch.events { try save(event, of: id, in: database) }
         try save(batch.minutes, batch.marks, of: id, in: database)
+        try save(batch.gaps, of: id, readTo: batch.generation.size, in: database)
         try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
         return id
       }
@@ -132,9 +143,15 @@ package final class IndexWriter {
     for mark in marks { try place.execute(arguments: [id, mark.offset, mark.line, mark.timeMs]) }
   }
 
-  /// For tests of a full disk: SQLite refuses to let the file grow beyond so many pages, or beyond what it has.
-  func limitPages(to count: Int) throws {
-    try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
+  /// What a damaged file did not give may be read now, from the same file repaired or from another one.
+  private func save(_ gaps: [Gap], of id: Int64, readTo size: Int, in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM ox_gap WHERE generation_id = ? AND byte_count IS NULL AND offset < ?", arguments: [id, size])
+    for gap in gaps {
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO ox_gap (generation_id, offset, byte_count, reason) VALUES (?, ?, ?, ?)",
+        arguments: [id, gap.offset, gap.byteCount, gap.reason])
+    }
   }
 
   // MARK: What is derived

@@ -32,14 +32,17 @@ package struct Correlator: Sendable {
     let bridges = ExchangeLinker(catalogue: catalogue, exchanges: exchanges).bridges(toFailures: failures)
     let callers = WebEvidence.callers(of: failures, bridges, exchanges)
     // What is linked without doubt teaches where the hosts call from, and that decides between what is alike.
-    var links = Linker(catalogue: catalogue).links(reports, failures)
+    var rejected: [Int: [String]] = [:]
+    var links = Linker(catalogue: catalogue).links(reports, failures) { rejected[$0] = $1 }
     let sure = zip(reports, links).compactMap { report, link -> (host: String, address: String)? in
       guard let link, link.link.confidence <= .high, let address = callers[link.failure] else { return nil }
       return (report.host, address)
     }
     if !sure.isEmpty {
+      rejected = [:]
       links = Linker(catalogue: catalogue).links(
-        reports, failures, callers: callers, addresses: HostAddresses(sure))
+        reports, failures, callers: callers, addresses: HostAddresses(sure)
+      ) { rejected[$0] = $1 }
     }
     let web = WebEvidence(
       reports: reports, links: links, bridges: bridges, exchanges: exchanges, sure: sure, catalogue: catalogue)
@@ -56,8 +59,10 @@ package struct Correlator: Sendable {
         result.suspected += bridge?.evidence(hasRoot: true) ?? []
         continue
       }
-      drafts.append(
-        OccurrenceDraft(report, failure, link?.link, bridge, partner: judge.partner(of: report, failure), catalogue))
+      var draft = OccurrenceDraft(
+        report, failure, link?.link, bridge, partner: judge.partner(of: report, failure), catalogue)
+      draft.occurrence.rejected = rejected[index] ?? []
+      drafts.append(draft)
     }
     let linked = Set(links.compactMap { $0?.failure })
     let ours = OwnCallers(reports: reports, linked: linked.map { failures[$0] })

@@ -28,8 +28,22 @@ struct ExchangeLinker {
   let exchanges: [Exchange]
 
   private struct Assessed {
-    var score: Double
-    var reasons: [String]
+    private(set) var score: Double
+    private(set) var reasons: [String]
+    private(set) var weights: [Double]
+
+    /// - Parameter score: What the mere fit is worth.
+    init(_ reason: String, _ score: Double) {
+      self.score = score
+      reasons = [reason]
+      weights = [score]
+    }
+
+    mutating func add(_ reason: String, _ weight: Double) {
+      score += weight
+      reasons.append(reason)
+      weights.append(weight)
+    }
   }
 
   // MARK: Open-Xchange's failures
@@ -44,22 +58,20 @@ struct ExchangeLinker {
 
   private func assess(_ failure: Failure, _ exchange: Exchange) -> Assessed? {
     guard exchange.host == failure.host, (exchange.status ?? 500) >= 500 else { return nil }
-    var reasons: [String] = []
-    var score = 0.55
+    let distance = max(0, failure.time - exchange.start)
+    var assessed = Assessed(
+      "Apache answered \(status(exchange)), \(Self.seconds(distance)) after the call began",
+      0.55 + 0.2 * Self.closeness(distance))
     if let service = failure.service, let other = exchange.service {
       guard service == other else { return nil }
-      score += 0.15
-      reasons.append("the same service, \(service)")
+      assessed.add("the same service, \(service)", 0.15)
     }
     // Both name the program that called; two versions of PHP are two hosts.
     if let agent = failure.userAgent, let other = exchange.userAgent, agent != other { return nil }
     if let address = failure.remoteAddress, address == exchange.address {
-      score += 0.1
-      reasons.append("the same client, \(address)")
+      assessed.add("the same client, \(address)", 0.1)
     }
-    let distance = max(0, failure.time - exchange.start)
-    reasons.insert("Apache answered \(status(exchange)), \(Self.seconds(distance)) after the call began", at: 0)
-    return Assessed(score: score + 0.2 * Self.closeness(distance), reasons: reasons)
+    return assessed
   }
 
   // MARK: Plesk's reports
@@ -88,21 +100,17 @@ struct ExchangeLinker {
       addresses.canBe(exchange.address, of: report.host)
     else { return nil }
     let distance = report.time - exchange.start
-    var reasons = ["Apache answered \(status(exchange)), and the call began \(Self.seconds(distance)) before"]
-    var score = 0.5 + 0.3 * Self.closeness(abs(distance - waited(report)))
-    if exchange.isFromPHP {
-      score += 0.05
-      reasons.append("PHP's SOAP client called")
-    }
+    var assessed = Assessed(
+      "Apache answered \(status(exchange)), and the call began \(Self.seconds(distance)) before",
+      0.5 + 0.3 * Self.closeness(abs(distance - waited(report))))
+    if exchange.isFromPHP { assessed.add("PHP's SOAP client called", 0.05) }
     if let address = exchange.address, addresses.isKnown(address, of: report.host) {
-      score += 0.1
-      reasons.append("\(address) calls for \(report.host) elsewhere too")
+      assessed.add("\(address) calls for \(report.host) elsewhere too", 0.1)
     }
     if let address = exchange.address, addresses.isUnusual(address, of: report.host) {
-      score -= 0.1
-      reasons.append("\(report.host) calls from another address elsewhere")
+      assessed.add("\(report.host) calls from another address elsewhere", -0.1)
     }
-    return Assessed(score: score, reasons: reasons)
+    return assessed
   }
 
   /// Whether Apache's answer is one that Plesk's text can come from.
@@ -167,15 +175,18 @@ struct ExchangeLinker {
     let close = rivals.filter { mine.score - $0.value.score < Self.marginMin }
     let confidence: Link.Confidence =
       if !close.isEmpty { .low } else if mine.score >= 0.8 { .high } else if mine.score >= 0.6 { .medium } else { .low }
-    var reasons = mine.reasons
-    if !close.isEmpty { reasons.append("\(close.count) other call\(close.count == 1 ? "" : "s") would fit as well") }
+    var (reasons, weights) = (mine.reasons, mine.weights.map { ($0 * 100).rounded() / 100 })
+    if !close.isEmpty {
+      weights.append(0)
+      reasons.append("\(close.count) other call\(close.count == 1 ? "" : "s") would fit as well")
+    }
     let rejected = rivals.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.prefix(3).map { key, rival in
       let root = exchanges[key].events[0]
       return "\(root.file):\(root.event.position.line): http-status \((rival.score * 100).rounded() / 100)"
     }
     return Link(
       rule: .httpStatus, confidence: confidence, score: (min(mine.score, 0.99) * 100).rounded() / 100,
-      reasons: reasons, rejected: rejected)
+      reasons: reasons, rejected: rejected, weights: weights, rivals: rejected.count)
   }
 
   private func status(_ exchange: Exchange) -> String {

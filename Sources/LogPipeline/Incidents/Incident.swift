@@ -18,6 +18,9 @@ package struct Incident: Codable, Sendable {
   package var fingerprint: String
   /// The text that the fingerprint stands for.
   package var foldedText: String
+  /// Whose failure it is, beside the cause: `subadmin reseller7`, `ox ox1`, `plesk plesk17`; with nothing behind the first word where
+  /// nobody names it.
+  package var owningEntity = ""
   /// Whether records of both sides show it.
   package var isConfirmed: Bool
   package var occurrences: [Occurrence]
@@ -43,6 +46,8 @@ package struct Occurrence: Codable, Sendable {
   package var partner: Partner?
   package var link: Link?
   package var evidence: [Evidence]
+  /// Where nothing is linked: the records of Open-Xchange's that were looked at, and why none of them is its partner.
+  package var rejected: [String] = []
 
   /// Why Apache's records belong to it, where there are any.
   package var webLink: Link? { evidence.lazy.compactMap(\.link).first }

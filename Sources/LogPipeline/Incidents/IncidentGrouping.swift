@@ -87,6 +87,7 @@ struct IncidentGrouping {
       id: id, cause: cause, operation: key.operation, state: recoveredAt == nil ? .open : .recovered,
       recoveredAt: recoveredAt, firstSeen: occurrences[0].time,
       lastSeen: occurrences[occurrences.count - 1].time, fingerprint: fingerprint, foldedText: key.text,
+      owningEntity: key.owner,
       isConfirmed: occurrences.contains { $0.isConfirmed }, occurrences: occurrences,
       remedy: RemedyWriter(catalogue: catalogue).remedy(
         for: cause, occurrences, openXchangeHost: Self.only(drafts.compactMap(\.openXchangeHost))))

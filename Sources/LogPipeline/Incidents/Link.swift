@@ -23,8 +23,20 @@ package struct Link: Codable, Equatable, Sendable {
   package var confidence: Confidence
   /// 0 to 1, two decimals.
   package var score: Double
-  /// In the reader's words, each with its weight.
+  /// In the reader's words.
   package var reasons: [String]
   /// The candidates that were not taken, the best first, each with the reason.
   package var rejected: [String]
+  /// What each of the reasons added to the score.
+  package var weights: [Double] = []
+  /// How many of the first of `rejected` would have been taken but for a better one; the others could not be this failure's.
+  package var rivals = 0
+
+  /// Each reason with what it added.
+  package var weighed: [(reason: String, weight: Double)] {
+    reasons.enumerated().map { ($1, weights.indices.contains($0) ? weights[$0] : 0) }
+  }
+
+  /// The candidate that would have been taken instead.
+  package var runnerUp: String? { rivals > 0 ? rejected.first : nil }
 }

@@ -17,6 +17,15 @@ struct Linker {
   /// How often neighbouring pairs are compared that may have been crossed: as far as candidates reach.
   private static let uncrossingsMax = 100
 
+  /// What each agreement adds to a score.
+  private static let equalTextWeight = 0.72
+  private static let partialTextWeight = 0.68
+  private static let subjectWeight = 0.5
+  private static let timeWeight = 0.4
+  private static let sharedWeight = 0.05
+  private static let phpWeight = 0.02
+  private static let callerWeight = 0.03
+
   let catalogue: Catalogue
 
   /// A failure with what is compared of it, gathered once.
@@ -68,28 +77,58 @@ struct Linker {
   ///   - reports: In the order of ``DatedEvent/precedes(_:_:)``, as `failures`.
   ///   - callers: The address behind each failure, as far as it is known.
   ///   - addresses: Which addresses the Plesk hosts are known to call from.
+  ///   - rejecting: Is told for a report without a partner what was looked at, and why it is none.
   /// - Returns: For each report the index of its failure and the link.
   /// - Complexity: O(*n* log *n*); a report is compared with a bounded number of failures, see ``CandidateIndex``.
   func links(
-    _ reports: [Failure], _ failures: [Failure], callers: [String?] = [], addresses: HostAddresses = HostAddresses([])
+    _ reports: [Failure], _ failures: [Failure], callers: [String?] = [], addresses: HostAddresses = HostAddresses([]),
+    rejecting: (_ report: Int, _ rejected: [String]) -> Void = { _, _ in }
   ) -> [(failure: Int, link: Link)?] {
     let reports = reports.map { Party($0) }
     let failures = failures.enumerated().map { Party($1, caller: callers.indices.contains($0) ? callers[$0] : nil) }
     var index = CandidateIndex(failures)
     var candidates = exactCandidates(reports, failures, index)
-    var refusals: [[(name: String, reason: String)]] = Array(repeating: [], count: reports.count)
+    var refusals: [[Refusal]] = Array(repeating: [], count: reports.count)
     for (r, report) in reports.enumerated() where expectsPartner(report.failure) {
       for f in index.candidates(for: report) {
         switch assess(report, r, failures[f], f, addresses) {
         case .candidate(let candidate): candidates.append(candidate)
         case .refused(let reason):
-          if refusals[r].count < Self.rejectedMax { refusals[r].append((Self.name(failures[f].failure), reason())) }
+          Self.keep(
+            Refusal(failure: f, distanceMs: abs(report.time - failures[f].time), reason: reason), in: &refusals[r])
         case .exact: break
         }
       }
     }
     candidates.sort(by: Self.isBetter)
-    return assign(candidates, refusals, reports, failures, addresses)
+    let links = assign(candidates, refusals, reports, failures, addresses)
+    let rivals = Dictionary(grouping: candidates) { $0.report }
+    for r in reports.indices where links[r] == nil {
+      let taken = (rivals[r] ?? []).map { described($0, failures, "belongs to another report") }
+      let rejected = (taken + refusals[r].map { $0.words(failures) }).prefix(Self.rejectedMax)
+      if !rejected.isEmpty { rejecting(r, Array(rejected)) }
+    }
+    return links
+  }
+
+  /// A pair that cannot belong together.
+  private struct Refusal {
+    var failure: Int
+    var distanceMs: Int64
+    var reason: () -> String
+
+    func words(_ failures: [Party]) -> String { "\(Linker.name(failures[failure].failure)): \(reason())" }
+  }
+
+  /// Keeps the nearest in time: a refusal is worth naming where the record could have been meant.
+  private static func keep(_ refusal: Refusal, in refusals: inout [Refusal]) {
+    if refusals.count < rejectedMax {
+      refusals.append(refusal)
+    } else if let farthest = refusals.indices.max(by: { refusals[$0].distanceMs < refusals[$1].distanceMs }),
+      refusal.distanceMs < refusals[farthest].distanceMs
+    {
+      refusals[farthest] = refusal
+    }
   }
 
   private static func isBetter(_ left: Candidate, _ right: Candidate) -> Bool {
@@ -101,7 +140,7 @@ struct Linker {
   }
 
   private func assign(
-    _ candidates: [Candidate], _ refusals: [[(name: String, reason: String)]], _ reports: [Party],
+    _ candidates: [Candidate], _ refusals: [[Refusal]], _ reports: [Party],
     _ failures: [Party], _ addresses: HostAddresses
   ) -> [(failure: Int, link: Link)?] {
     var chosen: [Candidate?] = Array(repeating: nil, count: reports.count)
@@ -118,11 +157,11 @@ struct Linker {
       guard let candidate else { return nil }
       let rivals = (byReport[r] ?? []).filter { $0.failure != candidate.failure }
       var rejected = rivals.prefix(Self.rejectedMax).map { rival in
-        "\(Self.name(failures[rival.failure].failure)): \(rival.rule.rawValue) \(Self.rounded(rival.score)), "
-          + (owners[rival.failure] != nil && rival.score >= candidate.score - Self.marginMin
-            ? "nearer to another report" : "weaker")
+        let isTaken = owners[rival.failure] != nil && rival.score >= candidate.score - Self.marginMin
+        return described(rival, failures, isTaken ? "nearer to another report" : Self.weakness(rival, candidate))
       }
-      rejected += refusals[r].map { "\($0.name): \($0.reason)" }
+      let rivalCount = rejected.count
+      rejected += refusals[r].map { $0.words(failures) }
       var doubts: [String] = []
       if rivals.contains(where: { candidate.isRivalled(by: $0) && owners[$0.failure]?.isExact != true }) {
         doubts.append("another record fits as well: chosen by the order on both sides")
@@ -133,11 +172,13 @@ struct Linker {
       }) {
         doubts.append("the record fits another report as well")
       }
-      let reasons = reasons(for: candidate, reports[r], failures[candidate.failure], addresses) + doubts
-      return (
-        candidate.failure,
-        link(candidate, isInDoubt: !doubts.isEmpty, reasons, rejected: Array(rejected.prefix(Self.rejectedMax)))
-      )
+      let reasons = reasons(for: candidate, reports[r], failures[candidate.failure], addresses)
+      var link = link(
+        candidate, isInDoubt: !doubts.isEmpty, reasons.map(\.text) + doubts,
+        rejected: Array(rejected.prefix(Self.rejectedMax)))
+      link.weights = reasons.map { Self.rounded($0.weight) } + doubts.map { _ in 0 }
+      link.rivals = rivalCount
+      return (candidate.failure, link)
     }
   }
 
@@ -189,23 +230,30 @@ struct Linker {
       rejected: rejected)
   }
 
+  /// What speaks for a pair, each with what it added to the score.
   private func reasons(
     for candidate: Candidate, _ report: Party, _ failure: Party, _ addresses: HostAddresses
-  ) -> [String] {
-    if let id = report.exceptionIDs.intersection(failure.exceptionIDs).min() { return ["both carry exceptionId \(id)"] }
-    var reasons: [String] = []
+  ) -> [(text: String, weight: Double)] {
+    if let id = report.exceptionIDs.intersection(failure.exceptionIDs).min() {
+      return [("both carry exceptionId \(id)", 1)]
+    }
+    var reasons: [(String, Double)] = []
     switch candidate.agreement {
-    case .equal?: reasons.append("the fault text equals the exception's message")
-    case .partial?: reasons.append("the fault text is a part of the exception's message")
+    case .equal?: reasons.append(("the fault text equals the exception's message", Self.equalTextWeight))
+    case .partial?: reasons.append(("the fault text is a part of the exception's message", Self.partialTextWeight))
     case nil: break
     }
-    reasons.append(Self.reason(candidate.distanceMs))
-    reasons += Identifiers.compare(report.fields, failure.fields).shared.map {
-      "same \(Self.word($0)) \(report.fields[$0]?.string ?? failure.fields[$0]?.string ?? "")"
+    let nearness = candidate.score - candidate.base + (candidate.rule == .time ? Self.timeWeight : 0)
+    reasons.append((Self.reason(candidate.distanceMs), nearness))
+    // Several shared names say hardly more than one.
+    let shared = Self.sharedWeight + (candidate.rule == .subject ? Self.subjectWeight : 0)
+    for (index, field) in Identifiers.compare(report.fields, failure.fields).shared.enumerated() {
+      let name = report.fields[field]?.string ?? failure.fields[field]?.string ?? ""
+      reasons.append(("same \(Self.word(field)) \(name)", index == 0 ? shared : 0))
     }
-    if failure.isFromPHP { reasons.append("the request came from PHP's SOAP client") }
+    if failure.isFromPHP { reasons.append(("the request came from PHP's SOAP client", Self.phpWeight)) }
     if let caller = failure.caller, addresses.isKnown(caller, of: report.failure.host) {
-      reasons.append("\(caller) calls for \(report.failure.host) elsewhere too")
+      reasons.append(("\(caller) calls for \(report.failure.host) elsewhere too", Self.callerWeight))
     }
     return reasons
   }
@@ -253,7 +301,9 @@ struct Linker {
     let distance = abs(report.time - failure.time)
     let closeness = Self.closeness(distance, within: Self.windowMs)
     let agreement = agreement(report, failure)
-    let bonus = (subject.shared.isEmpty ? 0 : 0.05) + (failure.isFromPHP ? 0.02 : 0) + (isKnownCaller ? 0.03 : 0)
+    let bonus =
+      (subject.shared.isEmpty ? 0 : Self.sharedWeight) + (failure.isFromPHP ? Self.phpWeight : 0)
+      + (isKnownCaller ? Self.callerWeight : 0)
     func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
         Candidate(
@@ -262,17 +312,17 @@ struct Linker {
           isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller))
     }
     switch agreement {
-    case .equal?: return candidate(.faultText, 0.72, 0.2 * closeness)
-    case .partial?: return candidate(.faultText, 0.68, 0.2 * closeness)
+    case .equal?: return candidate(.faultText, Self.equalTextWeight, 0.2 * closeness)
+    case .partial?: return candidate(.faultText, Self.partialTextWeight, 0.2 * closeness)
     case nil: break
     }
     guard causesFit(report.failure, failure.failure) else {
       return .refused { "another fault: \(failure.failure.root.event.summary.string.prefix(60))" }
     }
     let named = subject.shared.filter { $0 != .subadmin }
-    if !named.isEmpty { return candidate(.subject, 0.5, 0.25 * closeness) }
+    if !named.isEmpty { return candidate(.subject, Self.subjectWeight, 0.25 * closeness) }
     guard distance <= Self.timeWindowMs else { return .refused { "only the time fits, and not closely" } }
-    return candidate(.time, 0.4, 0.2 * Self.closeness(distance, within: Self.timeWindowMs))
+    return candidate(.time, Self.timeWeight, 0.2 * Self.closeness(distance, within: Self.timeWindowMs))
   }
 
   private func agreement(_ report: Party, _ failure: Party) -> FaultText.Agreement? {
@@ -312,6 +362,19 @@ struct Linker {
 
   private static func word(_ field: Field) -> String {
     field.rawValue.replacing("_", with: " ")
+  }
+
+  /// `ox1/open-xchange.log.0:12: fault-text 0.83, weaker: further away, 61.0 s apart`
+  private func described(_ rival: Candidate, _ failures: [Party], _ why: String) -> String {
+    "\(Self.name(failures[rival.failure].failure)): \(rival.rule.rawValue) \(Self.rounded(rival.score)), \(why)"
+  }
+
+  /// Why one candidate is worse than another one.
+  private static func weakness(_ rival: Candidate, _ better: Candidate) -> String {
+    if rival.rule != better.rule { return "weaker: by a lower rule" }
+    if rival.agreement != better.agreement { return "weaker: less of the text agrees" }
+    if rounded(rival.base) < rounded(better.base) { return "weaker: less beside the text speaks for it" }
+    return "weaker: further away, \(reason(rival.distanceMs))"
   }
 
   private static func name(_ failure: Failure) -> String {

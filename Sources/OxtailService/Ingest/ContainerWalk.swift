@@ -105,7 +105,7 @@ struct ContainerWalk {
 
 extension Damage {
   /// - Parameter bytes: What came out of a compressed file.
-  fileprivate func reason(read bytes: Int) -> String {
+  func reason(read bytes: Int) -> String {
     switch self {
     case .gzipTruncated: "truncated gzip file: only the first \(bytes) bytes of what it held could be read"
     case .gzipCorrupt: "damaged gzip file: \(bytes) bytes were read of it, the last of them may be wrong"

@@ -12,6 +12,8 @@ package struct IndexOutcome: Sendable {
     package var newRecords: Int
     /// Whether its content had never been seen.
     package var isNew: Bool
+    /// What of the new bytes could not be kept.
+    package var lostBytes = 0
   }
 }
 

@@ -54,6 +54,7 @@ extension Indexer {
       counts[key, default: 0] += count
     }
     batch.minutes = counts.map { MinuteCount(minuteMs: $0.minuteMs, level: $0.level, records: $1) }
+    batch.gaps = harvest.gaps
     batch.marks = harvest.marks.map {
       TimeMark(offset: $0.offset, line: $0.line, timeMs: read.clock.instant(of: $0.time).ms)
     }

@@ -29,9 +29,10 @@ extension Indexer {
     let fitting = slots.indices.filter { index in
       if refused[layer.name]?.contains(index) == true { return false }
       if let forced = options.forced, forced.side.rawValue != slots[index].generation.side { return false }
-      return [.same, .prefix].contains(identity.fit(head, slots[index].generation))
+      return [.same, .prefix].contains(identity.fit(head, slots[index].generation)) && !isAnotherHosts(layer, index)
     }
-    return fitting.max { slots[$0].generation.size < slots[$1].generation.size }
+    func rank(_ index: Int) -> (Int, Int) { (isNamed(like: layer, index) ? 1 : 0, slots[index].generation.size) }
+    return fitting.max { rank($0) < rank($1) }
   }
 
   // MARK: A known log
@@ -79,6 +80,7 @@ extension Indexer {
   }
 
   private func name(_ read: inout SourceRead, _ layer: ContainerWalk.Layer) {
+    if read.report.file != layer.name { moved.insert(read.index) }
     read.report.file = layer.name
     read.archive = layer.archive
     read.isPacked = layer.isPacked
@@ -182,6 +184,11 @@ extension Indexer {
     } catch {
       failure = error
     }
+    // It goes with the last settled bytes; whoever reads on from there replaces it.
+    if let damage = layer.stream.damage {
+      course.read.harvest?.gaps.append(
+        Gap(offset: course.position, byteCount: nil, reason: damage.reason(read: course.position)))
+    }
     if !isAgain || course.position > sizeBefore { end(&framer, &course, index, sizeBefore) }
     if let failure { throw failure }
   }
@@ -201,7 +208,8 @@ extension Indexer {
     outcome.files.append(
       IndexOutcome.FileNews(
         file: course.read.report.file, newBytes: course.position - sizeBefore,
-        newRecords: max(0, course.read.report.records - recordsBefore), isNew: slots[index].before == nil))
+        newRecords: max(0, course.read.report.records - recordsBefore), isNew: slots[index].before == nil,
+        lostBytes: course.read.report.droppedBytes - (slots[index].before?.report.droppedBytes ?? 0)))
   }
 
   /// Commits what is final.

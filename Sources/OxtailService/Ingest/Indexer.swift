@@ -16,6 +16,8 @@ package final class Indexer {
   var walk: SourceWalk?
   /// Places where a file was taken for a generation that it is not.
   var refused: [String: Set<Int>] = [:]
+  /// Generations that were found under another path than before.
+  var moved: Set<Int> = []
   /// The first trouble with the index; nothing is read any more then.
   var trouble: StoreError?
   private let progress: (Int, Int) -> Void
@@ -89,7 +91,7 @@ package final class Indexer {
 
   private func arrange() throws(StoreError) {
     var reads = slots.map(\.shown)
-    reads.nameHosts(options)
+    nameHosts(&reads)
     reads.assumeZones()
     outcome.result.skipped += reads.place(fragments)
     var families = LogFamily.families(of: reads)

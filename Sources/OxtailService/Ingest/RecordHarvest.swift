@@ -1,3 +1,4 @@
+import IncidentStore
 import LogPipeline
 
 /// What an index takes of a log beside its events, gathered between two commits.
@@ -6,6 +7,7 @@ struct RecordHarvest {
   var words: [Int: RecordWords] = [:]
   private(set) var counts: [Minute: Int] = [:]
   private(set) var marks: [Mark] = []
+  var gaps: [Gap] = []
 
   struct Minute: Hashable {
     /// The minute's first moment, as the log's clock reads it.
@@ -34,10 +36,18 @@ struct RecordHarvest {
     marks.append(Mark(offset: record.offset, line: record.line, time: time))
   }
 
+  /// Notes what of a record was not kept.
+  mutating func noteLoss(_ record: FramedRecord) {
+    guard record.droppedBytes > 0 else { return }
+    gaps.append(
+      Gap(offset: record.offset, byteCount: record.droppedBytes, reason: "NUL bytes, or beyond a record's limits"))
+  }
+
   /// Forgets what was stored.
   mutating func clear() {
     words = [:]
     counts = [:]
     marks = []
+    gaps = []
   }
 }

@@ -60,6 +60,7 @@ struct SourceRead: Codable {
   ) {
     report.droppedBytes += record.droppedBytes
     report.refusedHeads += record.refusedHeads
+    harvest?.noteLoss(record)
     guard let head = record.head else {
       report.unparsedBytes += record.byteCount
       if record.offset == 0 { opening = Edge(record: record, bytes: Self.copy(text)) }

@@ -13,7 +13,7 @@ struct RouteCommand: ParsableCommand {
 
   func run() throws {
     switch Route(words, commands: Self.commandNames, exists: Self.exists) {
-    case .help where FileManager.default.fileExists(atPath: Self.defaultIndex):
+    case .help where Self.hasIndex:
       var list = try OxtailCommand.parseAsRoot(["incidents", "-o", arguments.view.output.rawValue])
       try list.run()
     case .help: throw CleanExit.helpRequest(OxtailCommand.self)
@@ -27,9 +27,9 @@ struct RouteCommand: ParsableCommand {
     }
   }
 
-  private static var defaultIndex: String {
-    IndexOptions.path(
-      database: nil, environment: ProcessInfo.processInfo.environment, isRoot: geteuid() == 0)
+  private static var hasIndex: Bool {
+    if case .at = IndexOptions.defaultPath { return true }
+    return false
   }
 
   /// Only short names can be files; the system refuses longer ones anyway.

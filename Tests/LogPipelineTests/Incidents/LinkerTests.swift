@@ -215,6 +215,48 @@ struct LinkerTests {
       #expect(rejected.count { $0.contains(reason) } == 1, "\(reason) in \(rejected)")
     }
     #expect(rejected.allSatisfy { $0.hasPrefix("ox.log:") })
+    #expect(pair.link?.rivals == 1)
+    #expect(pair.link?.runnerUp == rejected[0])
+  }
+
+  @Test func `what each reason adds is the score`() throws {
+    let estate = Estate(
+      plesk: [Self.plesk(20, Written.bare("info@a.example", Self.taken))], ox: [Self.ox(0, Self.taken, agent: Self.php)]
+    )
+    let link = try #require(estate.pairs.first?.link)
+    #expect(link.weights.count == link.reasons.count)
+    #expect(abs(link.weights.reduce(0, +) - link.score) < 0.011)
+    #expect(link.weighed.first?.weight == 0.72)
+  }
+
+  /// A report without a partner tells what was looked at: the nearest in time, each with what kept it away.
+  @Test func `where nothing is linked, what was refused is named`() throws {
+    let estate = Estate(
+      plesk: [Self.plesk(1, Written.bare("info@a.example", Self.taken))],
+      ox: [
+        Written.ox(
+          0.5, exceptions: [Written.exception(#"Primary mail address "x@b.example" already exists in context 20"#)])
+      ]
+        + (0..<6).map { index in
+          Written.ox(20 + Double(index), thread: "T\(index)", exceptions: [Written.exception(Self.limit)])
+        })
+    let occurrence = try #require(
+      estate.correlated.incidents.flatMap(\.occurrences).first { $0.partner != nil })
+    #expect(occurrence.link == nil)
+    #expect(occurrence.rejected.count == 5)
+    #expect(occurrence.rejected.contains { $0.hasPrefix("ox.log:1: another mailbox") })
+    #expect(occurrence.rejected.contains { $0.contains("another fault: ") })
+  }
+
+  @Test func `a candidate that belongs to another report is named with that`() throws {
+    let estate = Estate(
+      plesk: [
+        Written.obsidian(0, request: 1, Written.fault(Self.limit)),
+        Written.obsidian(10.2, request: 2, Written.fault(Self.limit)),
+      ],
+      ox: [Self.ox(10, Self.limit, agent: Self.php)])
+    let lonely = try #require(estate.correlated.incidents.flatMap(\.occurrences).first { $0.link == nil })
+    #expect(lonely.rejected.first?.contains("belongs to another report") == true, "\(lonely.rejected)")
   }
 
   @Test func `a failure of Open-Xchange's is the partner of one report at most`() {

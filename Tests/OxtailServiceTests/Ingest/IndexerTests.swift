@@ -31,9 +31,7 @@ struct IndexerTests {
 
   /// What the index answers, as `incidents -o json` prints it.
   private func answer(below base: String) throws -> JSONValue {
-    let reader = try IndexReader(path: path)
-    let answer = try JSON.value(IndexAnswer.self, try #require(try reader.answer()))
-    return try document(answer.result(try reader.incidents()), below: base)
+    try document(try IndexReader(path: path).result(), below: base)
   }
 
   private func document(_ result: ScanResult, below base: String) throws -> JSONValue {
@@ -51,7 +49,7 @@ struct IndexerTests {
   }
 
   /// Every row, its id as well.
-  private func rows() throws -> [String] { try IndexReader(path: path).dump() }
+  private func rows() throws -> [String] { try Index.rows(path) }
 
   @Test(arguments: Story.all)
   func `a story indexed is the story scanned`(story: Story) throws {
@@ -129,6 +127,94 @@ struct IndexerTests {
     let events = try contents()
     try index([directory.path + "/ox1/open-xchange.log.1"])
     #expect(try contents() == events, "the older one alone forgets nothing")
+  }
+
+  // MARK: Gaps
+
+  private func gaps() throws -> [String] { try rows().filter { $0.hasPrefix("ox_gap|") } }
+
+  @Test func `a hole of NUL bytes is a gap, and events and gaps cover the log`() throws {
+    let (first, second) = (LogTexts.failure("12:29:40").joined(), LogTexts.failure("12:30:40").joined())
+    let hole = [UInt8](repeating: 0, count: 5000)
+    try directory.write(
+      "ox1/open-xchange.log.0", Array(first.utf8) + hole + Array((second + LogTexts.noise("12:50:00")).utf8))
+    let outcome = try index()
+    #expect(outcome.files.map(\.lostBytes) == [5000])
+    #expect(try gaps().count == 1)
+    let sums = try Index.numbers(
+      path,
+      """
+      SELECT sum(e.byte_count), (SELECT sum(byte_count) FROM ox_gap), max(e.offset + e.byte_count), g.offset FROM ox_event e
+      JOIN ox_generation g ON g.id = e.generation_id
+      """)
+    let end = first.utf8.count + hole.count + second.utf8.count
+    // The hole lies inside the record above it.
+    #expect(sums == [end, hole.count, end, end])
+  }
+
+  @Test func `what a damaged file did not give is a gap until it is read`() throws {
+    let whole = LogTexts.noise("12:00:00") + LogTexts.failure("12:29:40").joined() + LogTexts.noise("12:50:00")
+    let member = Gzip.member(Array(whole.utf8))
+    try directory.write("ox1/open-xchange.log.1.gz", Array(member[..<(member.count - 20)]))
+    try index()
+    #expect(try gaps().count == 1)
+    #expect(try gaps().first?.contains("truncated gzip file") == true)
+    let before = try rows()
+    try index()
+    #expect(try rows() == before)
+    try directory.write("ox1/open-xchange.log.1.gz", member)
+    try index()
+    #expect(try gaps() == [])
+  }
+
+  // MARK: Hosts
+
+  /// Two hosts with one beginning: the second was cloned from the first, and went its own way.
+  private func writeClones() throws {
+    let common = LogTexts.report("12:29:41")
+    try directory.write("plesk1/panel.log", common)
+    try directory.write("plesk2/panel.log", common + LogTexts.report("13:05:00"))
+    try directory.write("ox1/open-xchange.log.0", LogTexts.noise("12:00:00") + LogTexts.failure("12:29:40").joined())
+  }
+
+  @Test func `two hosts whose logs begin alike are two logs`() throws {
+    try writeClones()
+    try index()
+    try expectSame(as: try scanned([""], below: directory.path), below: directory.path, "at once")
+    let before = try rows()
+    try index()
+    #expect(try rows() == before)
+  }
+
+  @Test(arguments: [["plesk1", "plesk2"], ["plesk2", "plesk1"]])
+  func `two hosts whose logs begin alike are two logs, whichever is read first`(hosts: [String]) throws {
+    try writeClones()
+    for name in ["ox1"] + hosts { try index([directory.path + "/" + name]) }
+    try expectSame(as: try scanned([""], below: directory.path), below: directory.path, "one by one")
+    // The first one goes on where the second one was when it was cloned.
+    let panel = try Repository.bytes(of: directory.path + "/plesk1/panel.log")
+    try directory.write("plesk1/panel.log", panel + Array(LogTexts.report("14:00:00").utf8))
+    try index()
+    try expectSame(as: try scanned([""], below: directory.path), below: directory.path, "grown")
+  }
+
+  @Test func `a host that was renamed keeps its log, under its new name`() throws {
+    try writeClones()
+    try index()
+    let events = try contents()
+    try move("plesk2", to: "plesk3")
+    try index()
+    #expect(try contents() == events)
+    try expectSame(as: try scanned([""], below: directory.path), below: directory.path, "renamed")
+  }
+
+  @Test func `a log whose host nobody names is the same in another place`() throws {
+    try directory.write("a/panel.log", LogTexts.report("12:29:41"))
+    try index([directory.path + "/a/panel.log"])
+    let events = try contents()
+    try directory.write("elsewhere/deep/panel.log", LogTexts.report("12:29:41"))
+    try index([directory.path + "/elsewhere/deep/panel.log"])
+    #expect(try contents() == events)
   }
 
   @Test func `a half-written copy is no new log`() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import IncidentStore
 import LogPipeline
 import OxtailService
 
@@ -31,29 +32,35 @@ struct IncidentsCommand: ParsableCommand {
   }
 
   func run() throws {
-    var result = try index.result()
-    let isEmpty = result.incidents.isEmpty
-    if let limit { result.incidents = Array(result.incidents.sorted(by: Incident.isNewer).prefix(limit)) }
-    try write(result)
-    if isEmpty { StandardOutput.writeError("oxtail: no incident in \(SafeText(index.path).string)\n") }
-    if isEmpty, exitCode { throw ExitCode(1) }
+    let reader = try index.reader()
+    let count = try CommandError.wrapping { () throws(StoreError) in try reader.counts().incidents }
+    if view.output == .table {
+      try showList(reader)
+    } else {
+      try write(try CommandError.wrapping { () throws(StoreError) in try reader.result(limit: limit) })
+    }
+    guard count == 0 else { return }
+    StandardOutput.writeError("oxtail: no incident in \(SafeText(reader.path).string)\n")
+    if exitCode { throw ExitCode(1) }
+  }
+
+  /// A list needs no documents.
+  private func showList(_ reader: IndexReader) throws {
+    let incidents = try CommandError.wrapping { () throws(StoreError) in try reader.list(limit: limit) }
+    guard !incidents.isEmpty else { return }
+    var page = Page(width: Terminal.pageWidth())
+    IncidentList(incidents: incidents, zone: view.zone).add(to: &page)
+    try view.show(page)
   }
 
   private func write(_ result: ScanResult) throws {
     switch view.output {
-    case .table: if !result.incidents.isEmpty { try view.show(list(result)) }
-    case .text: try view.show(scanView(result).page(width: Terminal.pageWidth()))
+    case .table, .text: try view.show(scanView(result).page(width: Terminal.pageWidth()))
     case .md: try StandardOutput.write(IncidentMarkdown(view: scanView(result)).text)
     case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(result), isPretty: true) + "\n")
     case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(result)))
     case .csv: try StandardOutput.write(IncidentCSV.text(result.incidents))
     }
-  }
-
-  private func list(_ result: ScanResult) -> Page {
-    var page = Page(width: Terminal.pageWidth())
-    IncidentList(incidents: result.incidents.sorted(by: Incident.isNewer), zone: view.zone).add(to: &page)
-    return page
   }
 
   private func scanView(_ result: ScanResult) -> ScanView {

@@ -22,7 +22,8 @@ struct IndexNews {
   private func line(_ file: IndexOutcome.FileNews) -> SafeText {
     guard file.newBytes > 0 else { return "same  \(file.file)" }
     let word = file.isNew ? "new " : "more"
+    let lost: SafeText = file.lostBytes > 0 ? ", of which \(SafeText.size(file.lostBytes)) could not be kept" : ""
     return
-      "\(word)  \(file.file): \(SafeText.count(file.newRecords, "record")), \(SafeText.size(file.newBytes))"
+      "\(word)  \(file.file): \(SafeText.count(file.newRecords, "record")), \(SafeText.size(file.newBytes))\(lost)"
   }
 }

@@ -5,49 +5,52 @@ import OxtailService
 
 /// Which index.
 struct IndexOptions: ParsableArguments {
+  /// Where the daemon, and root, keep theirs.
+  static let daemonPath = "/var/lib/oxtail/oxtail.db"
+
   @Option(
     name: .customLong("db"),
     help: ArgumentHelp(
-      "The index; by default $XDG_STATE_HOME/oxtail/oxtail.db, root's is /var/lib/oxtail/oxtail.db.", valueName: "file")
-  )
+      "The index; by default $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
+      valueName: "file"))
   var database: String?
 
   /// - Parameter environment: The process's.
-  static func path(database: String?, environment: [String: String], isRoot: Bool) -> String {
-    if let database { return database }
-    if isRoot, environment["XDG_STATE_HOME"] == nil { return "/var/lib/oxtail/oxtail.db" }
+  /// - Returns: Where whoever runs this writes an index.
+  static func ownPath(environment: [String: String], isRoot: Bool) -> String {
+    if isRoot, environment["XDG_STATE_HOME"] == nil { return daemonPath }
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? "."
     let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
     return state + "/oxtail/oxtail.db"
   }
 
-  var path: String {
-    Self.path(database: database, environment: ProcessInfo.processInfo.environment, isRoot: geteuid() == 0)
+  private static var ownPath: String {
+    ownPath(environment: ProcessInfo.processInfo.environment, isRoot: geteuid() == 0)
   }
+
+  /// The index to be written.
+  var path: String { database ?? Self.ownPath }
+
+  /// The index to be asked when none is named.
+  static var defaultPath: DefaultIndex { DefaultIndex(own: ownPath, FileAccess.init) }
 
   func reader() throws(CommandError) -> IndexReader {
-    do throws(StoreError) {
-      return try IndexReader(path: path)
-    } catch {
-      throw CommandError(error)
-    }
-  }
-
-  /// Everything that the index answers.
-  func result() throws(CommandError) -> ScanResult {
-    let reader = try reader()
-    do throws(StoreError) {
-      guard let text = try reader.answer(), let answer = try? JSON.value(IndexAnswer.self, text) else {
-        return ScanResult()
-      }
-      return answer.result(try reader.incidents())
-    } catch {
-      throw CommandError(error)
-    }
+    let path: String
+    if let database { path = database } else { path = try Self.defaultPath.path() }
+    return try CommandError.wrapping { () throws(StoreError) in try IndexReader(path: path) }
   }
 }
 
 extension CommandError {
+  /// Runs `body`, which asks or writes an index.
+  static func wrapping<Value>(_ body: () throws(StoreError) -> Value) throws(CommandError) -> Value {
+    do throws(StoreError) {
+      return try body()
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
   /// What is wrong with an index, with its exit code.
   init(_ error: StoreError) {
     let code: Int32 =

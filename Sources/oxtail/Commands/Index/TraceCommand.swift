@@ -9,10 +9,14 @@ struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Show all records of a mailbox, domain, context, subscription or exceptionId, both sides, in order.",
-    usage: "oxtail trace <subject> [-o text|json] [--db <file>]",
+    usage: "oxtail trace <subject> [-o <form>] [--db <file>]",
     discussion: """
+      The subject is looked for as a whole word, in any case; what is linked to its failures comes with it. The table cuts \
+      each record to a line, -o text shows it whole.
+
       EXAMPLES
         oxtail trace info@kunde.example
+        oxtail trace kunde.example -o csv > records.csv
         oxtail trace 187462039-141
 
       EXIT CODES
@@ -32,30 +36,21 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     let reader = try index.reader()
-    let events: [DatedEvent]
-    do throws(StoreError) {
-      events = try reader.events(about: subject)
-    } catch {
-      throw CommandError(error)
-    }
+    let events = try CommandError.wrapping { () throws(StoreError) in try reader.events(about: subject) }
     guard !events.isEmpty else {
       throw CommandError(
-        "\(subject)", "nothing in \(index.path) speaks of it", next: "`oxtail index` reads more logs", exitCode: 1)
+        "\(subject)", "nothing in \(reader.path) speaks of it", next: "`oxtail index` reads more logs", exitCode: 1)
     }
     switch view.output {
-    case .json, .jsonl:
-      let records = events.map { IncidentDocument.EvidenceEntry(Evidence(role: .support, event: $0)) }
-      let isPretty = view.output == .json
-      let texts =
-        try isPretty
-        ? [PlainJSON.text(records, isPretty: true)] : records.map { try PlainJSON.text($0, isPretty: false) }
-      try StandardOutput.write(texts.joined(separator: "\n") + "\n")
     case .table, .text:
       var page = Page(width: Terminal.pageWidth())
-      Timeline(title: SafeText(subject), events: events, zone: view.zone).add(to: &page)
+      Timeline(title: SafeText(subject), groups: [events], zone: view.zone, isCut: view.output == .table).add(to: &page)
       try view.show(page)
-    case .md, .csv:
-      throw CommandError.usage("trace", "-o \(view.output.rawValue) has no form for a trace", next: "use text or json")
+    case .md:
+      try StandardOutput.write(TraceMarkdown(subject: SafeText(subject), events: events, zone: view.zone).text)
+    case .json: try StandardOutput.write(PlainJSON.text(TraceDocument(subject, events), isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(TraceDocument(subject, events)))
+    case .csv: try StandardOutput.write(TraceCSV.text(TraceDocument(subject, events)))
     }
   }
 }

@@ -7,65 +7,39 @@ struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
     abstract: "Tell why the records of an incident were linked: rule, score, reasons, what was rejected.",
-    usage: "oxtail why <id> [-o text|json] [--db <file>]",
+    usage: "oxtail why <id> [-o <form>] [--db <file>]",
     discussion: """
+      Each reason is told with what it added to the score; 1 is certain. The table holds the newest ten failures, -o text \
+      all; CSV has one row a reason or rejected candidate.
+
       EXAMPLES
         oxtail why OX-7K2M9
+        oxtail why OX-7K2M9 -o json | jq '.failures[].links[].reasons'
 
-      EXIT CODES
-        0 told               64 usage      77 permission denied
-        1 no such incident   66 no index   78 no index of oxtail
+      \(IncidentArguments.exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("The incident's id.", valueName: "id"))
-  var id: String
-
-  @OptionGroup(title: "Index") var index: IndexOptions
-  @OptionGroup(title: "Output") var view: ViewOptions
+  @OptionGroup var asked: IncidentArguments
 
   func run() throws {
-    let found = try FoundIncident(id, in: index)
-    switch view.output {
-    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(found.alone), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(found.alone)))
-    case .table, .text: try view.show(page(found))
-    case .md, .csv:
-      throw CommandError.usage("why", "-o \(view.output.rawValue) has no form for reasons", next: "use text or json")
-    }
-  }
-
-  private func page(_ found: FoundIncident) -> Page {
-    var page = Page(width: Terminal.pageWidth())
+    let found = try asked.found()
+    let view = asked.view
     let incident = found.incident
-    page.add(
-      (SafeText(incident.id) + "  ").styled(.id)
-        + SafeText(incident.cause.title).cut(to: page.width - incident.id.count - 2).styled(.strong))
-    page.addGap()
-    page.field("CAUSE", "\(incident.cause.id): \(incident.cause.grade.words)")
-    page.field("GROUPED", "by cause, operation (\(incident.operation ?? "none")), owner of the cause, and folded text:")
-    page.field("", SafeText(incident.foldedText), .match)
-    page.field("IDENTITY", "\(incident.fingerprint), of cause, operation and folded text")
-    addClocks(found, to: &page)
-    for (index, occurrence) in incident.newestFirst.enumerated() {
-      page.addGap()
-      OccurrenceBlock(
-        occurrence: occurrence, number: index + 1, count: incident.occurrences.count, incidentCause: incident.cause,
-        zone: view.zone, sides: found.sides
-      ).add(to: &page)
-    }
-    return page
-  }
-
-  /// How the times of the records are known: a link by time is as good as the clocks.
-  private func addClocks(_ found: FoundIncident, to page: inout Page) {
-    let files = Set(found.incident.occurrences.flatMap(\.evidence).map(\.event.file))
+    let files = Set(incident.occurrences.flatMap(\.evidence).map(\.event.file))
     let sources = found.result.sources.filter { files.contains($0.file) }
-    for (index, source) in sources.enumerated() {
-      let offset = source.offsetMinutes.map { IncidentDocument.Source.offset(minutes: $0) } ?? "?"
-      let name = SafeText(source.file).shortenedPath(to: max(20, page.fieldWidth - 40))
-      page.field(
-        index == 0 ? "CLOCKS" : "",
-        "\(name): UTC\(offset), \(source.zone.rawValue)\(source.isZoneBorrowed ? ", of the host's other logs" : "")")
+    let document = WhyDocument(incident, newestFirst: incident.newestFirst, sources: sources)
+    switch view.output {
+    case .table, .text:
+      let why = WhyView(
+        incident: incident, sources: sources, zone: view.zone, sides: found.sides,
+        detail: view.output == .text ? .full : .brief)
+      try view.show(why.page(width: Terminal.pageWidth()))
+    case .md:
+      try StandardOutput.write(
+        WhyMarkdown(incident: incident, sources: sources, zone: view.zone, sides: found.sides).text)
+    case .json: try StandardOutput.write(PlainJSON.text(document, isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(document))
+    case .csv: try StandardOutput.write(WhyCSV.text(document))
     }
   }
 }

@@ -64,11 +64,14 @@ struct IncidentMarkdown {
     ]
   }
 
-  private func lines(_ evidence: Evidence) -> [SafeText] {
+  private func lines(_ evidence: Evidence) -> [SafeText] { Self.lines(evidence, view.zone) }
+
+  /// A record's place and its first line.
+  static func lines(_ evidence: Evidence, _ zone: ShownZone) -> [SafeText] {
     let dated = evidence.event
-    let place = EvidenceView(evidence: evidence, cause: nil, zone: view.zone).place
+    let place = EvidenceView(evidence: evidence, cause: nil, zone: zone).place
     return [
-      "\(dated.host)  \(view.zone.date(dated.time)) \(view.zone.millisecond(dated.time))  \(dated.event.level.rawValue)  \(place)",
+      "\(dated.host)  \(zone.date(dated.time)) \(zone.millisecond(dated.time))  \(dated.event.level.rawValue)  \(place)",
       "  \(dated.event.summary.string)",
     ]
   }

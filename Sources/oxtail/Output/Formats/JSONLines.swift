@@ -23,6 +23,20 @@ enum JSONLines {
     var notes: [String]
   }
 
+  /// What `why` says: the first line, `why`, holds all but the failures; then one line a `failure`.
+  static func text(_ document: WhyDocument) throws -> String {
+    var head = document
+    head.failures = []
+    return try ([line("why", head)] + document.failures.map { try line("failure", $0) }).joined(separator: "\n") + "\n"
+  }
+
+  /// What `trace` says: the first line, `trace`, holds the subject; then one line a `record`.
+  static func text(_ document: TraceDocument) throws -> String {
+    var head = document
+    head.records = []
+    return try ([line("trace", head)] + document.records.map { try line("record", $0) }).joined(separator: "\n") + "\n"
+  }
+
   private static func line(_ type: String, _ value: some Encodable) throws -> String {
     try PlainJSON.text(Typed(type: type, value: value), isPretty: false)
   }

@@ -1,3 +1,4 @@
+import IncidentStore
 import LogPipeline
 
 /// Many incidents, one a line.
@@ -5,18 +6,18 @@ struct IncidentList {
   /// Less of a title than this says nothing.
   private static let titleWidthMin = 12
 
-  let incidents: [Incident]
+  let incidents: [IncidentSummary]
   let zone: ShownZone
 
   func add(to page: inout Page) {
-    let idWidth = incidents.map { $0.cause.id.count }.max() ?? 0
+    let idWidth = incidents.map { $0.cause.count }.max() ?? 0
     var table = table(without: [])
     // On a narrow terminal the cause counts more than when it was, how often, and whose it is: the incident below says that.
     for count in 1...Self.expendable.count where table.lastWidth(of: page.width) < idWidth {
       table = self.table(without: Self.expendable.prefix(count))
     }
     if table.lastWidth(of: page.width) >= idWidth + 2 + Self.titleWidthMin {
-      table.extendLast(to: idWidth, with: incidents.map { SafeText($0.cause.title) })
+      table.extendLast(to: idWidth, with: incidents.map { SafeText($0.title) })
     }
     page.add(table.lines(width: page.width))
   }
@@ -46,16 +47,15 @@ struct IncidentList {
     }
   }
 
-  private func cell(_ column: Column, _ incident: Incident) -> (text: SafeText, style: Style) {
-    let cause = incident.cause
+  private func cell(_ column: Column, _ incident: IncidentSummary) -> (text: SafeText, style: Style) {
     return switch column {
     case .id: (SafeText(incident.id), .id)
     case .lastSeen: (zone.minute(incident.lastSeen), .plain)
-    case .count: (.grouped(incident.occurrences.count), .plain)
-    case .owner: (SafeText(cause.owner.rawValue), .plain)
+    case .count: (.grouped(incident.failures), .plain)
+    case .owner: (SafeText(incident.owner.rawValue), .plain)
     // What is useless most often is need not shout.
-    case .retry: (cause.retry.word, cause.retry == .useless ? .plain : cause.retry.style)
-    case .cause: (SafeText(cause.id), .plain)
+    case .retry: (incident.retry.word, incident.retry == .useless ? .plain : incident.retry.style)
+    case .cause: (SafeText(incident.cause), .plain)
     }
   }
 }

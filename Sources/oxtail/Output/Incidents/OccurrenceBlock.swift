@@ -9,6 +9,8 @@ struct OccurrenceBlock {
   let incidentCause: CauseSpec
   let zone: ShownZone
   let sides: Set<Side>
+  /// Whether each reason shows what it added to the link's score.
+  var weighs = false
 
   func add(to page: inout Page) {
     let title: SafeText = count > 1 ? "FAILURE \(number) OF \(count)" : "FAILURE"
@@ -40,15 +42,24 @@ struct OccurrenceBlock {
     } else {
       let cause = occurrence.cause == incidentCause.id ? incidentCause : nil
       page.field("LINK", occurrence.verdict(cause, sides: sides))
+      addRejected(occurrence.rejected, to: &page)
+      if weighs, occurrence.partner == .missing, occurrence.rejected.isEmpty {
+        page.item("REJECTED", "-", "nothing: no failure of Open-Xchange's lies within two minutes of it")
+      }
     }
     if let link = occurrence.webLink { add(link, "APACHE", to: &page) }
   }
 
   private func add(_ link: Link, _ label: SafeText, to page: inout Page) {
     page.field(label, link.summary)
-    for reason in link.reasons { page.item("", "+", SafeText(reason)) }
-    for (index, rejected) in link.rejected.enumerated() {
-      page.item(index == 0 ? "REJECTED" : "", "-", SafeText(rejected))
+    for (reason, weight) in link.weighed {
+      page.item("", weighs ? Link.signed(weight) : "+", SafeText(reason))
     }
+    if let runnerUp = link.runnerUp { page.item("RUNNER-UP", "-", SafeText(runnerUp)) }
+    addRejected(link.runnerUp == nil ? link.rejected : Array(link.rejected.dropFirst()), to: &page)
+  }
+
+  private func addRejected(_ rejected: [String], to page: inout Page) {
+    for (index, text) in rejected.enumerated() { page.item(index == 0 ? "REJECTED" : "", "-", SafeText(text)) }
   }
 }

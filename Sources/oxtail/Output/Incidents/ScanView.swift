@@ -1,3 +1,4 @@
+import IncidentStore
 import LogPipeline
 import OxtailService
 
@@ -25,7 +26,7 @@ struct ScanView {
     addHeader(to: &page)
     if incidents.count >= Self.listedMin {
       page.addGap()
-      IncidentList(incidents: incidents, zone: zone).add(to: &page)
+      IncidentList(incidents: incidents.map(IncidentSummary.init), zone: zone).add(to: &page)
     }
     for incident in incidents {
       page.addGap()

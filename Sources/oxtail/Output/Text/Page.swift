@@ -39,8 +39,9 @@ struct Page: Sendable {
 
   /// Wrapped text beside a label, with a sign in front.
   mutating func item(_ label: SafeText, _ sign: SafeText, _ text: SafeText) {
-    let lines = text.wrapped(to: fieldWidth - 2).enumerated().map { index, line in
-      (index == 0 ? sign : "").padded(to: 2).styled(.quiet) + StyledText(line)
+    let indent = sign.width + 1
+    let lines = text.wrapped(to: fieldWidth - indent).enumerated().map { index, line in
+      (index == 0 ? sign : "").padded(to: indent).styled(.quiet) + StyledText(line)
     }
     field(label, lines)
   }

@@ -39,4 +39,13 @@ extension SafeText {
     let shown = names.prefix(count).joined(separator: ", ")
     return names.count > count ? "\(shown) and \(names.count - count) more" : shown
   }
+
+  /// `+0.359 s`, `+72.0 s`, `+12 min`: how much later something was.
+  static func secondsLater(_ ms: Int64) -> SafeText {
+    let size = abs(ms)
+    let sign = ms < 0 ? "-" : "+"
+    if size >= 600_000 { return "\(sign)\(duration(size))" }
+    let fraction = String(1000 + size % 1000).dropFirst()
+    return "\(sign)\(String(size / 1000)).\(size < 10_000 ? fraction : fraction.prefix(1)) s"
+  }
 }

@@ -61,6 +61,11 @@ extension Link {
   /// `same fault text, confidence high (0.94)`
   var summary: SafeText { "\(rule.words), confidence \(confidence.rawValue) (\(Self.decimals(score)))" }
 
+  /// `+0.72`: what a reason added to the score.
+  static func signed(_ weight: Double) -> SafeText {
+    SafeText((weight < 0 ? "-" : "+") + decimals(abs(weight)))
+  }
+
   private static func decimals(_ score: Double) -> String {
     let hundredths = Int((score * 100).rounded())
     return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"

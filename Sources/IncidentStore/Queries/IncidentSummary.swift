@@ -1,0 +1,42 @@
+import GRDB
+import LogPipeline
+
+/// An incident as a list shows it: what stands in columns, so that a list of thousands decodes no document.
+package struct IncidentSummary: Equatable, Sendable {
+  package var id: String
+  package var cause: String
+  package var title: String
+  package var owner: CauseSpec.Owner
+  package var retry: CauseSpec.Retry
+  package var lastSeen: Instant
+  /// How often it happened.
+  package var failures: Int
+
+  package init(_ incident: Incident) {
+    id = incident.id
+    cause = incident.cause.id
+    title = incident.cause.title
+    owner = incident.cause.owner
+    retry = incident.cause.retry
+    lastSeen = incident.lastSeen
+    failures = incident.occurrences.count
+  }
+
+  static let columns = "id, cause, title, owner, retry, last_ms, failures"
+
+  /// - Throws: ``StoreError`` for a word that this version does not know.
+  init(row: Row, path: String) throws {
+    guard let owner = CauseSpec.Owner(rawValue: row["owner"]), let retry = CauseSpec.Retry(rawValue: row["retry"])
+    else {
+      throw StoreError(
+        .unusable, path: path, "holds an incident that cannot be understood: index the logs into another --db")
+    }
+    self.owner = owner
+    self.retry = retry
+    id = row["id"]
+    cause = row["cause"]
+    title = row["title"]
+    lastSeen = Instant(ms: row["last_ms"])
+    failures = row["failures"]
+  }
+}

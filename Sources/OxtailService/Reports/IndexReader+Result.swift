@@ -1,0 +1,25 @@
+import IncidentStore
+import LogPipeline
+
+extension IndexReader {
+  /// Everything that the index answers, as a scan would.
+  ///
+  /// - Parameter limit: The newest so many incidents.
+  package func result(limit: Int? = nil) throws(StoreError) -> ScanResult {
+    guard let text = try answer(), let answer = try? JSON.value(IndexAnswer.self, text) else { return ScanResult() }
+    return answer.result(try incidents(limit: limit))
+  }
+
+  /// One incident, with the sources of all.
+  package func result(of incident: Incident) throws(StoreError) -> ScanResult {
+    var result = ScanResult()
+    result.incidents = [incident]
+    if let text = try answer(), let answer = try? JSON.value(Sources.self, text) { result.sources = answer.sources }
+    return result
+  }
+
+  /// The part of ``IndexAnswer`` that speaks of no record.
+  private struct Sources: Decodable {
+    var sources: [SourceReport]
+  }
+}

@@ -1,0 +1,72 @@
+import LogPipeline
+import OxtailService
+
+/// Why the records of an incident belong together, for people.
+struct WhyView {
+  let incident: Incident
+  /// Those of its records.
+  let sources: [SourceReport]
+  let zone: ShownZone
+  /// The sides of which logs were read.
+  let sides: Set<Side>
+
+  let detail: IncidentBlock.Detail
+
+  /// Failures in the brief form: each takes a screen.
+  private static let failuresMax = 10
+
+  func page(width: Int) -> Page {
+    var page = Page(width: width)
+    addHeadline(to: &page)
+    page.addGap()
+    page.field("CAUSE", "\(incident.cause.id): \(incident.cause.grade.words)")
+    addGrouping(to: &page)
+    page.addGap()
+    LogList(sources: sources).add(to: &page)
+    let shown = Array(incident.newestFirst.prefix(detail == .full ? .max : Self.failuresMax))
+    for (index, occurrence) in shown.enumerated() {
+      page.addGap()
+      OccurrenceBlock(
+        occurrence: occurrence, number: index + 1, count: incident.occurrences.count, incidentCause: incident.cause,
+        zone: zone, sides: sides, weighs: true
+      ).add(to: &page)
+    }
+    let rest = incident.occurrences.count - shown.count
+    if rest > 0 {
+      page.addGap()
+      page.add(SafeText("and \(SafeText.count(rest, "earlier failure")); -o text shows all").styled(.quiet))
+    }
+    return page
+  }
+
+  private func addHeadline(to page: inout Page) {
+    let id = SafeText(incident.id)
+    for (index, line) in SafeText(incident.cause.title).wrapped(to: page.width - id.width - 2).enumerated() {
+      let margin: SafeText = index == 0 ? id : ""
+      page.add((margin.padded(to: id.width) + "  ").styled(.id) + line.styled(.strong))
+    }
+  }
+
+  private func addGrouping(to page: inout Page) {
+    page.field("GROUPED", "by \(commonalities) and this text:")
+    page.field("", SafeText(incident.foldedText), .match)
+    page.field("IDENTITY", "\(incident.fingerprint), of cause, operation and text")
+  }
+
+  private var commonalities: SafeText {
+    let operation: SafeText = incident.operation.map { "operation (\($0))" } ?? "operation (none named)"
+    return "cause, \(operation), owner (\(Self.owner(incident.owningEntity)))"
+  }
+
+  /// `subadmin reseller7`; where nobody names it, what it would be.
+  private static func owner(_ entity: String) -> SafeText {
+    let parts = entity.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = parts.count > 1 && !parts[1].isEmpty ? SafeText(parts[1]) : "not named"
+    switch parts.first {
+    case "subadmin": return "subadmin \(name)"
+    case "plesk": return "Plesk host \(name)"
+    case "address": return "caller \(name)"
+    default: return "Open-Xchange on \(name)"
+    }
+  }
+}

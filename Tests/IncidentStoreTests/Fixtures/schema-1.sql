@@ -1,0 +1,120 @@
+-- Written by SchemaFixtureTests.
+-- One life of a log file: see Generation.
+CREATE TABLE ox_generation (
+  id INTEGER PRIMARY KEY,
+  host TEXT NOT NULL,
+  side TEXT NOT NULL,
+  family TEXT NOT NULL,
+  name TEXT NOT NULL,
+  ladder BLOB NOT NULL,
+  anchor BLOB NOT NULL,
+  offset INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  first_ms INTEGER,
+  last_ms INTEGER,
+  state TEXT NOT NULL
+);
+CREATE INDEX ox_generation_by_family ON ox_generation (host, side, family);
+
+-- Each distinct stack once: failures of one cause share theirs.
+CREATE TABLE ox_stack (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL);
+
+-- Records that matter, keyed by (generation, offset); that no two rows share a key is the writer's care, in the transaction of the offset.
+CREATE TABLE ox_event (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+  offset INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  byte_count INTEGER NOT NULL,
+  time_ms INTEGER,
+  level TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  cause TEXT,
+  text TEXT NOT NULL,
+  stack_id INTEGER REFERENCES ox_stack (id),
+  body TEXT NOT NULL
+);
+CREATE INDEX ox_event_by_position ON ox_event (generation_id, offset);
+CREATE INDEX ox_event_by_time ON ox_event (time_ms);
+CREATE VIRTUAL TABLE ox_event_text USING fts5 (text, content = 'ox_event', content_rowid = 'id');
+
+-- What else the logs hold, counted.
+CREATE TABLE ox_minute (
+  generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+  minute_ms INTEGER NOT NULL,
+  level TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  PRIMARY KEY (generation_id, minute_ms, level)
+) WITHOUT ROWID;
+
+-- Where in a file a time stands, some thousand records apart.
+CREATE TABLE ox_mark (
+  generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+  offset INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL,
+  PRIMARY KEY (generation_id, offset)
+) WITHOUT ROWID;
+
+-- Bytes that were seen and could not be read or kept; without a count where nobody knows how many.
+CREATE TABLE ox_gap (
+  generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
+  offset INTEGER NOT NULL,
+  byte_count INTEGER,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (generation_id, offset)
+) WITHOUT ROWID;
+
+-- Derived from the events; `document` is the whole incident. It stands last, and the table has rowids: else every search in it and
+-- every list would read the pages of all documents on its way.
+CREATE TABLE ox_incident (
+  id TEXT NOT NULL PRIMARY KEY,
+  cause TEXT NOT NULL,
+  title TEXT NOT NULL,
+  operation TEXT,
+  owner TEXT NOT NULL,
+  retry TEXT NOT NULL,
+  state TEXT NOT NULL,
+  confirmed INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,
+  first_ms INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
+
+-- `revision` counts commits of events; `derived` is the one that the incidents were made of.
+CREATE TABLE ox_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT INTO ox_meta VALUES ('revision', 0), ('derived', 0), ('answer', NULL);
+
+CREATE VIEW sources AS
+  SELECT id, host, side, family, name, offset AS bytes, records, first_ms, last_ms FROM ox_generation;
+CREATE VIEW events AS
+  SELECT e.id, g.host, g.side, g.name AS file, e.offset, e.line, e.time_ms, e.level, e.kind, e.cause, e.text, s.text AS stack
+  FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id;
+CREATE VIEW minutes AS
+  SELECT g.host, g.side, m.minute_ms, m.level, sum(m.records) AS records
+  FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id GROUP BY g.host, g.side, m.minute_ms, m.level;
+CREATE VIEW gaps AS
+  SELECT g.host, g.side, g.name AS file, p.offset, p.byte_count, p.reason
+  FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id;
+CREATE VIEW incidents AS
+  SELECT id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures FROM ox_incident;
+DELETE FROM ox_meta;
+INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
+INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
+INSERT INTO ox_event (id, generation_id, offset, line, byte_count, time_ms, level, kind, cause, text, stack_id, body) VALUES (1, 1, 0, 1, 100, 0, 'error', 'unknown', NULL, 'settled one', 1, '{"exceptionIDs":[],"faultTexts":[],"fields":{},"findings":[],"isProvisioning":true,"kind":"unknown","level":"error","position":{"byteCount":100,"line":1,"offset":0,"source":0},"side":"ox","summary":"settled one"}');
+INSERT INTO ox_event (id, generation_id, offset, line, byte_count, time_ms, level, kind, cause, text, stack_id, body) VALUES (2, 1, 100, 2, 100, 100, 'error', 'unknown', NULL, 'still open', NULL, '{"exceptionIDs":[],"faultTexts":[],"fields":{},"findings":[],"isProvisioning":true,"kind":"unknown","level":"error","position":{"byteCount":100,"line":2,"offset":100,"source":0},"side":"ox","summary":"still open"}');
+INSERT INTO ox_gap (generation_id, offset, byte_count, reason) VALUES (1, 50, 7, 'a hole');
+INSERT INTO ox_incident (id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document) VALUES ('OX-MED8W', 'limit.contexts', 'The subadmin has reached its number of contexts', 'install', 'ox-admin', 'useless', 'open', 0, 'v1:0', 1000, 2000, 0, '{"cause":{"affects":"subadmin","explain":"There are no more.","grade":"S","id":"limit.contexts","isDerived":false,"kind":"capacity","owner":"ox-admin","oxLogs":"always","retry":"useless","title":"The subadmin has reached its number of contexts"},"fingerprint":"v1:0","firstSeen":{"ms":1000},"foldedText":"no more","id":"OX-MED8W","isConfirmed":false,"lastSeen":{"ms":2000},"occurrences":[],"operation":"install","owningEntity":"","remedy":{"check":[],"explain":"There are no more.","fix":[],"links":[],"next":[]},"state":"open"}');
+INSERT INTO ox_mark (generation_id, offset, line, time_ms) VALUES (1, 0, 1, 60001);
+INSERT INTO ox_meta (key, value) VALUES ('answer', 'words');
+INSERT INTO ox_meta (key, value) VALUES ('derived', 1);
+INSERT INTO ox_meta (key, value) VALUES ('revision', 1);
+INSERT INTO ox_minute (generation_id, minute_ms, level, records) VALUES (1, 60000, 'info', 3);
+INSERT INTO ox_event_text (ox_event_text) VALUES ('rebuild');
+PRAGMA application_id = 1331188812;
+PRAGMA user_version = 1;

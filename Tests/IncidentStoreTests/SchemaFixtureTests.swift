@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import IncidentStore
+
+/// An index of each schema that was released, as SQL: today's oxtail opens it and goes on with it.
+///
+/// `OXTAIL_UPDATE_FIXTURE=1 swift test --filter SchemaFixtureTests` writes that of the newest version anew, and fails. After a release
+/// that is right for a new version only: what is released stays what it is.
+struct SchemaFixtureTests {
+  private static let isUpdate = ProcessInfo.processInfo.environment["OXTAIL_UPDATE_FIXTURE"] == "1"
+  let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private var path: String { directory.path + "/oxtail.db" }
+
+  private static func file(_ version: Int) -> String {
+    Repository.root + "Tests/IncidentStoreTests/Fixtures/schema-\(version).sql"
+  }
+
+  /// Makes the database of a released version.
+  private func makeDatabase(_ version: Int) throws {
+    let sql = try String(contentsOfFile: Self.file(version), encoding: .utf8)
+    try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+  }
+
+  @Test(arguments: 1...Schema.version)
+  func `an index of each version is read, written on and kept`(version: Int) throws {
+    if Self.isUpdate, version == Schema.version { try writeFixture() }
+    try makeDatabase(version)
+    let writer = try Made.writer(directory)
+    #expect(try Made.rows(directory, "PRAGMA user_version") == ["\(Schema.version)"])
+    let generation = try #require(try writer.generations().first)
+    #expect(generation == Made.generation(generation.id, offset: 100))
+    #expect(try writer.events().map(\.event.summary.string) == ["settled one", "still open"])
+    let reader = try IndexReader(path: path)
+    #expect(try reader.list() == [IncidentSummary(Made.incident)])
+    #expect(try reader.incident("OX-MED8W")?.foldedText == "no more")
+    #expect(try reader.answer() == "words")
+    try writer.commit(Made.batch(Made.generation(generation.id, offset: 200), [Made.event(100, "complete")]))
+    #expect(try writer.events().map(\.event.summary.string) == ["settled one", "complete"])
+    #expect(try Made.rows(directory, "SELECT rowid FROM ox_event_text WHERE ox_event_text MATCH 'complete'").count == 1)
+    #expect(try Made.rows(directory, "PRAGMA integrity_check") == ["ok"])
+  }
+
+  @Test func `the newest fixture has the newest schema`() throws {
+    try makeDatabase(Schema.version)
+    let names = "SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY name"
+    let old = try Made.rows(directory, names)
+    let other = try TemporaryDirectory()
+    _ = try Made.writer(other)
+    #expect(try Made.rows(other, names) == old)
+  }
+
+  // MARK: Generator
+
+  private func writeFixture() throws {
+    let made = try TemporaryDirectory()
+    do {
+      let writer = try Made.writer(made)
+      var batch = Made.batch(
+        Made.generation(offset: 100), [Made.event(0, "settled one", stack: "at x"), Made.event(100, "still open")])
+      batch.minutes = [MinuteCount(minuteMs: 60_000, level: .info, records: 3)]
+      batch.marks = [TimeMark(offset: 0, line: 1, timeMs: 60_001)]
+      batch.gaps = [Gap(offset: 50, byteCount: 7, reason: "a hole")]
+      try writer.commit(batch)
+      try writer.replace([Made.incident], answer: "words")
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let rows = try DatabaseQueue(path: made.path + "/oxtail.db", configuration: configuration).read(Self.inserts)
+    let sql =
+      "-- Written by SchemaFixtureTests.\n" + Schema.steps.joined(separator: "\n") + "\nDELETE FROM ox_meta;\n"
+      + rows.joined(separator: "\n") + "\nINSERT INTO ox_event_text (ox_event_text) VALUES ('rebuild');\n"
+      + "PRAGMA application_id = \(Schema.applicationID);\nPRAGMA user_version = \(Schema.version);\n"
+    try sql.write(toFile: Self.file(Schema.version), atomically: true, encoding: .utf8)
+    Issue.record("Fixtures/schema-\(Schema.version).sql was written: look at it, then run again")
+  }
+
+  /// Each row of each table as a statement; rows that others refer to come first.
+  private static func inserts(_ database: Database) throws -> [String] {
+    let tables = try String.fetchAll(
+      database,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
+          AND name NOT LIKE 'ox\\_event\\_text%' ESCAPE '\\'
+        ORDER BY name NOT IN ('ox_generation', 'ox_stack'), name
+        """)
+    return try tables.flatMap { table in
+      let columns = try database.columns(in: table).map(\.name)
+      let quoted = columns.map { "quote(\($0))" }.joined(separator: " || ', ' || ")
+      return try String.fetchAll(database, sql: "SELECT \(quoted) FROM \(table)")
+        .map { "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\($0));" }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import GRDB
+
+/// An index looked at from outside.
+enum Index {
+  /// Every row of every table as text, but for what only counts commits.
+  static func rows(_ path: String) throws -> [String] {
+    var configuration = Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration).read { database in
+      let tables = try String.fetchAll(
+        database,
+        sql: """
+          SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
+            AND name NOT LIKE 'ox\\_event\\_text%' ESCAPE '\\' AND name <> 'ox_meta' ORDER BY name
+          """)
+      return try tables.flatMap { table in
+        try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
+          table + "|" + row.map { "\($0.1)" }.joined(separator: "|")
+        }
+      }
+    }
+  }
+
+  /// The numbers of a statement's one row.
+  static func numbers(_ path: String, _ sql: String) throws -> [Int] {
+    var configuration = Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration).read { database in
+      try Row.fetchOne(database, sql: sql).map { row in row.map { Int.fromDatabaseValue($0.1) ?? -1 } } ?? []
+    }
+  }
+}
