@@ -42,10 +42,10 @@ extension Fact {
     transport("transport.bad-url", .pleskAdmin, .useless, .host, "[HTTP] Unable to parse URL", .nothing),
     // All Plesk knows is that the WSDL could not be loaded; Apache knows why.
     Fact("transport.not-found", .oxAdmin, .useless, .everyone, .transport, any, [wsdl]) {
-      ($0.toldByPlesk, $0.exchange) = ("transport.wsdl-unloadable", .wsdl(404))
+      ($0.toldByPlesk, $0.isToldByApache, $0.exchange) = ("transport.wsdl-unloadable", true, .wsdl(404))
     },
     Fact("transport.forbidden", .oxAdmin, .useless, .host, .transport, any, [wsdl]) {
-      ($0.toldByPlesk, $0.exchange) = ("transport.wsdl-unloadable", .wsdlDenied)
+      ($0.toldByPlesk, $0.isToldByApache, $0.exchange) = ("transport.wsdl-unloadable", true, .wsdlDenied)
     },
     Fact("transport.wsdl-unloadable", .network, .useless, .host, .transport, any, [wsdl]) { $0.exchange = .nothing },
     Fact(

@@ -23,8 +23,10 @@ package struct Dice: RandomNumberGenerator, Sendable {
 
   package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(0...elements.count - 1)] }
 
+  private static let digits = Array("0123456789abcdef")
+
   /// Lower-case hexadecimal digits.
   package mutating func hex(_ count: Int) -> String {
-    String((0..<count).map { _ in pick(Array("0123456789abcdef")) })
+    String((0..<count).map { _ in pick(Self.digits) })
   }
 }
