@@ -2,9 +2,7 @@ import LogPipeline
 
 extension Incident {
   /// The newest first: its records are the most likely to be there still.
-  var newestFirst: [Occurrence] {
-    occurrences.enumerated().sorted { ($1.element.time, $1.offset) < ($0.element.time, $0.offset) }.map(\.element)
-  }
+  var newestFirst: Listing<Occurrence> { occurrences.backwards }
 
   /// The hosts where it failed, those of the newest occurrences first.
   var hosts: [SafeText] { newestFirst.map { SafeText($0.host) }.uniqued() }

@@ -1,0 +1,11 @@
+/// A failure, or a call, about which all is decided that records near it can decide.
+enum Settled {
+  /// What Plesk reports, with Open-Xchange's record and Apache's of it.
+  case report(Failure, Failure?, Link?, ExchangeLinker.Bridge?)
+  /// What only Open-Xchange shows, and Apache perhaps.
+  case failure(Failure, ExchangeLinker.Bridge?)
+  /// A call, in the order of their starts.
+  ///
+  /// - Parameter isTaken: Whether it stands behind one of the other two.
+  case exchange(Exchange, isTaken: Bool)
+}
