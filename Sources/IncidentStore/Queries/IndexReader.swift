@@ -5,6 +5,8 @@ import LogPipeline
 package final class IndexReader {
   package let path: String
   private let database: DatabaseQueue
+  /// Occurrences and records, read as they are asked for.
+  package let rows: AnswerRows
 
   /// - Throws: ``StoreError`` `missing` where there is no index yet.
   package init(path: String) throws(StoreError) {
@@ -14,6 +16,7 @@ package final class IndexReader {
         .missing, path: path, "there is no index yet: run 'oxtail index SOURCE…' first, or name another --db")
     }
     database = try StoreError.wrapping(path) { try Connection.reader(path) }
+    rows = AnswerRows(path: path, database)
     try StoreError.wrapping(path) {
       try database.read { database in
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -31,10 +34,10 @@ package final class IndexReader {
 
   /// All incidents, the newest first.
   package func incidents() throws(StoreError) -> [Incident] {
-    try StoreError.wrapping(path) {
+    try rows.hold()
+    return try StoreError.wrapping(path) {
       try database.read { database in
-        try String.fetchAll(database, sql: "SELECT document FROM ox_incident ORDER BY last_ms DESC, id")
-          .map { try JSONText.decoded(Incident.self, $0) }
+        try String.fetchAll(database, sql: "SELECT document FROM ox_incident ORDER BY last_ms DESC, id").map(incident)
       }
     }
   }
@@ -43,14 +46,21 @@ package final class IndexReader {
   package func incidents(withID prefix: String) throws(StoreError) -> [Incident] {
     let bare = prefix.uppercased()
     let id = bare.hasPrefix("OX-") ? bare : "OX-" + bare
+    try rows.hold()
     return try StoreError.wrapping(path) {
       try database.read { database in
         try String.fetchAll(
           database, sql: "SELECT document FROM ox_incident WHERE substr(id, 1, ?) = ? ORDER BY id",
           arguments: [id.count, id]
-        ).map { try JSONText.decoded(Incident.self, $0) }
+        ).map(incident)
       }
     }
+  }
+
+  private func incident(_ document: String) throws -> Incident {
+    var incident = try JSONText.decoded(Incident.self, document)
+    incident.occurrences = rows.occurrences(of: incident)
+    return incident
   }
 
   /// What the writer left with ``IndexWriter/replace(_:answer:)``; `nil` before the first one.
@@ -82,8 +92,8 @@ package final class IndexReader {
             JOIN ox_generation g ON g.id = e.generation_id
             WHERE instr(lower(e.text), lower(?1)) > 0 OR instr(lower(e.body), lower(?1)) > 0 ORDER BY ms, e.id
             """, arguments: [subject])
-        return try rows.compactMap { row in
-          let event = try JSONText.decoded(Event.self, row["body"])
+        return rows.compactMap { row in
+          guard let event = Event(rowText: row["body"]) else { return nil }
           let isField = event.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
           guard isField || Self.stands(subject, in: row["text"]) else { return nil }
           return DatedEvent(event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"])

@@ -20,6 +20,9 @@ package struct FaultText: Codable, Hashable, Sendable {
     self.text = raw.piece(start..<start + text.utf8.count)
   }
 
+  /// - Parameter stored: What was a fault's text before it was kept.
+  init(stored: RedactedText) { text = stored }
+
   /// How two texts agree.
   package enum Agreement: Sendable {
     case equal

@@ -224,5 +224,6 @@ extension Indexer {
     slots[index].shown = course.read
     commit(index)
     course.read.harvest?.clear()
+    course.read.events = slots[index].settled.events
   }
 }

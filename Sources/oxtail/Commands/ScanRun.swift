@@ -11,7 +11,9 @@ struct ScanRun {
   func run() throws {
     let catalogue = try arguments.patterns.catalogue()
     let result = scan(catalogue)
+    if let failure = result.failure { throw CommandError(failure) }
     try write(limited(result), whole: result)
+    if let trouble = result.trouble { throw CommandError(trouble) }
     let report = ScanReport(result: result, talk: arguments.talk, zone: arguments.view.zone)
     StandardOutput.writeError(report.diagnostics.text)
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
@@ -41,9 +43,9 @@ struct ScanRun {
     case .md where !whole.sources.isEmpty:
       try StandardOutput.write(IncidentMarkdown(view: view(whole, .full)).text)
     case .md: break
-    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(limited), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(limited)))
-    case .csv: try StandardOutput.write(IncidentCSV.text(limited.incidents))
+    case .json: try StandardOutput.stream { try IncidentJSON.write(limited, $0) }
+    case .jsonl: try StandardOutput.stream { try JSONLines.write(limited, $0) }
+    case .csv: try StandardOutput.stream { try IncidentCSV.write(limited.incidents, $0) }
     }
   }
 

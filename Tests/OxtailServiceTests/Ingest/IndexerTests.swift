@@ -33,7 +33,7 @@ struct IndexerTests {
   private func answer(below base: String) throws -> JSONValue {
     let reader = try IndexReader(path: path)
     let answer = try JSON.value(IndexAnswer.self, try #require(try reader.answer()))
-    return try document(answer.result(try reader.incidents()), below: base)
+    return try document(answer.result(try reader.incidents(), reader), below: base)
   }
 
   private func document(_ result: ScanResult, below base: String) throws -> JSONValue {

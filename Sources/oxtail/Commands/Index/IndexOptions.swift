@@ -40,7 +40,7 @@ struct IndexOptions: ParsableArguments {
       guard let text = try reader.answer(), let answer = try? JSON.value(IndexAnswer.self, text) else {
         return ScanResult()
       }
-      return answer.result(try reader.incidents())
+      return try answer.result(try reader.incidents(), reader)
     } catch {
       throw CommandError(error)
     }

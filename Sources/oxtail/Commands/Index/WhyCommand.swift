@@ -26,8 +26,8 @@ struct WhyCommand: ParsableCommand {
   func run() throws {
     let found = try FoundIncident(id, in: index)
     switch view.output {
-    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(found.alone), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(found.alone)))
+    case .json: try StandardOutput.stream { try IncidentJSON.write(found.alone, $0) }
+    case .jsonl: try StandardOutput.stream { try JSONLines.write(found.alone, $0) }
     case .table, .text: try view.show(page(found))
     case .md, .csv:
       throw CommandError.usage("why", "-o \(view.output.rawValue) has no form for reasons", next: "use text or json")

@@ -53,7 +53,7 @@ struct IncidentBlock {
   }
 
   private var circumstances: [SafeText] {
-    let count = incident.occurrences.count
+    let count = incident.count
     var failures = SafeText.count(count, "failure")
     if count > 1 { failures = "\(failures), last \(zone.second(incident.lastSeen))" }
     let state: [SafeText] = incident.state == .open ? [] : [recovery ?? SafeText(incident.state.rawValue)]
@@ -78,7 +78,7 @@ struct IncidentBlock {
 
   private func addNewest(to page: inout Page) {
     guard let newest = incident.newestFirst.first else { return }
-    let count = incident.occurrences.count
+    let count = incident.count
     let shown = newest.evidence.filter { $0.role == .report || $0.role == .root }
     var lines: [StyledText] = count > 1 ? [SafeText("the newest of \(count):").styled(.quiet)] : []
     for evidence in shown.isEmpty ? Array(newest.evidence.prefix(1)) : shown {
@@ -130,7 +130,7 @@ struct IncidentBlock {
     for (index, occurrence) in incident.newestFirst.enumerated() {
       page.addGap()
       OccurrenceBlock(
-        occurrence: occurrence, number: index + 1, count: incident.occurrences.count, incidentCause: incident.cause,
+        occurrence: occurrence, number: index + 1, count: incident.count, incidentCause: incident.cause,
         zone: zone, sides: sides
       ).add(to: &page)
     }

@@ -51,7 +51,7 @@ struct IncidentList {
     return switch column {
     case .id: (SafeText(incident.id), .id)
     case .lastSeen: (zone.minute(incident.lastSeen), .plain)
-    case .count: (.grouped(incident.occurrences.count), .plain)
+    case .count: (.grouped(incident.count), .plain)
     case .owner: (SafeText(cause.owner.rawValue), .plain)
     // What is useless most often is need not shout.
     case .retry: (cause.retry.word, cause.retry == .useless ? .plain : cause.retry.style)

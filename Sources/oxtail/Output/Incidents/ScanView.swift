@@ -64,7 +64,7 @@ struct ScanView {
 
   private var found: [StyledText] {
     guard !result.incidents.isEmpty else { return [SafeText("no incidents").styled(.strong)] }
-    let failures = result.incidents.reduce(0) { $0 + $1.occurrences.count }
+    let failures = result.incidents.reduce(0) { $0 + $1.count }
     let counts: SafeText =
       "\(SafeText.count(result.incidents.count, "incident")), \(SafeText.count(failures, "failure"))"
     var segments = [counts.styled(.strong)]
