@@ -194,7 +194,8 @@ package final class IndexWriter {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
-      incident.id, incident.number, incident.cause.id, incident.cause.title, incident.operation, incident.cause.owner.rawValue,
+      incident.id, incident.number, incident.cause.id, incident.cause.title, incident.operation,
+      incident.cause.owner.rawValue,
       incident.cause.retry.rawValue, incident.state.rawValue, incident.isConfirmed, incident.fingerprint,
       incident.firstSeen.ms, incident.lastSeen.ms, incident.count, try JSONText.encoded(incident),
     ])

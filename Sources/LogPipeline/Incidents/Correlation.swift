@@ -13,9 +13,16 @@ package struct Correlation {
   private var derivation: Derivation
   private var newEvents = 0
   private var last: Int64 = .min
+  private let eventsMin: Int
 
   package init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts]) {
+    self.init(catalogue: catalogue, digest: digest, sources: sources, eventsMin: CorrelationWindows.eventsMin)
+  }
+
+  /// - Parameter eventsMin: Records between two decisions, fewer in a test.
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], eventsMin: Int) {
     self.catalogue = catalogue
+    self.eventsMin = eventsMin
     reports = Folding(catalogue: catalogue, same: Folding.isSameReport)
     failures = Folding(catalogue: catalogue, same: Folding.isSameFailure)
     matcher = Matcher(catalogue: catalogue)
@@ -27,7 +34,7 @@ package struct Correlation {
     precondition(event.time.ms >= last, "events come in the order of time")
     last = event.time.ms
     // As many again as wait, so that what waits long is not looked at too often.
-    let isDue = newEvents >= max(CorrelationWindows.eventsMin, matcher.count)
+    let isDue = newEvents >= max(eventsMin, matcher.count)
     let actions = isDue ? settle(before: event.time.ms) : []
     if isDue { newEvents = 0 }
     newEvents += 1
@@ -37,6 +44,9 @@ package struct Correlation {
 
   /// - Returns: The rest. To be called once, at the end.
   package mutating func finish() -> [CorrelationAction] { settle(before: .max) }
+
+  /// How many reports, failures and calls are in memory.
+  var heldCount: Int { matcher.count + derivation.waitingCount }
 
   /// All incidents in the order of their first records, without their occurrences; complete after ``finish()``.
   package var incidents: [Incident] { derivation.incidents }

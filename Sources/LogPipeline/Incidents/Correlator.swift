@@ -18,7 +18,11 @@ package struct Correlator: Sendable {
 
   /// - Complexity: O(*n* log *n*) in the number of events, times the number of failures in one window.
   package func correlate(_ events: [DatedEvent], sources: [SourceFacts]) -> Result {
-    var correlation = Correlation(catalogue: catalogue, digest: digest, sources: sources)
+    correlate(events, Correlation(catalogue: catalogue, digest: digest, sources: sources))
+  }
+
+  func correlate(_ events: [DatedEvent], _ correlation: Correlation) -> Result {
+    var correlation = correlation
     var kept = Kept()
     for event in events.sorted(by: DatedEvent.precedes) { kept.add(correlation.accept(event)) }
     kept.add(correlation.finish())

@@ -44,6 +44,9 @@ struct Derivation {
   /// Takes the next of Apache's events.
   mutating func observe(_ event: DatedEvent) { penalties.observe(event) }
 
+  /// How many occurrences wait.
+  var waitingCount: Int { waiting.count + undecided.count }
+
   var incidents: [Incident] { grouping.incidents(recovery) }
 
   /// - Parameter horizon: Before it everything is decided.

@@ -43,9 +43,12 @@ struct RowReader {
 
   /// - Returns: `nil` for what is absent.
   mutating func optional<Value>(_ read: (inout RowReader) -> Value) -> Value? {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: "~") else { return read(&self) }
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "~") || bytes[position] == UInt8(ascii: "+") else {
+      isDamaged = true
+      return nil
+    }
     position += 1
-    return nil
+    return bytes[position - 1] == UInt8(ascii: "+") ? read(&self) : nil
   }
 
   mutating func list<Value>(_ read: (inout RowReader) -> Value) -> [Value] {

@@ -1,5 +1,5 @@
 /// Values one behind the other as text, for columns that SQL does not look into: numbers up to a comma, texts behind their length, `~` for
-/// what is absent. Texts stand in it as they are, so that a search finds them.
+/// what is absent and `+` before what could be. Texts stand in it as they are, so that a search finds them.
 ///
 /// An index holds hundreds of thousands of events: written and read like this, one costs a few microseconds, as JSON twenty times as much.
 struct RowText {
@@ -25,7 +25,9 @@ struct RowText {
   mutating func add(_ text: RedactedText) { add(text.string) }
 
   mutating func add<Value>(_ value: Value?, _ add: (inout RowText, Value) -> Void) {
-    if let value { add(&self, value) } else { bytes.append(UInt8(ascii: "~")) }
+    // What is there says so: a value may begin with something that is absent in it.
+    bytes.append(value == nil ? UInt8(ascii: "~") : UInt8(ascii: "+"))
+    if let value { add(&self, value) }
   }
 
   mutating func add(_ text: String?) { add(text) { $0.add($1) } }

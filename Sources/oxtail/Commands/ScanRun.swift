@@ -52,7 +52,10 @@ struct ScanRun {
   /// Where nothing was read there is nothing to show; the reasons are on standard error.
   private func show(_ result: ScanResult, _ detail: IncidentBlock.Detail) throws {
     guard !result.sources.isEmpty else { return }
-    try arguments.view.show(view(result, detail).page(width: Terminal.pageWidth()))
+    let (view, width) = (view(result, detail), Terminal.pageWidth())
+    // Occurrences that are rows are too many for one page in memory.
+    guard detail == .full, result.rows != nil else { return try arguments.view.show(view.page(width: width)) }
+    try arguments.view.showLong(width: width) { view.add(to: &$0) }
   }
 
   private func view(_ result: ScanResult, _ detail: IncidentBlock.Detail) -> ScanView {

@@ -30,11 +30,12 @@ struct IncidentMarkdown {
 
   private func paragraphs(_ incident: Incident) -> [String] {
     let cause = incident.cause
+    let circumstances = Circumstances(incident)
     return [
       "### \(incident.id): \(Markdown.inline(SafeText(cause.title)))",
-      RemedyMarkdown.facts(cause, since: view.zone.markedSecond(incident.firstSeen), whoElse: incident.whoElse),
+      RemedyMarkdown.facts(cause, since: view.zone.markedSecond(incident.firstSeen), whoElse: circumstances.whoElse),
       "\(Markdown.code(SafeText(cause.id))), \(SafeText.count(incident.count, "failure").string), "
-        + Markdown.inline(incident.place),
+        + Markdown.inline(circumstances.place),
       Markdown.inline(SafeText(incident.remedy.explain)),
     ] + failures(incident) + evidence(incident) + RemedyMarkdown.paragraphs(incident.remedy, next: true)
   }

@@ -52,8 +52,17 @@ struct JSONFrame {
 
   private static func indented(_ text: String, _ depth: Int) -> String {
     guard depth > 0 else { return text }
-    let indent = "\n" + blanks(depth)
-    // The empty line in an empty list stays empty.
-    return text.replacing("\n", with: indent).replacing(indent + "\n", with: "\n\n")
+    let newline = UInt8(ascii: "\n")
+    let indent = Array(blanks(depth).utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count * 2)
+    var isAtLineStart = false
+    for byte in text.utf8 {
+      // The empty line in an empty list stays empty.
+      if isAtLineStart, byte != newline { result += indent }
+      result.append(byte)
+      isAtLineStart = byte == newline
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 }

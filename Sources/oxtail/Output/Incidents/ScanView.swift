@@ -22,6 +22,11 @@ struct ScanView {
 
   func page(width: Int) -> Page {
     var page = Page(width: width)
+    add(to: &page)
+    return page
+  }
+
+  func add(to page: inout Page) {
     addHeader(to: &page)
     if incidents.count >= Self.listedMin {
       page.addGap()
@@ -34,7 +39,6 @@ struct ScanView {
     }
     suspected.add(to: &page)
     otherClients.add(to: &page)
-    return page
   }
 
   var sides: Set<Side> { Set(result.sources.map(\.side)) }
