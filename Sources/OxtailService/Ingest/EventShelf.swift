@@ -20,8 +20,14 @@ struct EventShelf {
     guard trouble == nil, isUsed || reads.reduce(current.events.count, { $0 + $1.events.count }) > eventsMax else {
       return
     }
+    open()
     for index in reads.indices { take(&reads[index], keeping: 1) }
     take(&current, keeping: 1)
+  }
+
+  private mutating func open() {
+    guard index == nil else { return }
+    do throws(StoreError) { index = try TemporaryIndex() } catch { trouble = error }
   }
 
   /// Puts all that is left aside, if anything was.
@@ -39,7 +45,6 @@ struct EventShelf {
   private mutating func take(_ read: inout SourceRead, keeping count: Int) {
     guard read.events.count > count, trouble == nil else { return }
     do throws(StoreError) {
-      if index == nil { index = try TemporaryIndex() }
       try index?.add(Array(read.events.dropLast(count)), generation: Int64(read.index))
     } catch {
       trouble = error

@@ -108,6 +108,7 @@ package final class Scanner {
     }
     read.sum = sum
     read.report.bytes = sum.bytes
+    shelf.relieve(&reads, &read)
     add(read)
     if let failure { throw failure }
   }

@@ -67,10 +67,10 @@ struct RowTextTests {
       row.add(nil as String?)
       row.add(true)
       var reader = RowReader(row.string)
-      #expect(reader.string() == text)
-      #expect(reader.number() == -17)
-      #expect(reader.optional { $0.string() } == nil)
-      #expect(reader.flag())
+      let (read, number, absent, flag) = (
+        reader.string(), reader.number(), reader.optional { $0.string() }, reader.flag()
+      )
+      #expect(read == text && number == -17 && absent == nil && flag)
       #expect(!reader.isDamaged)
     }
   }
