@@ -25,10 +25,28 @@ enum Connection {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// A database that nobody else sees and that no crash has to leave whole.
+  static func temporary() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "oxtail.temporary"
+    configuration.foreignKeysEnabled = false
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -\(temporaryCacheKiB)")
+    }
+    // Without a name SQLite makes a file that it unlinks at once.
+    return try DatabaseQueue(path: "", configuration: configuration)
+  }
+
+  /// What of a temporary database stays in memory.
+  private static let temporaryCacheKiB = 8 << 10
+
   static func reader(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.label = "oxtail.reader"
     configuration.readonly = true
+    // A reader stays in the transaction in which it began.
+    configuration.allowsUnsafeTransactions = true
     configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")

@@ -152,7 +152,7 @@ package struct Judge {
   /// Failures of which a record stands beside the incidents.
   private func recordsSeen() -> Set<Int> {
     Set(
-      (result.suspected + result.otherClients).compactMap {
+      (Array(result.suspected) + Array(result.otherClients)).compactMap {
         if case .failure(let id) = index.origin(of: $0.event) { id } else { nil }
       })
   }

@@ -42,8 +42,9 @@ enum Made {
       id: "limit.contexts", title: "The subadmin has reached its number of contexts", kind: .capacity, owner: .oxAdmin,
       retry: .useless, grade: .source, affects: .subadmin, oxLogs: .always, explain: "There are no more.")
     return Incident(
-      id: "OX-MED8W", cause: cause, operation: "install", state: .open, recoveredAt: nil, firstSeen: Instant(ms: 1000),
-      lastSeen: Instant(ms: 2000), fingerprint: "v1:0", foldedText: "no more", isConfirmed: false, occurrences: [],
+      id: "OX-MED8W", number: 0, cause: cause, operation: "install", state: .open, recoveredAt: nil,
+      firstSeen: Instant(ms: 1000),
+      lastSeen: Instant(ms: 2000), fingerprint: "v1:0", foldedText: "no more", isConfirmed: false, count: 0,
       remedy: Remedy(explain: "There are no more.", check: [], fix: [], links: [], next: []))
   }
 

@@ -42,7 +42,7 @@ struct PlayedEstate {
   func indexed() throws -> JSONValue {
     let reader = try IndexReader(path: database.path + "/oxtail.db")
     let answer = try JSON.value(IndexAnswer.self, try #require(try reader.answer()))
-    return try document(answer.result(try reader.incidents()))
+    return try document(answer.result(try reader.incidents(), reader))
   }
 
   private func document(_ result: ScanResult) throws -> JSONValue {

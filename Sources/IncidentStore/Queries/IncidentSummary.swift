@@ -19,7 +19,7 @@ package struct IncidentSummary: Equatable, Sendable {
     owner = incident.cause.owner
     retry = incident.cause.retry
     lastSeen = incident.lastSeen
-    failures = incident.occurrences.count
+    failures = incident.count
   }
 
   static let columns = "id, cause, title, owner, retry, last_ms, failures"

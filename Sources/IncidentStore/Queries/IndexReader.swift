@@ -5,6 +5,8 @@ import LogPipeline
 package final class IndexReader {
   package let path: String
   private let database: DatabaseQueue
+  /// Occurrences and records, read as they are asked for.
+  package let rows: AnswerRows
 
   /// - Throws: ``StoreError`` `missing` where there is no index yet.
   package init(path: String) throws(StoreError) {
@@ -14,6 +16,7 @@ package final class IndexReader {
         .missing, path: path, "there is no index yet: run 'oxtail index SOURCE…' first, or name another --db")
     }
     database = try StoreError.wrapping(path) { try Connection.reader(path) }
+    rows = AnswerRows(path: path, database)
     try StoreError.wrapping(path) {
       try database.read { database in
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -47,12 +50,13 @@ package final class IndexReader {
   ///
   /// - Parameter limit: The newest so many.
   package func incidents(limit: Int? = nil) throws(StoreError) -> [Incident] {
-    try StoreError.wrapping(path) {
+    try rows.hold()
+    return try StoreError.wrapping(path) {
       try database.read { database in
         try String.fetchAll(
           database, sql: "SELECT document FROM ox_incident ORDER BY last_ms DESC, id DESC LIMIT ?",
           arguments: [limit ?? -1]
-        ).map { try JSONText.decoded(Incident.self, $0) }
+        ).map(incident)
       }
     }
   }
@@ -75,10 +79,11 @@ package final class IndexReader {
 
   /// The incident with this id, in full.
   package func incident(_ id: String) throws(StoreError) -> Incident? {
-    try StoreError.wrapping(path) {
+    try rows.hold()
+    return try StoreError.wrapping(path) {
       try database.read { database in
         try String.fetchOne(database, sql: "SELECT document FROM ox_incident WHERE id = ?", arguments: [id])
-          .map { try JSONText.decoded(Incident.self, $0) }
+          .map(incident)
       }
     }
   }
@@ -91,6 +96,12 @@ package final class IndexReader {
         return (row?[0] ?? 0, row?[1] ?? 0)
       }
     }
+  }
+
+  private func incident(_ document: String) throws -> Incident {
+    var incident = try JSONText.decoded(Incident.self, document)
+    incident.occurrences = rows.occurrences(of: incident)
+    return incident
   }
 
   /// What the writer left with ``IndexWriter/replace(_:answer:)``; `nil` before the first one.
@@ -117,12 +128,10 @@ package final class IndexReader {
     let named = try eventsNaming(subject)
     var known = Set(named.map(Place.init))
     var others: [DatedEvent] = []
-    for incident in try incidents(naming: subject) {
-      for occurrence in incident.occurrences {
-        let isNamed = occurrence.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
-        guard isNamed || occurrence.evidence.contains(where: { known.contains(Place($0.event)) }) else { continue }
-        others += occurrence.evidence.map(\.event)
-      }
+    for occurrence in try rows.occurrences(naming: subject) {
+      let isNamed = occurrence.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
+      guard isNamed || occurrence.evidence.contains(where: { known.contains(Place($0.event)) }) else { continue }
+      others += occurrence.evidence.map(\.event)
     }
     let added = others.filter { known.insert(Place($0)).inserted }
     return (named + added).sorted {
@@ -141,18 +150,6 @@ package final class IndexReader {
     }
   }
 
-  /// Incidents in which `subject` stands somewhere.
-  private func incidents(naming subject: String) throws(StoreError) -> [Incident] {
-    try StoreError.wrapping(path) {
-      try database.read { database in
-        try String.fetchAll(
-          database, sql: "SELECT document FROM ox_incident WHERE instr(lower(document), lower(?)) > 0 ORDER BY id",
-          arguments: [subject]
-        ).map { try JSONText.decoded(Incident.self, $0) }
-      }
-    }
-  }
-
   private func eventsNaming(_ subject: String) throws(StoreError) -> [DatedEvent] {
     try StoreError.wrapping(path) {
       try database.read { database in
@@ -163,8 +160,8 @@ package final class IndexReader {
             JOIN ox_generation g ON g.id = e.generation_id
             WHERE instr(lower(e.text), lower(?1)) > 0 OR instr(lower(e.body), lower(?1)) > 0 ORDER BY ms, e.id
             """, arguments: [subject])
-        return try rows.compactMap { row in
-          let event = try JSONText.decoded(Event.self, row["body"])
+        return rows.compactMap { row in
+          guard let event = Event(rowText: row["body"]) else { return nil }
           let isField = event.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
           guard isField || Self.stands(subject, in: row["text"]) else { return nil }
           return DatedEvent(event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"])

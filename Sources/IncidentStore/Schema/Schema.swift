@@ -56,13 +56,16 @@ enum Schema {
     -- Each distinct stack once: failures of one cause share theirs.
     CREATE TABLE ox_stack (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL);
 
-    -- Records that matter, keyed by (generation, offset); that no two rows share a key is the writer's care, in the transaction of the offset.
+    -- Records that matter, keyed by (generation, offset), with the head's reading, of which the clock makes the time; that no two rows share a key is the writer's care, in the transaction of the offset.
     CREATE TABLE ox_event (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
       offset INTEGER NOT NULL,
       line INTEGER NOT NULL,
       byte_count INTEGER NOT NULL,
+      local_ms INTEGER,
+      utc_offset INTEGER,
+      request_start INTEGER,
       time_ms INTEGER,
       level TEXT NOT NULL,
       kind TEXT NOT NULL,
@@ -102,10 +105,11 @@ enum Schema {
       PRIMARY KEY (generation_id, offset)
     ) WITHOUT ROWID;
 
-    -- Derived from the events; `document` is the whole incident. It stands last, and the table has rowids: else every search in it and
+    -- Derived from the events; `document` is the incident without its occurrences. It stands last, and the table has rowids: else every search in it and
     -- every list would read the pages of all documents on its way.
     CREATE TABLE ox_incident (
       id TEXT NOT NULL PRIMARY KEY,
+      number INTEGER NOT NULL,
       cause TEXT NOT NULL,
       title TEXT NOT NULL,
       operation TEXT,
@@ -120,6 +124,23 @@ enum Schema {
       document TEXT NOT NULL
     );
     CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
+
+    -- The occurrences of the incident with a number, in their order; their evidence names events by id.
+    CREATE TABLE ox_occurrence (
+      incident INTEGER NOT NULL,
+      place INTEGER NOT NULL,
+      time_ms INTEGER NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (incident, place)
+    ) WITHOUT ROWID;
+
+    -- Records that are no incident: nobody understands them (0), or another client met them (1).
+    CREATE TABLE ox_record (
+      list INTEGER NOT NULL,
+      place INTEGER NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (list, place)
+    ) WITHOUT ROWID;
 
     -- `revision` counts commits of events; `derived` is the one that the incidents were made of.
     CREATE TABLE ox_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;

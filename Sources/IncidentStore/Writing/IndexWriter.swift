@@ -106,16 +106,8 @@ package final class IndexWriter {
   private func save(_ stored: StoredEvent, of id: Int64, in database: Database) throws {
     let event = stored.event
     let text = stored.text.string
-    let statement = try database.cachedStatement(
-      sql: """
-        INSERT INTO ox_event (generation_id, offset, line, byte_count, time_ms, level, kind, cause, text, stack_id, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(arguments: [
-      id, event.position.offset, event.position.line, event.position.byteCount, stored.timeMs, event.level.rawValue,
-      event.kind.rawValue, event.findings.first?.cause, text, try stack(stored.stack, in: database),
-      try JSONText.encoded(event),
-    ])
+    try EventRows.insert(
+      event, of: id, timeMs: stored.timeMs, text: text, stack: try stack(stored.stack, in: database), in: database)
     let indexed = try database.cachedStatement(sql: "INSERT INTO ox_event_text (rowid, text) VALUES (?, ?)")
     try indexed.execute(arguments: [database.lastInsertedRowID, text])
   }
@@ -156,43 +148,73 @@ package final class IndexWriter {
 
   // MARK: What is derived
 
-  /// All events with their generations' ids, for correlation.
-  package func events() throws(StoreError) -> [(generation: Int64, event: Event)] {
+  /// The events of a generation that are provisional: those at its offset and behind.
+  package func provisionalEvents(of generation: Generation) throws(StoreError) -> [Event] {
     try StoreError.wrapping(path) {
       try database.read { database in
-        try Row.fetchAll(database, sql: "SELECT generation_id, body FROM ox_event ORDER BY id").map { row in
-          (row["generation_id"], try JSONText.decoded(Event.self, row["body"]))
+        try String.fetchAll(
+          database, sql: "SELECT body FROM ox_event WHERE generation_id = ? AND offset >= ? ORDER BY id",
+          arguments: [generation.id, generation.offset]
+        ).map { text in
+          guard let event = Event(rowText: text) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+          return event
         }
       }
     }
   }
 
-  /// Replaces the answer: the incidents, and what else the correlation said.
-  ///
-  /// - Parameter answer: Whatever belongs to the whole, such as records that nobody understands; opaque here.
-  package func replace(_ incidents: [Incident], answer: String) throws(StoreError) {
+  /// All events with their generations' ids.
+  package func events() throws(StoreError) -> [(generation: Int64, event: Event)] {
     try StoreError.wrapping(path) {
-      try database.write { database in
-        try database.execute(sql: "DELETE FROM ox_incident")
-        for incident in incidents { try Self.save(incident, in: database) }
-        try database.execute(
-          sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [answer])
-        try database.execute(
-          sql: "UPDATE ox_meta SET value = (SELECT value FROM ox_meta WHERE key = 'revision') WHERE key = 'derived'")
+      try database.read { database in
+        try Row.fetchAll(database, sql: "SELECT generation_id, body FROM ox_event ORDER BY id").map { row in
+          guard let event = Event(rowText: row[1]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+          return (row[0], event)
+        }
       }
     }
+  }
+
+  /// Replaces the answer by what is derived of all events now, in one transaction.
+  ///
+  /// - Parameter answer: Whatever belongs to the whole, such as what was read; opaque here.
+  /// - Returns: The incidents, without their occurrences.
+  package func derive(
+    _ sources: [DatedSource], _ correlation: Correlation, answer: String
+  ) throws(StoreError) -> [Incident] {
+    try StoreError.wrapping(path) {
+      try database.write { database in
+        let incidents = try AnswerWriter(database: database).derive(sources, correlation)
+        try Self.replace(incidents, answer: answer, in: database)
+        return incidents
+      }
+    }
+  }
+
+  /// Replaces the answer, but for occurrences and records.
+  package func replace(_ incidents: [Incident], answer: String) throws(StoreError) {
+    try StoreError.wrapping(path) { try database.write { try Self.replace(incidents, answer: answer, in: $0) } }
+  }
+
+  private static func replace(_ incidents: [Incident], answer: String, in database: Database) throws {
+    try database.execute(sql: "DELETE FROM ox_incident")
+    for incident in incidents { try save(incident, in: database) }
+    try database.execute(sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [answer])
+    try database.execute(
+      sql: "UPDATE ox_meta SET value = (SELECT value FROM ox_meta WHERE key = 'revision') WHERE key = 'derived'")
   }
 
   private static func save(_ incident: Incident, in database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO ox_incident (id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO ox_incident (id, number, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
-      incident.id, incident.cause.id, incident.cause.title, incident.operation, incident.cause.owner.rawValue,
+      incident.id, incident.number, incident.cause.id, incident.cause.title, incident.operation,
+      incident.cause.owner.rawValue,
       incident.cause.retry.rawValue, incident.state.rawValue, incident.isConfirmed, incident.fingerprint,
-      incident.firstSeen.ms, incident.lastSeen.ms, incident.occurrences.count, try JSONText.encoded(incident),
+      incident.firstSeen.ms, incident.lastSeen.ms, incident.count, try JSONText.encoded(incident),
     ])
   }
 }

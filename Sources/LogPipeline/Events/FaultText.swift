@@ -20,6 +20,9 @@ package struct FaultText: Codable, Hashable, Sendable {
     self.text = raw.piece(start..<start + text.utf8.count)
   }
 
+  /// - Parameter stored: What was a fault's text before it was kept.
+  init(stored: RedactedText) { text = stored }
+
   /// How two texts agree.
   package enum Agreement: Sendable {
     case equal
@@ -28,10 +31,14 @@ package struct FaultText: Codable, Hashable, Sendable {
   }
 
   package func agreement(with other: FaultText) -> Agreement? {
-    let (mine, others) = (text.string, other.text.string)
-    if mine == others { return .equal }
-    let (short, long) = mine.utf8.count < others.utf8.count ? (mine, others) : (others, mine)
-    guard short.utf8.count >= Self.pieceLengthMin, long[...].range(ofLiteral: short) != nil else { return nil }
+    Self.agreement(Array(text.utf8), Array(other.text.utf8))
+  }
+
+  /// The same of two texts' bytes.
+  static func agreement(_ mine: [UInt8], _ others: [UInt8]) -> Agreement? {
+    if mine.count == others.count { return mine == others ? .equal : nil }
+    let (short, long) = mine.count < others.count ? (mine, others) : (others, mine)
+    guard short.count >= pieceLengthMin, RawSpan(_elements: long.span).firstIndex(of: short) != nil else { return nil }
     return .partial
   }
 

@@ -4,12 +4,15 @@ package struct DatedEvent: Codable, Sendable {
   package var time: Instant
   package var host: String
   package var file: String
+  /// The row that holds it; 0 where it is only in memory.
+  package var row: Int64
 
-  package init(event: Event, time: Instant, host: String, file: String) {
+  package init(event: Event, time: Instant, host: String, file: String, row: Int64 = 0) {
     self.event = event
     self.time = time
     self.host = host
     self.file = file
+    self.row = row
   }
 
   /// The one order in which events are looked at, whatever order they came in.

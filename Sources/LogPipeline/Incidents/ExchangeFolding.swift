@@ -1,7 +1,7 @@
 /// Puts Apache's records of one exchange together: the access line, which is stamped with the start, and the errors in between.
 struct ExchangeFolding {
   /// The longest proxy time-out in the field is 300 s; the error is written when it has passed.
-  private static let exchangeMsMax: Int64 = 320_000
+  static let exchangeMsMax: Int64 = 320_000
   /// Access lines are stamped with whole seconds.
   private static let stampMs: Int64 = 1_000
   /// An error that names no client belongs to a call that began just then.
@@ -19,6 +19,31 @@ struct ExchangeFolding {
   /// - Complexity: O(*n* log *n*).
   static func exchanges(_ events: [DatedEvent], catalogue: Catalogue) -> [Exchange] {
     ExchangeFolding(events, catalogue: catalogue).folded(events)
+  }
+
+  /// The exchanges that nothing from `ms` on can change, taken out of `events` with all that belongs to none.
+  static func complete(_ events: inout [DatedEvent], before ms: Int64, catalogue: Catalogue) -> [Exchange] {
+    let all = exchanges(events, catalogue: catalogue)
+    guard ms < .max else {
+      events = []
+      return all
+    }
+    let (over, open) = (all.filter { isOver($0, before: ms) }, all.filter { !isOver($0, before: ms) })
+    let kept = Set(open.flatMap(\.events).map(\.event.position))
+    let done = Set(over.flatMap(\.events).map(\.event.position))
+    events.removeAll { event in
+      let place = event.event.position
+      return done.contains(place) || (!kept.contains(place) && event.time.ms + reachMs < ms)
+    }
+    return over
+  }
+
+  /// How long after a call's beginning its last record may come, and how long an error waits for its call.
+  static let reachMs = exchangeMsMax + unnamedMsMax
+
+  private static func isOver(_ exchange: Exchange, before ms: Int64) -> Bool {
+    let last = exchange.access?.time ?? exchange.errors[exchange.errors.count - 1].time
+    return last.ms + reachMs < ms
   }
 
   private init(_ events: [DatedEvent], catalogue: Catalogue) {
@@ -77,7 +102,7 @@ struct ExchangeFolding {
     var runs: [[DatedEvent]] = []
     for error in errors {
       if let last = runs.last?.last, last.host == error.host, last.event.http == error.event.http,
-        error.time - last.time <= stampMs
+        error.time - last.time <= stampMs, let first = runs.last?.first, error.time - first.time <= exchangeMsMax
       {
         runs[runs.count - 1].append(error)
       } else {

@@ -10,9 +10,9 @@ struct ExchangeLinker {
   }
 
   /// The furthest a call may have begun before Plesk or Open-Xchange wrote of its failure.
-  private static let windowMs: Int64 = 120_000
+  static let windowMs: Int64 = 120_000
   /// What waited for a time-out began earlier by that time-out: PHP's is 60 s, the proxy's 100 s, others up to this.
-  private static let timeoutMsMax: Int64 = 120_000
+  static let timeoutMsMax: Int64 = 120_000
   /// How far two hosts' clocks may be apart.
   private static let skewMsMax: Int64 = 10_000
   /// Within this distance time counts fully.
@@ -48,11 +48,12 @@ struct ExchangeLinker {
 
   // MARK: Open-Xchange's failures
 
+  /// - Parameter taken: Exchanges that were found for others before: they rival, and are not found anew.
   /// - Returns: For each failure the index of its exchange and the link.
-  func bridges(toFailures failures: [Failure]) -> [(exchange: Int, link: Link)?] {
+  func bridges(toFailures failures: [Failure], taken: Set<Int> = []) -> [(exchange: Int, link: Link)?] {
     bridges(
       from: failures.map { ($0.time.ms - Self.windowMs, $0.time.ms + 1_000, $0.time.ms) },
-      among: Set(exchanges.indices)
+      among: Set(exchanges.indices), taken: taken
     ) { index, exchange in assess(failures[index], exchange) }
   }
 
@@ -79,10 +80,11 @@ struct ExchangeLinker {
   /// - Parameters:
   ///   - reports: Those that have no exchange through Open-Xchange's record.
   ///   - free: Exchanges that belong to no failure of Open-Xchange's.
+  ///   - taken: Those of them that were found for other reports before.
   ///   - addresses: What is known of the hosts' addresses.
   /// - Returns: For each report the index of its exchange and the link.
   func bridges(
-    toReports reports: [Failure], among free: Set<Int>, addresses: HostAddresses
+    toReports reports: [Failure], among free: Set<Int>, taken: Set<Int> = [], addresses: HostAddresses
   ) -> [(exchange: Int, link: Link)?] {
     bridges(
       from: reports.map { report in
@@ -91,7 +93,7 @@ struct ExchangeLinker {
           report.time.ms - Self.windowMs - (wait == 0 ? 0 : Self.timeoutMsMax), report.time.ms + Self.skewMsMax,
           report.time.ms - wait
         )
-      }, among: free
+      }, among: free, taken: taken
     ) { index, exchange in assess(reports[index], exchange, addresses) }
   }
 
@@ -130,7 +132,7 @@ struct ExchangeLinker {
   // MARK: Both
 
   private func bridges(
-    from windows: [(start: Int64, end: Int64, expected: Int64)], among free: Set<Int>,
+    from windows: [(start: Int64, end: Int64, expected: Int64)], among free: Set<Int>, taken: Set<Int>,
     _ assess: (Int, Exchange) -> Assessed?
   ) -> [(exchange: Int, link: Link)?] {
     var found: [Int: [Int: Assessed]] = [:]
@@ -139,6 +141,7 @@ struct ExchangeLinker {
       for other in nearest(window.start, window.end, window.expected) where free.contains(other) {
         guard let assessed = assess(index, exchanges[other]) else { continue }
         found[index, default: [:]][other] = assessed
+        guard !taken.contains(other) else { continue }
         candidates.append(Pairing.Candidate(left: index, right: other, score: assessed.score))
       }
     }

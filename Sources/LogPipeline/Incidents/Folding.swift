@@ -1,5 +1,5 @@
 /// Folds records of one failure on one side together, so that it counts once.
-enum Folding {
+struct Folding {
   /// Records of one request may lie this far apart.
   private static let requestMsMax: Int64 = 60_000
   /// Records without a request's id must follow each other closely: Plesk's nested heads and JUL have whole seconds.
@@ -10,33 +10,80 @@ enum Folding {
   /// Records of a group that a further one is compared with, from each end: a failure has a handful.
   private static let membersMax = 16
 
+  /// A record that comes later than this after a group's first one begins another: a task that fails over and over in one request is
+  /// a series, and what is held open is bounded.
+  private static let spanMsMax: Int64 = 300_000
+
+  private let catalogue: Catalogue
+  private let same: (DatedEvent, DatedEvent) -> Bool
+  /// Groups that a further record may join, by number.
+  private var open: [Int: [DatedEvent]] = [:]
+  private var groupCount = 0
+  private var recent: [String: [Int]] = [:]
+  private var byRequest: [String: [Int]] = [:]
+
+  /// - Parameter same: Whether two records tell of one failure.
+  init(catalogue: Catalogue, same: @escaping (DatedEvent, DatedEvent) -> Bool) {
+    self.catalogue = catalogue
+    self.same = same
+  }
+
+  /// All failures of some events, in any order.
+  ///
   /// - Complexity: O(*n* log *n*); each record is compared with a bounded number of groups and of their records.
   static func failures(
-    _ events: [DatedEvent], catalogue: Catalogue, same: (DatedEvent, DatedEvent) -> Bool
+    _ events: [DatedEvent], catalogue: Catalogue, same: @escaping (DatedEvent, DatedEvent) -> Bool
   ) -> [Failure] {
-    var groups: [[DatedEvent]] = []
-    var recent: [String: [Int]] = [:]
-    var byRequest: [String: [Int]] = [:]
-    for event in events.sorted(by: DatedEvent.precedes) {
-      let request = event.event.request.map { "\(event.host) \($0)" }
-      let candidates =
-        recent[event.host, default: []] + (request.flatMap { byRequest[$0] } ?? []).suffix(recentGroupsMax)
-      let home = candidates.last { index in
-        guard event.time - (groups[index].last?.time ?? event.time) <= requestMsMax else { return false }
-        let members = members(of: groups[index])
-        return members.contains { same($0, event) } && fits(event, members)
-      }
-      if let home {
-        groups[home].append(event)
-      } else {
-        recent[event.host, default: []].append(groups.count)
-        if recent[event.host, default: []].count > recentGroupsMax { recent[event.host]?.removeFirst() }
-        if let request { byRequest[request, default: []].append(groups.count) }
-        groups.append([event])
-      }
-    }
-    return groups.map { Failure($0, catalogue: catalogue) }
+    var folding = Folding(catalogue: catalogue, same: same)
+    for event in events.sorted(by: DatedEvent.precedes) { folding.accept(event) }
+    return folding.close(before: .max)
   }
+
+  /// Takes the next event in the order of ``DatedEvent/precedes(_:_:)``.
+  mutating func accept(_ event: DatedEvent) {
+    let request = Self.requestKey(event)
+    let candidates =
+      recent[event.host, default: []] + (request.flatMap { byRequest[$0] } ?? []).suffix(Self.recentGroupsMax)
+    let home = candidates.last { number in
+      guard let group = open[number], Self.isOpen(group, at: event.time.ms) else { return false }
+      let members = Self.members(of: group)
+      return members.contains { same($0, event) } && Self.fits(event, members)
+    }
+    if let home {
+      open[home, default: []].append(event)
+    } else {
+      recent[event.host, default: []].append(groupCount)
+      if recent[event.host, default: []].count > Self.recentGroupsMax { recent[event.host]?.removeFirst() }
+      if let request { byRequest[request, default: []].append(groupCount) }
+      open[groupCount] = [event]
+      groupCount += 1
+    }
+  }
+
+  private static func requestKey(_ event: DatedEvent) -> String? { event.event.request.map { "\(event.host) \($0)" } }
+
+  private static func isOpen(_ group: [DatedEvent], at ms: Int64) -> Bool {
+    ms - group[group.count - 1].time.ms <= requestMsMax && ms - group[0].time.ms <= spanMsMax
+  }
+
+  /// The failures that no event from `ms` on can join.
+  mutating func close(before ms: Int64) -> [Failure] {
+    let over = open.keys.filter { number in
+      guard ms < .max, let group = open[number] else { return true }
+      return !Self.isOpen(group, at: ms)
+    }
+    return over.sorted().compactMap { number in
+      guard let group = open.removeValue(forKey: number) else { return nil }
+      if let request = Self.requestKey(group[0]) {
+        byRequest[request]?.removeAll { $0 == number }
+        if byRequest[request]?.isEmpty == true { byRequest[request] = nil }
+      }
+      return Failure(group, catalogue: catalogue)
+    }
+  }
+
+  /// When the first of the open groups began.
+  var openSinceMs: Int64? { open.values.lazy.map { $0[0].time.ms }.min() }
 
   private static func members(of group: [DatedEvent]) -> [DatedEvent] {
     group.count <= 2 * membersMax ? group : group.prefix(membersMax) + group.suffix(membersMax)

@@ -1,39 +1,64 @@
 /// Ghosts: Plesk gave up waiting and recorded a failure, Open-Xchange finished the work, and the retry fails because the object is there.
 /// Both are one incident, whose cause is the first's.
-enum Ghosts {
+struct Ghosts {
   /// A retry comes the same day, or when the customer calls; after a week it is another story.
   private static let windowMs: Int64 = 7 * 86_400_000
+  /// Attempts that are remembered for one subject: the last one counts, unless it contradicts.
+  private static let attemptsMax = 8
+  /// Subjects whose attempts are remembered: at 50,000 time-outs an hour those of the last hours, some 30 MB.
+  private static let subjectsMax = 100_000
   /// Failures that leave open whether the work was done.
   private static let unfinished: Set = ["transport.timeout", "transport.proxy-error"]
   /// Failures that prove that the object exists.
   static let proofs: Set = ["context.exists", "context.mapping-taken", "user.exists", "user.mail-taken"]
 
-  /// Ties each proof to the last unfinished attempt for the same subject.
-  ///
-  /// - Complexity: O(*n* log *n*).
-  static func tie(_ drafts: inout [OccurrenceDraft]) {
-    var attempts: [String: [Int]] = [:]
-    let order = drafts.indices.sorted { drafts[$0].occurrence.time < drafts[$1].occurrence.time }
-    for index in order where unfinished.contains(drafts[index].finding.cause) {
-      for key in keys(drafts[index]) { attempts[key, default: []].append(index) }
-    }
-    guard !attempts.isEmpty else { return }
-    for index in drafts.indices where proofs.contains(drafts[index].finding.cause) {
-      let candidates = keys(drafts[index]).compactMap { attempt(in: attempts[$0] ?? [], before: drafts[index], drafts) }
-      drafts[index].parent = candidates.max { left, right in
-        (drafts[left].occurrence.time, left) < (drafts[right].occurrence.time, right)
-      }
-    }
+  private struct Attempt {
+    var time: Instant
+    var names: Identifiers.Names
+    var incident: Int
+    /// Tells which of two at one time was looked at last.
+    var order: Int
   }
 
-  /// The last attempt of a list that lies before the proof and within the window.
-  private static func attempt(in list: [Int], before proof: OccurrenceDraft, _ drafts: [OccurrenceDraft]) -> Int? {
-    let time = proof.occurrence.time
-    let end = list.partitionPoint { drafts[$0].occurrence.time >= time }
-    return list[..<end].last { candidate in
-      time - drafts[candidate].occurrence.time <= windowMs
-        && Identifiers.compare(drafts[candidate].occurrence.fields, proof.occurrence.fields).conflict == nil
+  /// By subject, in the order of time.
+  private var attempts: [String: [Attempt]] = [:]
+  private var orderCount = 0
+
+  /// The incident of the last unfinished attempt for the same subject, for a proof.
+  ///
+  /// - Parameter draft: Drafts come in the order of time.
+  func parent(of draft: OccurrenceDraft) -> Int? {
+    guard !attempts.isEmpty, Self.proofs.contains(draft.finding.cause) else { return nil }
+    let names = Identifiers.Names(draft.occurrence.fields)
+    let time = draft.occurrence.time
+    let candidates = Self.keys(draft).compactMap { key in
+      attempts[key]?.last { attempt in
+        attempt.time < time && time - attempt.time <= Self.windowMs
+          && Identifiers.compare(attempt.names, names).conflict == nil
+      }
     }
+    return candidates.max { ($0.time, $0.order) < ($1.time, $1.order) }?.incident
+  }
+
+  /// Remembers an unfinished attempt.
+  mutating func learn(_ draft: OccurrenceDraft, incident: Int) {
+    guard Self.unfinished.contains(draft.finding.cause) else { return }
+    let attempt = Attempt(
+      time: draft.occurrence.time, names: Identifiers.Names(draft.occurrence.fields), incident: incident,
+      order: orderCount)
+    orderCount += 1
+    for key in Self.keys(draft) {
+      attempts[key, default: []].append(attempt)
+      if attempts[key, default: []].count > Self.attemptsMax { attempts[key]?.removeFirst() }
+    }
+    if attempts.count > Self.subjectsMax { forget() }
+  }
+
+  /// Keeps the later half.
+  private mutating func forget() {
+    let orders = attempts.values.compactMap(\.last?.order).sorted()
+    let middle = orders[orders.count / 2]
+    attempts = attempts.filter { ($0.value.last?.order ?? 0) >= middle }
   }
 
   /// Who it is about, on which host: a mailbox where there is one, else the domain or the context.

@@ -4,8 +4,31 @@ struct HostAddresses {
   private var owners: [String: String] = [:]
 
   /// - Parameter pairs: A Plesk host and the address of one of its calls.
-  init(_ pairs: [(host: String, address: String)]) {
+  init(_ pairs: [(host: String, address: String)]) { add(pairs) }
+
+  var isEmpty: Bool { counts.isEmpty }
+
+  /// What is known with some pairs more.
+  func adding(_ pairs: [(host: String, address: String)]) -> HostAddresses {
+    var other = self
+    other.add(pairs)
+    return other
+  }
+
+  func adding(_ others: HostAddresses) -> HostAddresses {
+    var sum = self
+    for (host, addresses) in others.counts { sum.counts[host, default: [:]].merge(addresses, uniquingKeysWith: +) }
+    sum.findOwners()
+    return sum
+  }
+
+  private mutating func add(_ pairs: [(host: String, address: String)]) {
     for pair in pairs { counts[pair.host, default: [:]][pair.address, default: 0] += 1 }
+    findOwners()
+  }
+
+  private mutating func findOwners() {
+    owners = [:]
     for (host, addresses) in counts {
       guard let best = addresses.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { continue }
       // One address may be that of many hosts: a gateway's, a balancer's. Then it belongs to none of them alone.

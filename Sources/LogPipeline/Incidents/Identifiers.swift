@@ -10,14 +10,23 @@ enum Identifiers {
     var conflict: Field?
   }
 
-  static func compare(_ left: Fields, _ right: Fields) -> Comparison {
+  /// What is compared of a record, in the order of the fields.
+  struct Names {
+    fileprivate var values: [String?]
+
+    init(_ fields: Fields) { values = compared.map { value($0, fields) } }
+  }
+
+  static func compare(_ left: Fields, _ right: Fields) -> Comparison { compare(Names(left), Names(right)) }
+
+  static func compare(_ left: Names, _ right: Names) -> Comparison {
     var result = Comparison()
-    for field in compared {
-      guard let mine = value(field, left), let other = value(field, right) else { continue }
+    for index in compared.indices {
+      guard let mine = left.values[index], let other = right.values[index] else { continue }
       if agree(mine, other) {
-        result.shared.append(field)
+        result.shared.append(compared[index])
       } else if result.conflict == nil {
-        result.conflict = field
+        result.conflict = compared[index]
       }
     }
     return result

@@ -6,6 +6,8 @@ package struct Incident: Codable, Sendable {
 
   /// `OX-` and five or more characters; see ``IncidentID``.
   package var id: String
+  /// Which of one correlation's incidents it is: what its occurrences are kept by.
+  package var number: Int
   /// `nil` stands for a failure that no pattern understands.
   package var cause: CauseSpec
   package var operation: String?
@@ -23,9 +25,16 @@ package struct Incident: Codable, Sendable {
   package var owningEntity = ""
   /// Whether records of both sides show it.
   package var isConfirmed: Bool
-  package var occurrences: [Occurrence]
-  /// In the order of time; empty where nothing is missing.
+  /// How many occurrences it has.
+  package var count: Int
   package var remedy: Remedy
+  /// In the order of their first records; not part of what is encoded.
+  package var occurrences: Listing<Occurrence> = []
+
+  enum CodingKeys: String, CodingKey {
+    case id, number, cause, operation, state, recoveredAt, firstSeen, lastSeen, fingerprint, foldedText, owningEntity
+    case isConfirmed, count, remedy
+  }
 }
 
 /// One failed operation.

@@ -1,9 +1,13 @@
 /// Groups occurrences into incidents by root cause, operation, owning entity and folded text.
+///
+/// What is kept of an incident is bounded; its occurrences are not.
 struct IncidentGrouping {
   let catalogue: Catalogue
   let digest: Digest
   let sources: [SourceFacts]
-  let recovery: Recovery
+  private var numbers: [Key: Int] = [:]
+  private var keys: [Key] = []
+  private var tallies: [IncidentTally] = []
 
   private struct Key: Hashable {
     var cause: String
@@ -12,21 +16,34 @@ struct IncidentGrouping {
     var text: String
   }
 
-  func incidents(_ drafts: [OccurrenceDraft]) -> [Incident] {
-    var groups: [Key: [OccurrenceDraft]] = [:]
-    for draft in drafts { groups[key(of: draft.parent.map { drafts[$0] } ?? draft), default: []].append(draft) }
-    let sorted = groups.map { key, drafts in (key, drafts.sorted(by: Self.precedes)) }
-      .sorted { Self.precedes($0.1[0], $1.1[0]) }
-    let fingerprints = sorted.map { key, _ in fingerprint(key) }
-    let hashes = zip(sorted, fingerprints).map { group, fingerprint in digest([fingerprint] + identity(group.1[0])) }
-    let ids = IncidentID.ids(for: hashes)
-    return sorted.indices.compactMap { index in
-      incident(ids[index], fingerprints[index], sorted[index].0, sorted[index].1)
-    }
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts]) {
+    self.catalogue = catalogue
+    self.digest = digest
+    self.sources = sources
   }
 
-  private static func precedes(_ left: OccurrenceDraft, _ right: OccurrenceDraft) -> Bool {
-    DatedEvent.precedes(left.occurrence.evidence[0].event, right.occurrence.evidence[0].event)
+  /// The number of the incident that an occurrence's own cause puts it into.
+  mutating func number(of draft: OccurrenceDraft) -> Int {
+    let key = key(of: draft)
+    if let number = numbers[key] { return number }
+    numbers[key] = keys.count
+    keys.append(key)
+    tallies.append(IncidentTally())
+    return keys.count - 1
+  }
+
+  /// - Parameter order: That of the occurrences' first records.
+  mutating func add(_ draft: OccurrenceDraft, to number: Int, order: Int) { tallies[number].add(draft, order: order) }
+
+  /// All incidents in the order of their first records, without their occurrences.
+  func incidents(_ recovery: Recovery) -> [Incident] {
+    let sorted = keys.indices.compactMap { index in tallies[index].first.map { (index, $0) } }
+      .sorted { DatedEvent.precedes($0.1, $1.1) }
+    let fingerprints = sorted.map { fingerprint(keys[$0.0]) }
+    let ids = IncidentID.ids(for: zip(sorted, fingerprints).map { digest([$1] + Self.identity($0.1)) })
+    return sorted.indices.compactMap { place in
+      incident(ids[place], fingerprints[place], number: sorted[place].0, recovery)
+    }
   }
 
   private func key(of draft: OccurrenceDraft) -> Key {
@@ -74,22 +91,21 @@ struct IncidentGrouping {
   }
 
   /// What makes the first event this one, wherever its file lies and whatever it is called.
-  private func identity(_ draft: OccurrenceDraft) -> [String] {
-    let event = draft.occurrence.evidence[0].event
-    return [event.host, event.event.side.rawValue, event.time.iso8601, "\(event.event.position.offset)"]
+  private static func identity(_ event: DatedEvent) -> [String] {
+    [event.host, event.event.side.rawValue, event.time.iso8601, "\(event.event.position.offset)"]
   }
 
-  private func incident(_ id: String, _ fingerprint: String, _ key: Key, _ drafts: [OccurrenceDraft]) -> Incident? {
-    guard let cause = catalogue.cause(key.cause) else { return nil }
-    let occurrences = drafts.map(\.occurrence)
-    let recoveredAt = recovery.time(of: cause, drafts)
+  private func incident(_ id: String, _ fingerprint: String, number: Int, _ recovery: Recovery) -> Incident? {
+    let (key, tally) = (keys[number], tallies[number])
+    guard let cause = catalogue.cause(key.cause), let firstSeen = tally.firstSeen, let lastSeen = tally.lastSeen else {
+      return nil
+    }
+    let recoveredAt = recovery.time(of: cause, tally.lastFailed)
     return Incident(
-      id: id, cause: cause, operation: key.operation, state: recoveredAt == nil ? .open : .recovered,
-      recoveredAt: recoveredAt, firstSeen: occurrences[0].time,
-      lastSeen: occurrences[occurrences.count - 1].time, fingerprint: fingerprint, foldedText: key.text,
-      owningEntity: key.owner,
-      isConfirmed: occurrences.contains { $0.isConfirmed }, occurrences: occurrences,
+      id: id, number: number, cause: cause, operation: key.operation, state: recoveredAt == nil ? .open : .recovered,
+      recoveredAt: recoveredAt, firstSeen: firstSeen, lastSeen: lastSeen, fingerprint: fingerprint,
+      foldedText: key.text, owningEntity: key.owner, isConfirmed: tally.isConfirmed, count: tally.count,
       remedy: RemedyWriter(catalogue: catalogue).remedy(
-        for: cause, occurrences, openXchangeHost: Self.only(drafts.compactMap(\.openXchangeHost))))
+        for: cause, tally, openXchangeHost: tally.openXchangeHost.value))
   }
 }

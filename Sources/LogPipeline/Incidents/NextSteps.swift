@@ -1,38 +1,32 @@
 /// Where evidence is missing: the command that would bring it, instead of "unknown".
 enum NextSteps {
-  static func commands(_ cause: CauseSpec, _ occurrences: [Occurrence]) -> [String] {
-    let verdicts = Set(occurrences.compactMap(\.partner))
-    func first(_ partner: Occurrence.Partner) -> String {
-      occurrences.first { $0.partner == partner }?.time.iso8601 ?? ""
-    }
+  static func commands(_ cause: CauseSpec, _ tally: IncidentTally) -> [String] {
     var steps: [String] = []
     // Only a ghost has a cause of its own among the causes that prove it.
-    if !Ghosts.proofs.contains(cause.id), let proof = occurrences.last(where: { Ghosts.proofs.contains($0.cause) }) {
+    if !Ghosts.proofs.contains(cause.id), let proof = tally.proof {
       steps.append(
         "# The object exists on Open-Xchange: the attempt failed for Plesk alone, and the one at \(proof.time.iso8601) found it done. Adopt it or delete it there before the next try."
       )
     }
-    if verdicts.contains(.missing) {
-      let text = occurrences.first { $0.partner == .missing }?.evidence.first?.event.finding?.text.string ?? ""
-      steps.append("grep -n \(searchable(text)) /var/log/open-xchange/open-xchange.log*   # on every Open-Xchange node")
+    if let missing = tally.missing {
+      steps.append(
+        "grep -n \(searchable(missing.text)) /var/log/open-xchange/open-xchange.log*   # on every Open-Xchange node")
       steps.append(
         "# No record there? Raise the logger on every node, let it fail once more, then take it back: <logger name=\"com.openexchange.admin\" level=\"DEBUG\"/> in /opt/open-xchange/etc/logback.xml"
       )
     }
-    if verdicts.contains(.notCovered) {
+    if let notCovered = tally.notCovered {
       steps.append(
-        "# No Open-Xchange log read covers \(first(.notCovered)). On each Open-Xchange node pack what it has, then read it with panel.log:"
+        "# No Open-Xchange log read covers \(notCovered.time.iso8601). On each Open-Xchange node pack what it has, then read it with panel.log:"
       )
       steps.append("tar czf open-xchange.tar.gz -C /var/log open-xchange   # on every Open-Xchange node")
       steps.append("oxtail scan panel.log open-xchange.tar.gz")
     }
-    if cause.id == "plesk.script-failed", !verdicts.contains(.found) {
+    if cause.id == "plesk.script-failed", !tally.verdicts.contains(.found) {
       steps.append("# Plesk shows only its wrapper. The script's own words may be on the Plesk host in:")
       steps.append("less /var/log/sw-cp-server/error_log /var/log/plesk/panel.log")
     }
-    if verdicts.contains(.notExpected), cause.family == "transport",
-      let unseen = occurrences.first(where: { $0.partner == .notExpected && $0.webLink == nil })
-    {
+    if cause.family == "transport", let unseen = tally.unseen {
       steps.append(
         "grep -h '/webservices/' /var/log/apache2/*.log /var/log/httpd/*_log   # on the Open-Xchange host: what arrived around \(unseen.time.iso8601)?"
       )

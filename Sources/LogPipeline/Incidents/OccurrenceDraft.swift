@@ -7,8 +7,6 @@ struct OccurrenceDraft {
   var openXchangeHost: String?
   /// The HTTP exchange behind it, if Apache's log shows it.
   var exchange: Exchange?
-  /// Index of the draft to whose incident it belongs, where a rule says so; otherwise its own key decides.
-  var parent: Int?
 
   /// A failure that Plesk reports, with or without Open-Xchange's and Apache's records of it.
   init(

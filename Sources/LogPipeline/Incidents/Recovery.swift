@@ -5,37 +5,44 @@
 struct Recovery {
   private static let families: Set = ["transport", "database", "server"]
 
-  /// Starts of the calls that went well, in order, by caller.
-  private var successes: [Caller: [Instant]] = [:]
-
-  private struct Caller: Hashable {
+  struct Caller: Hashable {
     var address: String
     var service: String
+
+    /// - Returns: `nil` where Apache's records name one of the two not.
+    init?(_ exchange: Exchange) {
+      guard let address = exchange.address, let service = exchange.service else { return nil }
+      self.address = address
+      self.service = service
+    }
   }
 
-  /// - Parameter exchanges: In the order of their starts.
-  init(_ exchanges: [Exchange]) {
-    for exchange in exchanges where exchange.isSuccess && !exchange.isFromAnotherProgram {
-      guard let address = exchange.address, let service = exchange.service else { continue }
-      successes[Caller(address: address, service: service), default: []].append(exchange.start)
+  /// Starts of the first calls that went well after ones that did not, in order: no other answers when something was over.
+  private var successes: [Caller: [Instant]] = [:]
+  /// Starts of the last calls that did not go well, or stood behind a failure, where none went well since.
+  private var failed: [Caller: Instant] = [:]
+
+  /// Takes the next call, in the order of the starts.
+  ///
+  /// - Parameter isTaken: Whether it stands behind a failure, whatever Apache answered.
+  mutating func accept(_ exchange: Exchange, isTaken: Bool) {
+    guard let caller = Caller(exchange) else { return }
+    if exchange.isSuccess, !exchange.isFromAnotherProgram, let last = failed[caller], exchange.start > last {
+      successes[caller, default: []].append(exchange.start)
+      failed[caller] = nil
     }
+    if isTaken || exchange.isFailed { failed[caller] = exchange.start }
   }
 
   /// When the last of those who were affected was served again; `nil` without evidence for each of them.
-  func time(of cause: CauseSpec, _ drafts: [OccurrenceDraft]) -> Instant? {
-    guard Self.families.contains(cause.family), cause.affects == .host || cause.affects == .everyone,
+  ///
+  /// - Parameter lastFailed: The last failed call of each; `nil` where one of the failures names no caller.
+  func time(of cause: CauseSpec, _ lastFailed: [Caller: Instant]?) -> Instant? {
+    guard let lastFailed, Self.families.contains(cause.family), cause.affects == .host || cause.affects == .everyone,
       cause.retry != .checkFirst
     else { return nil }
-    var last: [Caller: Instant] = [:]
-    for draft in drafts {
-      guard let exchange = draft.exchange, let address = exchange.address, let service = exchange.service else {
-        return nil
-      }
-      let caller = Caller(address: address, service: service)
-      last[caller] = max(last[caller] ?? exchange.start, exchange.start)
-    }
     var end: Instant?
-    for (caller, failed) in last {
+    for (caller, failed) in lastFailed {
       let times = successes[caller] ?? []
       let next = times.partitionPoint { $0 > failed }
       guard next < times.count else { return nil }

@@ -7,16 +7,25 @@ package struct RemedyWriter: Sendable {
   }
 
   func remedy(for cause: CauseSpec, _ occurrences: [Occurrence], openXchangeHost: String?) -> Remedy {
-    var values = common(occurrences.map(\.fields))
-    values["plesk_host"] = single(occurrences.filter { $0.partner != nil }.map(\.host))
+    remedy(for: cause, IncidentTally(occurrences), openXchangeHost: openXchangeHost)
+  }
+
+  /// A value that differs from occurrence to occurrence would be wrong for most of them.
+  func remedy(for cause: CauseSpec, _ tally: IncidentTally, openXchangeHost: String?) -> Remedy {
+    var values: [String: String] = [:]
+    for (field, common) in tally.fields { values[field.rawValue] = common.value }
+    values["plesk_host"] = tally.pleskHost.value
     values["ox_host"] = openXchangeHost
-    values["time"] = occurrences.first?.time.iso8601
-    return remedy(for: cause, values: values, next: NextSteps.commands(cause, occurrences))
+    values["time"] = tally.firstSeen?.iso8601
+    return remedy(for: cause, values: values, next: NextSteps.commands(cause, tally))
   }
 
   /// - Parameter fields: What was captured from a text without any log.
   package func remedy(for cause: CauseSpec, fields: Fields, next: [String] = []) -> Remedy {
-    remedy(for: cause, values: common([fields]), next: next)
+    remedy(
+      for: cause,
+      values: Dictionary(fields.map { ($0.key.rawValue, $0.value.string) }, uniquingKeysWith: { first, _ in first }),
+      next: next)
   }
 
   private func remedy(for cause: CauseSpec, values: [String: String], next: [String]) -> Remedy {
@@ -27,20 +36,6 @@ package struct RemedyWriter: Sendable {
       explain: Self.filled(cause.explain, values, isCommand: false),
       check: cause.check.map { Self.filled($0, values, isCommand: true) },
       fix: cause.fix.map { Self.filled($0, values, isCommand: true) }, links: cause.links, next: next)
-  }
-
-  /// A value that differs from occurrence to occurrence would be wrong for most of them.
-  private func common(_ all: [Fields]) -> [String: String] {
-    var values: [String: String] = [:]
-    for field in Field.allCases {
-      if let value = single(all.compactMap { $0[field]?.string }) { values[field.rawValue] = value }
-    }
-    return values
-  }
-
-  private func single(_ values: [String]) -> String? {
-    guard let first = values.first, values.allSatisfy({ $0 == first }) else { return nil }
-    return first
   }
 
   /// - Parameter isCommand: Somebody will paste it into a shell: only values that no shell could misread are filled in.

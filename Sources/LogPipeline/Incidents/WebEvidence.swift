@@ -1,55 +1,55 @@
-/// What Apache's logs add: the exchange behind each failure, and those behind none.
+/// What Apache's logs add: the exchange behind each report and each failure.
 struct WebEvidence {
-  /// For each failure of Open-Xchange's, and for each report of Plesk's.
-  let ofFailures: [ExchangeLinker.Bridge?]
-  let ofReports: [ExchangeLinker.Bridge?]
-  /// The exchanges of no failure.
-  let rest: [Exchange]
+  /// For each failure of Open-Xchange's the index of its exchange.
+  let ofFailures: [(exchange: Int, link: Link)?]
+  /// The same of the exchanges that were found for reports without one through their failures, by report.
+  private(set) var ofReports: [Int: (exchange: Int, link: Link)] = [:]
+  /// Which report's call came from where, as these exchanges showed without doubt.
+  private(set) var learned: [Int: String] = [:]
 
-  /// The address behind each failure of Open-Xchange's, as Apache saw it, else as Open-Xchange did where that is not its own machine's.
-  static func callers(
-    of failures: [Failure], _ bridges: [(exchange: Int, link: Link)?], _ exchanges: [Exchange]
-  ) -> [String?] {
-    zip(failures, bridges).map { failure, bridge in
-      if let address = bridge.flatMap({ exchanges[$0.exchange].address }) { return address }
-      return failure.remoteAddress.flatMap { $0.hasPrefix("127.") || $0 == "::1" ? nil : $0 }
-    }
-  }
+  private let linker: ExchangeLinker
+  private let taken: Set<Int>
 
   /// - Parameters:
-  ///   - reports: In the order of time, as `failures`.
-  ///   - links: For each report the index of its failure.
-  ///   - bridges: For each failure the index of its exchange.
-  ///   - sure: Addresses of hosts that links to Open-Xchange's records showed.
-  init(
-    reports: [Failure], links: [(failure: Int, link: Link)?], bridges ofFailures: [(exchange: Int, link: Link)?],
-    exchanges: [Exchange], sure: [(host: String, address: String)], catalogue: Catalogue
-  ) {
-    let linker = ExchangeLinker(catalogue: catalogue, exchanges: exchanges)
-    var free = Set(exchanges.indices).subtracting(ofFailures.compactMap { $0?.exchange })
-    var ofReports = links.map { link in link.flatMap { ofFailures[$0.failure] } }
-    let open = reports.indices.filter { ofReports[$0] == nil }
+  ///   - failures: In the order of time; `nil` for those that were decided before.
+  ///   - taken: Exchanges that were found for others before.
+  init(failures: [Failure?], exchanges: [Exchange], taken: Set<Int>, catalogue: Catalogue) {
+    linker = ExchangeLinker(catalogue: catalogue, exchanges: exchanges)
+    self.taken = taken
+    let open = failures.indices.filter { failures[$0] != nil }
+    var found: [(exchange: Int, link: Link)?] = Array(repeating: nil, count: failures.count)
+    for (index, bridge) in zip(open, linker.bridges(toFailures: open.compactMap { failures[$0] }, taken: taken)) {
+      found[index] = bridge
+    }
+    ofFailures = found
+  }
+
+  /// The address behind a failure of Open-Xchange's, as Apache saw it, else as Open-Xchange did where that is not its own machine's.
+  func caller(of index: Int, _ failure: Failure) -> String? {
+    if let address = ofFailures[index].flatMap({ linker.exchanges[$0.exchange].address }) { return address }
+    return failure.remoteAddress.flatMap { $0.hasPrefix("127.") || $0 == "::1" ? nil : $0 }
+  }
+
+  /// Finds the exchanges of reports that have none through a failure.
+  ///
+  /// - Parameters:
+  ///   - reports: By index, in the order of time.
+  ///   - known: Addresses of hosts that are known by now.
+  mutating func find(_ reports: [(index: Int, report: Failure)], known: HostAddresses) {
+    let free = Set(linker.exchanges.indices).subtracting(ofFailures.compactMap { $0?.exchange })
     // Twice: what is found without any address teaches some, and what contradicts them is given up.
-    var known = HostAddresses(sure)
+    var addresses = known
     for round in 0..<2 {
-      let found = linker.bridges(toReports: open.map { reports[$0] }, among: free, addresses: known)
-      for (index, bridge) in zip(open, found) { ofReports[index] = bridge }
+      let found = linker.bridges(toReports: reports.map(\.report), among: free, taken: taken, addresses: addresses)
+      ofReports = [:]
+      for (report, bridge) in zip(reports, found) { ofReports[report.index] = bridge }
       guard round == 0 else { break }
-      let learned = zip(open, found).compactMap { index, bridge -> (host: String, address: String)? in
-        guard let bridge, bridge.link.confidence <= .high, let address = exchanges[bridge.exchange].address else {
-          return nil
-        }
-        return (reports[index].host, address)
+      for (index, bridge) in ofReports where bridge.link.confidence <= .high {
+        learned[index] = linker.exchanges[bridge.exchange].address
       }
-      known = HostAddresses(sure + learned)
+      addresses = known.adding(
+        reports.compactMap { report in learned[report.index].map { (report.report.host, $0) } })
     }
-    free.subtract(ofReports.compactMap { $0?.exchange })
-    func bridge(_ pair: (exchange: Int, link: Link)?) -> ExchangeLinker.Bridge? {
-      pair.map { ExchangeLinker.Bridge(exchange: exchanges[$0.exchange], link: $0.link) }
-    }
-    self.ofFailures = ofFailures.map(bridge)
-    self.ofReports = ofReports.map(bridge)
-    rest = free.sorted().map { exchanges[$0] }
   }
 }
 

@@ -18,6 +18,8 @@ package struct RedactedText: Hashable, Sendable, Comparable {
 
 /// For the store, which holds redacted texts only: what it hands back was redacted before it was written.
 extension RedactedText: Codable {
+  init(stored string: String) { self.init(redacted: string) }
+
   package init(from decoder: any Decoder) throws { string = try decoder.singleValueContainer().decode(String.self) }
 
   package func encode(to encoder: any Encoder) throws {

@@ -11,8 +11,6 @@ struct GenerationSlot {
   var shown: SourceRead
   /// What the framer knew before the last record.
   var memory = RecordFramer.Memory()
-  /// How many of the settled events are rows.
-  var storedEvents = 0
   /// What the rows behind the offset hold.
   var storedTail: [StoredTail] = []
   /// How it was before this run; `nil` for a new one.

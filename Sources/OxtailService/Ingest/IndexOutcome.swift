@@ -1,3 +1,4 @@
+import IncidentStore
 import LogPipeline
 
 /// What one run of an index did, and the answer that it left.
@@ -17,28 +18,27 @@ package struct IndexOutcome: Sendable {
   }
 }
 
-/// What an index keeps beside the incidents.
+/// What an index keeps beside the incidents and the records of no incident.
 package struct IndexAnswer: Codable, Sendable {
   package var sources: [SourceReport]
-  package var suspected: [Evidence]
-  package var otherClients: [Evidence]
   package var notes: [String]
 
   package init(_ result: ScanResult) {
     sources = result.sources
-    suspected = result.suspected
-    otherClients = result.otherClients
     notes = result.notes
   }
 
+  /// The whole answer, of which the long lists are read as they are shown.
+  ///
   /// - Parameter incidents: Those of the same index.
-  package func result(_ incidents: [Incident]) -> ScanResult {
+  package func result(_ incidents: [Incident], _ reader: IndexReader) throws(StoreError) -> ScanResult {
     var result = ScanResult()
     result.sources = sources
-    result.suspected = suspected
-    result.otherClients = otherClients
     result.notes = notes
     result.incidents = incidents
+    result.suspected = try reader.rows.records(.suspected)
+    result.otherClients = try reader.rows.records(.otherClients)
+    result.rows = reader.rows
     return result
   }
 }

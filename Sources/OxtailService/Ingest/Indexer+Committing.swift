@@ -28,7 +28,7 @@ extension Indexer {
   {
     var batch = IndexBatch(generation: described(slots[index], read, isWhole: isWhole))
     batch.replacesProvisional = !isTailKept
-    for event in isTailKept ? [] : read.events[slots[index].storedEvents...] {
+    for event in isTailKept ? [] : read.events {
       let words = read.harvest?.words[event.position.offset]
       var stored = event
       stored.position.source = 0
@@ -41,7 +41,9 @@ extension Indexer {
     add(slots[index].settled, to: &batch)
     batch.generation.id = try writer.commit(batch)
     slots[index].generation = batch.generation
-    slots[index].storedEvents = slots[index].settled.events.count
+    // What is final is a row now, and what is not is kept for the last commit to compare.
+    slots[index].settled.events = []
+    if !isWhole { slots[index].shown.events = [] }
     slots[index].storedTail = []
     slots[index].settled.harvest?.clear()
   }

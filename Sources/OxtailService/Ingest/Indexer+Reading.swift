@@ -11,9 +11,11 @@ extension Indexer {
     var recent: [UInt8] = []
 
     /// Remembers the last bytes.
-    mutating func saw(_ bytes: some Collection<UInt8>) {
+    mutating func saw(_ bytes: ArraySlice<UInt8>) {
       position += bytes.count
-      recent = Array((recent + bytes.suffix(FileIdentity.anchorBytes)).suffix(FileIdentity.anchorBytes))
+      // As a slice: a sequence's suffix would look at every byte.
+      let last: ArraySlice<UInt8> = bytes.suffix(FileIdentity.anchorBytes)
+      recent = Array((recent + last).suffix(FileIdentity.anchorBytes))
     }
   }
 
@@ -229,5 +231,6 @@ extension Indexer {
     slots[index].shown = course.read
     commit(index)
     course.read.harvest?.clear()
+    course.read.events = slots[index].settled.events
   }
 }

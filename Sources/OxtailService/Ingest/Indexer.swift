@@ -59,12 +59,10 @@ package final class Indexer {
   }
 
   private func restore() throws(StoreError) {
-    var indices: [Int64: Int] = [:]
     for generation in try writer.generations() {
-      guard let id = generation.id, let state = try? JSON.value(GenerationSlot.State.self, generation.state) else {
+      guard generation.id != nil, let state = try? JSON.value(GenerationSlot.State.self, generation.state) else {
         throw StoreError(.unusable, path: writer.path, "holds a source that cannot be understood: name another --db")
       }
-      indices[id] = slots.count
       var slot = GenerationSlot(generation: generation, settled: state.settled, shown: state.shown)
       slot.settled.index = slots.count
       slot.shown.index = slots.count
@@ -73,15 +71,8 @@ package final class Indexer {
       slot.wasWhole = state.isWhole
       slots.append(slot)
     }
-    for (id, event) in try writer.events() {
-      guard let index = indices[id] else { continue }
-      var event = event
-      event.position.source = index
-      if event.position.offset < slots[index].generation.offset { slots[index].settled.events.append(event) }
-      slots[index].shown.events.append(event)
-    }
     for index in slots.indices {
-      slots[index].storedEvents = slots[index].settled.events.count
+      slots[index].shown.events = try writer.provisionalEvents(of: slots[index].generation)
       slots[index].storedTail = slots[index].tail.map(GenerationSlot.StoredTail.init)
       slots[index].before = slots[index].shown
     }
@@ -102,19 +93,24 @@ package final class Indexer {
     for index in families.indices { families[index].settle(keep) }
     for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }
     for index in slots.indices { try commitShown(index) }
-    outcome.result.answer(families, catalogue: catalogue)
+    outcome.result.add(families)
     outcome.result.notes =
       ReadingNotes(
         outcome.result.sources, health: recogniser.health,
         usesExamplePassword: recogniser.redactionFindings.usesExamplePassword, looseEdges: 0
       ).notes
-    let answer = IndexAnswer(outcome.result)
-    do {
-      try writer.replace(outcome.result.incidents, answer: try JSON.text(answer, isPretty: false))
-    } catch let error as StoreError {
-      throw error
-    } catch {
-      throw StoreError(.failed, path: writer.path, "\(error)")
+    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts))
+    let answer = (try? JSON.text(IndexAnswer(outcome.result), isPretty: false)) ?? "{}"
+    outcome.result.incidents = try writer.derive(families.flatMap(dated), correlation, answer: answer)
+  }
+
+  /// What dates the events in the rows; a fragment without any head has none.
+  private func dated(_ family: LogFamily) -> [DatedSource] {
+    family.dated.compactMap { source in
+      guard source.generation < slots.count, let id = slots[Int(source.generation)].generation.id else { return nil }
+      var source = source
+      source.generation = id
+      return source
     }
   }
 

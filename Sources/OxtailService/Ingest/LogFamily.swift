@@ -63,7 +63,9 @@ struct LogFamily {
   }
 
   /// Replaces each generation by what `change` makes of it.
-  mutating func settle(_ change: (SourceRead) -> SourceRead) { generations = generations.map(change) }
+  mutating func settle(_ change: (SourceRead) throws -> SourceRead) rethrows {
+    generations = try generations.map(change)
+  }
 
   var side: Side { generations[0].report.side }
 

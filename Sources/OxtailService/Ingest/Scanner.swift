@@ -13,6 +13,7 @@ package final class Scanner {
   private var fragments: [LiveFragment] = []
   private let progress: (Int, Int) -> Void
   private var walk: SourceWalk?
+  private var shelf: EventShelf
   private var edgeBytes = 0
   private var looseEdges = 0
 
@@ -20,15 +21,18 @@ package final class Scanner {
   /// those of a thousand files with the longest stacks of the field.
   private static let edgeBytesMax = 64 * 1024 * 1024
 
-  /// - Parameter progress: Receives the bytes read and the bytes there are, both as they lie on disk.
+  /// - Parameters:
+  ///   - eventsMax: Events that stay in memory.
+  ///   - progress: Receives the bytes read and the bytes there are, both as they lie on disk.
   package init(
-    catalogue: Catalogue, options: ScanOptions, hash: KeyedHash = Hashes.keyed(),
+    catalogue: Catalogue, options: ScanOptions, hash: KeyedHash = Hashes.keyed(), eventsMax: Int? = nil,
     progress: @escaping (Int, Int) -> Void = { _, _ in }
   ) {
     self.catalogue = catalogue
     self.options = options
     self.progress = progress
     recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
+    shelf = EventShelf(eventsMax: eventsMax ?? EventShelf.eventsMax)
   }
 
   package func scan() -> ScanResult {
@@ -42,7 +46,8 @@ package final class Scanner {
     for index in families.indices {
       families[index].joinSplitRecords(layouts(of: families[index].side), &recogniser)
     }
-    correlate(families)
+    shelf.take(&families)
+    result.answer(families, &shelf, catalogue: catalogue)
     result.notes =
       ReadingNotes(
         result.sources, health: recogniser.health,
@@ -91,6 +96,7 @@ package final class Scanner {
     do throws(UnreadablePath) {
       while let count = try next(layer, &buffer, &sum) {
         read.take(RawSpan(_elements: buffer.span).extracting(0..<count), &framer, &recogniser)
+        shelf.relieve(&reads, &read)
       }
     } catch {
       failure = error
@@ -101,6 +107,7 @@ package final class Scanner {
     }
     read.sum = sum
     read.report.bytes = sum.bytes
+    shelf.relieve(&reads, &read)
     add(read)
     if let failure { throw failure }
   }
@@ -158,11 +165,5 @@ package final class Scanner {
   private func placeFragments() {
     result.skipped += reads.place(fragments)
     fragments = []
-  }
-
-  // MARK: Answering
-
-  private func correlate(_ families: [LogFamily]) {
-    result.answer(families, catalogue: catalogue)
   }
 }

@@ -1,3 +1,4 @@
+import IncidentStore
 import LogPipeline
 
 /// What can be said of sources only when all of them are read.
@@ -50,20 +51,41 @@ extension [SourceRead] {
 }
 
 extension ScanResult {
-  /// Adds the sources and what the correlation of all their events says.
-  mutating func answer(_ families: [LogFamily], catalogue: Catalogue) {
-    var events: [DatedEvent] = []
-    var facts: [SourceFacts] = []
-    for family in families {
-      for read in family.generations {
-        sources.append(read.finishedReport)
-        events += read.datedEvents
-      }
-      facts.append(family.facts)
+  /// Adds the sources and what the correlation of all their events says, which are in memory or on the shelf.
+  mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue) {
+    add(families)
+    let facts = families.map(\.facts)
+    guard shelf.isUsed else {
+      let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256)
+        .correlate(families.flatMap(\.generations).flatMap(\.datedEvents), sources: facts)
+      incidents = answer.incidents
+      suspected = Listing(answer.suspected)
+      otherClients = Listing(answer.otherClients)
+      return
     }
-    let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256).correlate(events, sources: facts)
-    incidents = answer.incidents
-    suspected = answer.suspected
-    otherClients = answer.otherClients
+    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: facts)
+    if let answer = shelf.answer(families.flatMap(\.dated), correlation) {
+      incidents = answer.incidents
+      suspected = answer.suspected
+      otherClients = answer.otherClients
+      rows = answer.rows
+    }
+    failure = shelf.trouble
+  }
+
+  /// Adds what was read.
+  mutating func add(_ families: [LogFamily]) {
+    sources += families.flatMap(\.generations).map(\.finishedReport)
+  }
+}
+
+extension LogFamily {
+  /// What dates the events of each generation.
+  var dated: [DatedSource] {
+    generations.map { read in
+      DatedSource(
+        generation: Int64(read.index), host: read.report.host, file: read.report.file, side: read.report.side,
+        clock: read.clock)
+    }
   }
 }

@@ -46,7 +46,7 @@ extension IncidentDocument.IncidentEntry {
 }
 
 extension IncidentDocument.OccurrenceEntry {
-  init(_ occurrence: Occurrence) {
+  package init(_ occurrence: Occurrence) {
     self.init(
       time: occurrence.time.iso8601, host: occurrence.host, operation: occurrence.operation, cause: occurrence.cause,
       subject: IncidentDocument.Subject(occurrence.fields), partner: occurrence.partner?.rawValue,

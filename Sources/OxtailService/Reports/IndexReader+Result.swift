@@ -7,13 +7,14 @@ extension IndexReader {
   /// - Parameter limit: The newest so many incidents.
   package func result(limit: Int? = nil) throws(StoreError) -> ScanResult {
     guard let text = try answer(), let answer = try? JSON.value(IndexAnswer.self, text) else { return ScanResult() }
-    return answer.result(try incidents(limit: limit))
+    return try answer.result(try incidents(limit: limit), self)
   }
 
   /// One incident, with the sources of all.
   package func result(of incident: Incident) throws(StoreError) -> ScanResult {
     var result = ScanResult()
     result.incidents = [incident]
+    result.rows = rows
     if let text = try answer(), let answer = try? JSON.value(Sources.self, text) { result.sources = answer.sources }
     return result
   }

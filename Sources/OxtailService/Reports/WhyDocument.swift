@@ -89,7 +89,7 @@ extension WhyDocument {
   /// - Parameters:
   ///   - newestFirst: The incident's occurrences.
   ///   - sources: Those of its records.
-  package init(_ incident: Incident, newestFirst: [Occurrence], sources: [SourceReport]) {
+  package init(_ incident: Incident, newestFirst: some Sequence<Occurrence>, sources: [SourceReport]) {
     id = incident.id
     cause = incident.cause.id
     title = incident.cause.title

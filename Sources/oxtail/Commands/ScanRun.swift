@@ -11,7 +11,9 @@ struct ScanRun {
   func run() throws {
     let catalogue = try arguments.patterns.catalogue()
     let result = scan(catalogue)
+    if let failure = result.failure { throw CommandError(failure) }
     try write(limited(result), whole: result)
+    if let trouble = result.trouble { throw CommandError(trouble) }
     let report = ScanReport(result: result, talk: arguments.talk, zone: arguments.view.zone)
     StandardOutput.writeError(report.diagnostics.text)
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
@@ -41,16 +43,19 @@ struct ScanRun {
     case .md where !whole.sources.isEmpty:
       try StandardOutput.write(IncidentMarkdown(view: view(whole, .full)).text)
     case .md: break
-    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(limited), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(limited)))
-    case .csv: try StandardOutput.write(IncidentCSV.text(limited.incidents))
+    case .json: try StandardOutput.stream { try IncidentJSON.write(limited, $0) }
+    case .jsonl: try StandardOutput.stream { try JSONLines.write(limited, $0) }
+    case .csv: try StandardOutput.stream { try IncidentCSV.write(limited.incidents, $0) }
     }
   }
 
   /// Where nothing was read there is nothing to show; the reasons are on standard error.
   private func show(_ result: ScanResult, _ detail: IncidentBlock.Detail) throws {
     guard !result.sources.isEmpty else { return }
-    try arguments.view.show(view(result, detail).page(width: Terminal.pageWidth()))
+    let (view, width) = (view(result, detail), Terminal.pageWidth())
+    // Occurrences that are rows are too many for one page in memory.
+    guard detail == .full, result.rows != nil else { return try arguments.view.show(view.page(width: width)) }
+    try arguments.view.showLong(width: width) { view.add(to: &$0) }
   }
 
   private func view(_ result: ScanResult, _ detail: IncidentBlock.Detail) -> ScanView {

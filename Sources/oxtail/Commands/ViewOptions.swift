@@ -27,17 +27,38 @@ struct ViewOptions: ParsableArguments {
 
   var zone: ShownZone { timezone.map(ShownZone.init) ?? .utc }
 
+  private var palette: Palette {
+    color.palette(isTerminal: Terminal.isTerminal(STDOUT_FILENO), environment: ProcessInfo.processInfo.environment)
+  }
+
   /// Shows pages to people: in colour where there is colour, in a pager where they are longer than the screen.
   func show(_ page: Page) throws {
-    let environment = ProcessInfo.processInfo.environment
-    let palette = color.palette(isTerminal: Terminal.isTerminal(STDOUT_FILENO), environment: environment)
     let text = page.text(palette)
     if !noPager, let screen = Terminal.size(STDOUT_FILENO), page.lines.count >= screen.rows,
-      let pager = Pager(environment: environment), pager.show(text)
+      let pager = Pager(environment: ProcessInfo.processInfo.environment), pager.show(text)
     {
       return
     }
     try StandardOutput.write(text)
+  }
+
+  /// Shows a page that is longer than any screen and than memory has room for, while it is made.
+  func showLong(width: Int, _ make: (inout Page) -> Void) throws {
+    let palette = palette
+    if !noPager, Terminal.size(STDOUT_FILENO) != nil,
+      let pager = Pager(environment: ProcessInfo.processInfo.environment),
+      pager.show({ write in Page.write(width: width, palette, make, write) })
+    {
+      return
+    }
+    var trouble: (any Error)?
+    try StandardOutput.stream { write in
+      Page.write(width: width, palette, make) { text in
+        guard trouble == nil else { return }
+        do { try write(text) } catch { trouble = error }
+      }
+    }
+    if let trouble { throw trouble }
   }
 }
 

@@ -57,9 +57,9 @@ struct IncidentsCommand: ParsableCommand {
     switch view.output {
     case .table, .text: try view.show(scanView(result).page(width: Terminal.pageWidth()))
     case .md: try StandardOutput.write(IncidentMarkdown(view: scanView(result)).text)
-    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(result), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(result)))
-    case .csv: try StandardOutput.write(IncidentCSV.text(result.incidents))
+    case .json: try StandardOutput.stream { try IncidentJSON.write(result, $0) }
+    case .jsonl: try StandardOutput.stream { try JSONLines.write(result, $0) }
+    case .csv: try StandardOutput.stream { try IncidentCSV.write(result.incidents, $0) }
     }
   }
 

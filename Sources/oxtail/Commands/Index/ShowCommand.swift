@@ -28,9 +28,9 @@ struct ShowCommand: ParsableCommand {
     case .md:
       let scanView = ScanView(found.result, limit: nil, zone: view.zone, detail: .full)
       try StandardOutput.write(IncidentMarkdown(view: scanView).text)
-    case .json: try StandardOutput.write(PlainJSON.text(IncidentDocument(found.result), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(IncidentDocument(found.result)))
-    case .csv: try StandardOutput.write(IncidentCSV.text([found.incident]))
+    case .json: try StandardOutput.stream { try IncidentJSON.write(found.result, $0) }
+    case .jsonl: try StandardOutput.stream { try JSONLines.write(found.result, $0) }
+    case .csv: try StandardOutput.stream { try IncidentCSV.write([found.incident], $0) }
     }
   }
 

@@ -1,18 +1,8 @@
 /// Rows of cells as RFC 4180 has them, with line feeds for line ends.
-struct CSVTable {
-  let header: [String]
-  private(set) var rows: [[String]] = []
+enum CSVTable {
+  static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\n" }
 
-  init(header: [String]) { self.header = header }
-
-  mutating func add(_ row: [String]) {
-    precondition(row.count == header.count, "a row has a cell for every column")
-    rows.append(row)
-  }
-
-  var text: String {
-    ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
-  }
+  static func text(_ rows: [[String]]) -> String { rows.map(row).joined() }
 
   /// A cell that begins like a formula gets a quote in front, or a spreadsheet would run it.
   static func cell(_ raw: String) -> String {

@@ -2,12 +2,12 @@ import LogPipeline
 
 /// One row an occurrence. Times are in UTC; the columns are described in the header only, none is ever renamed.
 enum IncidentCSV {
-  static func text(_ incidents: [Incident]) -> String {
-    var table = CSVTable(header: header)
+  /// - Parameter write: Receives the rows, one by one.
+  static func write(_ incidents: [Incident], _ write: @escaping (String) throws -> Void) throws {
+    try write(CSVTable.row(header))
     for incident in incidents {
-      for occurrence in incident.occurrences { table.add(row(incident, occurrence)) }
+      for occurrence in incident.occurrences { try write(CSVTable.row(row(incident, occurrence))) }
     }
-    return table.text
   }
 
   private static let header =

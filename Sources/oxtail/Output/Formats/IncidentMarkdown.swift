@@ -17,7 +17,7 @@ struct IncidentMarkdown {
   }
 
   private var heading: String {
-    let failures = view.result.incidents.reduce(0) { $0 + $1.occurrences.count }
+    let failures = view.result.incidents.reduce(0) { $0 + $1.count }
     guard failures > 0 else { return "No incidents" }
     let count = view.result.incidents.count
     let shown = view.incidents.count < count ? ", the newest \(view.incidents.count) shown" : ""
@@ -30,11 +30,12 @@ struct IncidentMarkdown {
 
   private func paragraphs(_ incident: Incident) -> [String] {
     let cause = incident.cause
+    let circumstances = Circumstances(incident)
     return [
       "### \(incident.id): \(Markdown.inline(SafeText(cause.title)))",
-      RemedyMarkdown.facts(cause, since: view.zone.markedSecond(incident.firstSeen), whoElse: incident.whoElse),
-      "\(Markdown.code(SafeText(cause.id))), \(SafeText.count(incident.occurrences.count, "failure").string), "
-        + Markdown.inline(incident.place),
+      RemedyMarkdown.facts(cause, since: view.zone.markedSecond(incident.firstSeen), whoElse: circumstances.whoElse),
+      "\(Markdown.code(SafeText(cause.id))), \(SafeText.count(incident.count, "failure").string), "
+        + Markdown.inline(circumstances.place),
       Markdown.inline(SafeText(incident.remedy.explain)),
     ] + failures(incident) + evidence(incident) + RemedyMarkdown.paragraphs(incident.remedy, next: true)
   }
@@ -58,7 +59,7 @@ struct IncidentMarkdown {
     }
     let cause = newest.cause == incident.cause.id ? incident.cause : nil
     return [
-      incident.occurrences.count > 1 ? "**Evidence** of the newest" : "**Evidence**",
+      incident.count > 1 ? "**Evidence** of the newest" : "**Evidence**",
       Markdown.block(newest.evidence.flatMap(lines)),
       "**Link** " + Markdown.inline(link ?? newest.verdict(cause, sides: view.sides)),
     ]
@@ -76,7 +77,7 @@ struct IncidentMarkdown {
     ]
   }
 
-  private func records(_ title: String, _ records: [Evidence]) -> [String] {
+  private func records(_ title: String, _ records: Listing<Evidence>) -> [String] {
     guard !records.isEmpty else { return [] }
     let rest = records.count - RecordList.countMax
     return ["### \(title)", Markdown.block(records.prefix(RecordList.countMax).flatMap(lines))]

@@ -1,3 +1,4 @@
+import LogPipeline
 import OxtailService
 
 /// The document of a scan as one object a line, each with its `type`.
@@ -6,14 +7,26 @@ import OxtailService
 /// line an incident (`incident`), and one for each record of the two lists (`suspected`, `other_client`), with the same keys as
 /// in the document.
 enum JSONLines {
-  static func text(_ document: IncidentDocument) throws -> String {
+  /// - Parameter write: Receives the text, of which no more than an occurrence is in memory at a time.
+  static func write(_ result: ScanResult, _ write: @escaping (String) throws -> Void) throws {
+    var rest = result
+    rest.incidents = []
+    rest.suspected = []
+    rest.otherClients = []
+    let document = IncidentDocument(rest)
     let head = Head(
       schema: document.schema, sources: document.sources, skipped: document.skipped, notes: document.notes)
-    var lines = [try line("sources", head)]
-    lines += try document.incidents.map { try line("incident", $0) }
-    lines += try document.suspected.map { try line("suspected", $0) }
-    lines += try document.otherClients.map { try line("other_client", $0) }
-    return lines.joined(separator: "\n") + "\n"
+    try write(try line("sources", head) + "\n")
+    for incident in result.incidents {
+      try IncidentJSON.write(incident, isPretty: false, depth: 0, write) { Typed(type: "incident", value: $0) }
+      try write("\n")
+    }
+    for record in result.suspected {
+      try write(try line("suspected", IncidentDocument.EvidenceEntry(record)) + "\n")
+    }
+    for record in result.otherClients {
+      try write(try line("other_client", IncidentDocument.EvidenceEntry(record)) + "\n")
+    }
   }
 
   private struct Head: Encodable {

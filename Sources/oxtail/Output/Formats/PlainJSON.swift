@@ -10,7 +10,7 @@ enum PlainJSON {
 
   /// Such characters stand inside strings only, where JSON allows the escape.
   static func escaped(_ json: String) -> String {
-    guard json.unicodeScalars.contains(where: isUnsafe) else { return json }
+    guard json.utf8.contains(where: { $0 >= 0x7F }), json.unicodeScalars.contains(where: isUnsafe) else { return json }
     var result = ""
     for scalar in json.unicodeScalars {
       if isUnsafe(scalar) {

@@ -17,6 +17,15 @@ struct IncidentBlock {
   let detail: Detail
   /// The sides of which logs were read.
   let sides: Set<Side>
+  private let circumstances: Circumstances
+
+  init(incident: Incident, zone: ShownZone, detail: Detail, sides: Set<Side>) {
+    self.incident = incident
+    self.zone = zone
+    self.detail = detail
+    self.sides = sides
+    circumstances = Circumstances(incident, subjectsMax: Self.subjectsMax)
+  }
 
   func add(to page: inout Page) {
     page.add(facts.lines(width: page.width))
@@ -37,7 +46,7 @@ struct IncidentBlock {
   private var facts: FactsLine {
     FactsLine(
       owner: incident.cause.owner, retry: incident.cause.retry, since: zone.markedSecond(incident.firstSeen),
-      whoElse: incident.whoElse)
+      whoElse: circumstances.whoElse)
   }
 
   private func addHeadline(to page: inout Page) {
@@ -47,17 +56,17 @@ struct IncidentBlock {
       page.add((margin.padded(to: id.width) + "  ").styled(.id) + line.styled(.strong))
     }
     let indent = StyledText.blanks(id.width + 2)
-    for line in StyledText.lines(of: circumstances.map { $0.styled(.quiet) }, width: page.width - id.width - 2) {
+    for line in StyledText.lines(of: headline.map { $0.styled(.quiet) }, width: page.width - id.width - 2) {
       page.add(indent + line)
     }
   }
 
-  private var circumstances: [SafeText] {
-    let count = incident.occurrences.count
+  private var headline: [SafeText] {
+    let count = incident.count
     var failures = SafeText.count(count, "failure")
     if count > 1 { failures = "\(failures), last \(zone.second(incident.lastSeen))" }
     let state: [SafeText] = incident.state == .open ? [] : [recovery ?? SafeText(incident.state.rawValue)]
-    return [SafeText(incident.cause.id)] + state + [failures, incident.place]
+    return [SafeText(incident.cause.id)] + state + [failures, circumstances.place]
   }
 
   /// `recovered after 12 min`: from the first failure to the first success of the last one affected.
@@ -66,19 +75,29 @@ struct IncidentBlock {
   }
 
   private func addSubjects(to page: inout Page) {
-    let subjects = incident.subjects
-    let countMax = detail == .full ? Int.max : Self.subjectsMax
-    var lines = subjects.prefix(countMax).map { $0.text(width: page.fieldWidth) }
-    if subjects.count > countMax { lines.append("and \(subjects.count - countMax) more") }
-    if subjects.isEmpty { lines = ["unknown: the records name neither domain nor context"] }
+    guard circumstances.subjectCount > 0 else {
+      return page.field("FOR", [StyledText("unknown: the records name neither domain nor context")])
+    }
+    guard detail == .brief else { return addAllSubjects(to: &page) }
+    var lines = circumstances.subjects.map { $0.text(width: page.fieldWidth) }
+    if circumstances.subjectCount > lines.count { lines.append("and \(circumstances.subjectCount - lines.count) more") }
     page.field("FOR", lines.map { StyledText($0) })
+  }
+
+  /// Each subject once, of which no more than the hashes are remembered.
+  private func addAllSubjects(to page: inout Page) {
+    var known: Set<Int> = []
+    for occurrence in incident.newestFirst {
+      guard let subject = Subject(occurrence.fields), known.insert(subject.hashValue).inserted else { continue }
+      page.field(known.count == 1 ? "FOR" : "", [StyledText(subject.text(width: page.fieldWidth))])
+    }
   }
 
   // MARK: Brief
 
   private func addNewest(to page: inout Page) {
     guard let newest = incident.newestFirst.first else { return }
-    let count = incident.occurrences.count
+    let count = incident.count
     let shown = newest.evidence.filter { $0.role == .report || $0.role == .root }
     var lines: [StyledText] = count > 1 ? [SafeText("the newest of \(count):").styled(.quiet)] : []
     for evidence in shown.isEmpty ? Array(newest.evidence.prefix(1)) : shown {
@@ -104,11 +123,9 @@ struct IncidentBlock {
 
   /// The newest occurrence's link says nothing of the others'.
   private func addTally(to page: inout Page) {
-    let words = incident.newestFirst.map(\.linkWord)
-    let kinds = words.uniqued()
-    guard kinds.count > 1 else { return }
-    let counts = kinds.map { kind in "\(words.count { $0 == kind }) \(kind)" as SafeText }
-    page.field("", "of all \(words.count): \(counts.joined(separator: ", "))")
+    guard circumstances.links.count > 1 else { return }
+    let counts = circumstances.links.map { "\($0.count) \($0.word)" as SafeText }
+    page.field("", "of all \(incident.count): \(counts.joined(separator: ", "))")
   }
 
   private func cause(of occurrence: Occurrence) -> CauseSpec? {
@@ -130,7 +147,7 @@ struct IncidentBlock {
     for (index, occurrence) in incident.newestFirst.enumerated() {
       page.addGap()
       OccurrenceBlock(
-        occurrence: occurrence, number: index + 1, count: incident.occurrences.count, incidentCause: incident.cause,
+        occurrence: occurrence, number: index + 1, count: incident.count, incidentCause: incident.cause,
         zone: zone, sides: sides
       ).add(to: &page)
     }

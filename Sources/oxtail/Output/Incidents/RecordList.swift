@@ -6,7 +6,7 @@ struct RecordList {
 
   let title: SafeText
   let explanation: SafeText
-  let records: [Evidence]
+  let records: Listing<Evidence>
   let zone: ShownZone
   let detail: IncidentBlock.Detail
 
@@ -17,10 +17,10 @@ struct RecordList {
     let head: SafeText = "\(SafeText.grouped(records.count)) \(title)"
     page.add(head.styled(.strong))
     page.add(explanation.wrapped(to: page.width - 2).map { ("  " + $0).styled(.quiet) })
-    let shown = detail == .full ? records[...] : records.prefix(Self.countMax)
-    for record in shown { add(record, to: &page) }
-    if records.count > shown.count {
-      page.add(SafeText("  and \(records.count - shown.count) more; -o text shows all").styled(.quiet))
+    let shownMax = detail == .full ? records.count : Self.countMax
+    for record in records.prefix(shownMax) { add(record, to: &page) }
+    if records.count > shownMax {
+      page.add(SafeText("  and \(records.count - shownMax) more; -o text shows all").styled(.quiet))
     }
   }
 

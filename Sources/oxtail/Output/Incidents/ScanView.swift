@@ -23,6 +23,11 @@ struct ScanView {
 
   func page(width: Int) -> Page {
     var page = Page(width: width)
+    add(to: &page)
+    return page
+  }
+
+  func add(to page: inout Page) {
     addHeader(to: &page)
     if incidents.count >= Self.listedMin {
       page.addGap()
@@ -35,7 +40,6 @@ struct ScanView {
     }
     suspected.add(to: &page)
     otherClients.add(to: &page)
-    return page
   }
 
   var sides: Set<Side> { Set(result.sources.map(\.side)) }
@@ -65,7 +69,7 @@ struct ScanView {
 
   private var found: [StyledText] {
     guard !result.incidents.isEmpty else { return [SafeText("no incidents").styled(.strong)] }
-    let failures = result.incidents.reduce(0) { $0 + $1.occurrences.count }
+    let failures = result.incidents.reduce(0) { $0 + $1.count }
     let counts: SafeText =
       "\(SafeText.count(result.incidents.count, "incident")), \(SafeText.count(failures, "failure"))"
     var segments = [counts.styled(.strong)]

@@ -14,14 +14,21 @@ struct Pager {
   }
 
   /// - Returns: `false` if the pager could not be started, so that the text has to be shown without it.
-  func show(_ text: String) -> Bool {
+  func show(_ text: String) -> Bool { show { $0(text) } }
+
+  /// Shows what `make` writes piece by piece.
+  ///
+  /// - Returns: `false` if the pager could not be started.
+  func show(_ make: ((String) -> Void) -> Void) -> Bool {
     // A pager that is named without options still has to leave a short page on the screen, and show colours.
     unsafe setenv("LESS", "FRX", 0)
     guard let pipe = unsafe popen(command, "w") else { return false }
     // Ctrl-C belongs to the pager now, and so does the decision to read no further.
     let previous = (signal(SIGINT, SIG_IGN), signal(SIGPIPE, SIG_IGN))
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, pipe) }
+    make { text in
+      let bytes = Array(text.utf8)
+      _ = unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, pipe) }
+    }
     let status = unsafe pclose(pipe)
     signal(SIGINT, previous.0)
     signal(SIGPIPE, previous.1)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes to standard output and standard error, whole or not at all.
+/// Writes to standard output and standard error.
 enum StandardOutput {
   /// - Throws: Code 74 if the output cannot take it, such as a full disk. A reader that went away ends the program silently by
   ///   SIGPIPE.
@@ -10,6 +10,13 @@ enum StandardOutput {
         "standard output", unsafe "cannot be written: \(String(cString: strerror(number)))",
         next: "look for room on the disk, or write elsewhere", exitCode: 74)
     }
+  }
+
+  /// Writes what `make` tells piece by piece.
+  static func stream(_ make: (@escaping (String) throws -> Void) throws -> Void) throws {
+    let stream = OutputStream()
+    try make { try stream.write($0) }
+    try stream.flush()
   }
 
   /// What cannot be said is lost: there is nowhere left to say it.

@@ -1,5 +1,8 @@
 /// Lines of a view, top to bottom.
-struct Page: Sendable {
+struct Page {
+  /// Lines that are kept where there is an outlet: many screens, some megabytes.
+  private static let linesMax = 4096
+
   /// Where text begins beside its label.
   static let labelWidth = 10
   /// How far commands and addresses are indented.
@@ -7,22 +10,41 @@ struct Page: Sendable {
 
   let width: Int
   private(set) var lines: [StyledText] = []
+  /// Takes the first lines of a page that grows too long; `nil` where all stay.
+  private var outlet: (([StyledText]) -> Void)?
 
   init(width: Int) { self.width = width }
+
+  /// Writes a page while it is made, so that no more than some screens of it are in memory.
+  static func write(width: Int, _ palette: Palette, _ make: (inout Page) -> Void, _ write: (String) -> Void) {
+    withoutActuallyEscaping(write) { write in
+      var page = Page(width: width)
+      page.outlet = { write(text($0, palette)) }
+      make(&page)
+      write(page.text(palette))
+      page.outlet = nil
+    }
+  }
 
   /// The columns beside a label.
   var fieldWidth: Int { width - Self.labelWidth }
 
-  mutating func add(_ line: StyledText) { lines.append(line) }
+  mutating func add(_ line: StyledText) { add([line]) }
 
-  mutating func add(_ lines: [StyledText]) { self.lines += lines }
+  mutating func add(_ lines: [StyledText]) {
+    self.lines += lines
+    guard let outlet, self.lines.count > Self.linesMax, let last = self.lines.last else { return }
+    outlet(self.lines.dropLast())
+    // A gap depends on it.
+    self.lines = [last]
+  }
 
   /// An empty line, unless the page begins or has one there already.
   mutating func addGap() {
-    if lines.last?.isEmpty == false { lines.append(StyledText()) }
+    if lines.last?.isEmpty == false { add(StyledText()) }
   }
 
-  mutating func addRule() { lines.append(SafeText(joining: String(repeating: "─", count: width)).styled(.quiet)) }
+  mutating func addRule() { add(SafeText(joining: String(repeating: "─", count: width)).styled(.quiet)) }
 
   /// Lines beside a label; nothing where there are none.
   mutating func field(_ label: SafeText, _ lines: [StyledText]) {
@@ -47,7 +69,9 @@ struct Page: Sendable {
   }
 
   /// The whole page with a line feed after each line.
-  func text(_ palette: Palette) -> String {
+  func text(_ palette: Palette) -> String { Self.text(lines, palette) }
+
+  static func text(_ lines: [StyledText], _ palette: Palette) -> String {
     var text = ""
     for line in lines {
       var rendered = line.rendered(palette)

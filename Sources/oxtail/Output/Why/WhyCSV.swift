@@ -3,11 +3,7 @@ import OxtailService
 /// One row a reason, a runner-up or a rejected candidate; a failure without any has one row. Times are in UTC.
 enum WhyCSV {
   static func text(_ document: WhyDocument) -> String {
-    var table = CSVTable(header: header)
-    for failure in document.failures {
-      for row in rows(failure) { table.add([document.id] + row) }
-    }
-    return table.text
+    CSVTable.text([header] + document.failures.flatMap { rows($0).map { [document.id] + $0 } })
   }
 
   private static let header = [

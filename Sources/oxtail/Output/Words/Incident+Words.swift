@@ -2,29 +2,7 @@ import LogPipeline
 
 extension Incident {
   /// The newest first: its records are the most likely to be there still.
-  var newestFirst: [Occurrence] {
-    occurrences.enumerated().sorted { ($1.element.time, $1.offset) < ($0.element.time, $0.offset) }.map(\.element)
-  }
-
-  /// The hosts where it failed, those of the newest occurrences first.
-  var hosts: [SafeText] { newestFirst.map { SafeText($0.host) }.uniqued() }
-
-  /// The Plesk hosts among them.
-  var pleskHosts: [SafeText] { newestFirst.filter { $0.partner != nil }.map { SafeText($0.host) }.uniqued() }
-
-  var subadmins: [SafeText] { newestFirst.compactMap { $0.fields.text(.subadmin) }.uniqued() }
-
-  /// Whom it concerns, the newest first.
-  var subjects: [Subject] { newestFirst.compactMap { Subject($0.fields) }.uniqued() }
-
-  /// Who else meets it.
-  var whoElse: SafeText { cause.affects.words(hosts: pleskHosts, subadmins: subadmins) }
-
-  /// `install on plesk-06a`
-  var place: SafeText {
-    let hosts = SafeText.list(hosts, max: 3)
-    return operation.map { "\($0) on \(hosts)" } ?? "on \(hosts)"
-  }
+  var newestFirst: Listing<Occurrence> { occurrences.backwards }
 
   static func isNewer(_ left: Incident, _ right: Incident) -> Bool {
     (right.lastSeen, right.id) < (left.lastSeen, left.id)

@@ -1,0 +1,96 @@
+import GRDB
+import LogPipeline
+import Synchronization
+
+/// Reads what an ``AnswerWriter`` left, a page at a time.
+package final class AnswerRows: Sendable {
+  /// Rows that are read in one go.
+  private static let pageRows = 64
+
+  private let path: String
+  private let database: DatabaseQueue
+  private let firstTrouble = Mutex<StoreError?>(nil)
+
+  init(path: String, _ database: DatabaseQueue) {
+    self.path = path
+    self.database = database
+  }
+
+  /// What made a listing end early; `nil` where all was read. Whoever shows a listing asks at its end.
+  package var trouble: StoreError? { firstTrouble.withLock { $0 } }
+
+  /// Stays with the state of the index as it is now: what is read by and by belongs together, whatever a writer does meanwhile.
+  func hold() throws(StoreError) {
+    try StoreError.wrapping(path) {
+      try database.inDatabase { if !$0.isInsideTransaction { try $0.execute(sql: "BEGIN") } }
+    }
+  }
+
+  package func occurrences(of incident: Incident) -> Listing<Occurrence> {
+    Listing(count: incident.count) { beyond, isBackwards in
+      self.page("ox_occurrence WHERE incident = \(incident.number)", beyond, isBackwards) { text, events in
+        try Occurrence(rowText: text) { try events.event($0) }
+      }
+    }
+  }
+
+  /// Occurrences in which `subject` stands somewhere, in whatever case.
+  ///
+  /// - Complexity: O(*n*) in the number of occurrences.
+  func occurrences(naming subject: String) throws(StoreError) -> [Occurrence] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        let events = EventRows(database)
+        return try String.fetchAll(
+          database,
+          sql: "SELECT body FROM ox_occurrence WHERE instr(lower(body), lower(?)) > 0 ORDER BY incident, place",
+          arguments: [subject]
+        ).compactMap { text in try Occurrence(rowText: text) { try events.event($0) } }
+      }
+    }
+  }
+
+  package func records(_ list: CorrelationAction.List) throws(StoreError) -> Listing<Evidence> {
+    let table = "ox_record WHERE list = \(list.rawValue)"
+    let count = try StoreError.wrapping(path) {
+      try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+    }
+    return Listing(count: count) { beyond, isBackwards in
+      self.page(table, beyond, isBackwards) { text, events in
+        try Evidence(rowText: text) { try events.event($0) }
+      }
+    }
+  }
+
+  private func page<Element>(
+    _ table: String, _ beyond: Int64?, _ isBackwards: Bool, _ element: (String, EventRows) throws -> Element?
+  ) -> [(key: Int64, element: Element)] {
+    guard trouble == nil else { return [] }
+    do {
+      return try database.read { database in
+        let events = EventRows(database)
+        let rows = try Row.fetchAll(
+          database.cachedStatement(
+            sql: """
+              SELECT place, body FROM \(table) AND place \(isBackwards ? "<" : ">") ?
+              ORDER BY place \(isBackwards ? "DESC" : "ASC") LIMIT \(Self.pageRows)
+              """), arguments: [beyond ?? (isBackwards ? Int64.max : Int64.min)])
+        return try rows.map { row in
+          guard let element = try element(row[1], events) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+          return (row[0], element)
+        }
+      }
+    } catch {
+      keep(error)
+      return []
+    }
+  }
+
+  private func keep(_ error: any Error) {
+    do throws(StoreError) {
+      try StoreError.wrapping(path) { throw error }
+    } catch {
+      firstTrouble.withLock { $0 = $0 ?? error }
+    }
+  }
+}

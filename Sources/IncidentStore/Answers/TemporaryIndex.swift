@@ -1,0 +1,48 @@
+import GRDB
+import LogPipeline
+
+/// What a scan of very many failures puts aside: the tables of an index in a file without a name, which only this process can open and
+/// which is gone with it, however that ends. SQLite makes it with mode 0600 where `TMPDIR` says.
+///
+/// What is in it is redacted like everything that is kept; nothing in it is searched, so that the search's tables stay empty.
+package final class TemporaryIndex {
+  private static let path = "the temporary index"
+  private let database: DatabaseQueue
+
+  package init() throws(StoreError) {
+    database = try StoreError.wrapping(Self.path) { try Connection.temporary() }
+    try StoreError.wrapping(Self.path) { try database.write { try Schema.migrate($0, path: Self.path) } }
+  }
+
+  /// - Parameter generation: What tells the source from others.
+  package func add(_ events: [Event], generation: Int64) throws(StoreError) {
+    guard !events.isEmpty else { return }
+    try StoreError.wrapping(Self.path) {
+      try database.write { database in
+        for event in events { try EventRows.insert(event, of: generation, in: database) }
+      }
+    }
+  }
+
+  /// The answer to all events of some sources.
+  package func answer(_ sources: [DatedSource], _ correlation: Correlation) throws(StoreError) -> Answer {
+    var incidents = try StoreError.wrapping(Self.path) {
+      try database.write { database in
+        for source in sources { try EventRows.insert(source, in: database) }
+        return try AnswerWriter(database: database).derive(sources, correlation)
+      }
+    }
+    let rows = AnswerRows(path: Self.path, database)
+    for index in incidents.indices { incidents[index].occurrences = rows.occurrences(of: incidents[index]) }
+    return Answer(
+      incidents: incidents, suspected: try rows.records(.suspected), otherClients: try rows.records(.otherClients),
+      rows: rows)
+  }
+
+  package struct Answer {
+    package var incidents: [Incident]
+    package var suspected: Listing<Evidence>
+    package var otherClients: Listing<Evidence>
+    package var rows: AnswerRows
+  }
+}

@@ -1,0 +1,101 @@
+/// What an incident is made of besides its occurrences, gathered as they are decided.
+///
+/// Occurrences have an order, that of their first records; what is said of the first and the last is the same in whatever order they come.
+struct IncidentTally {
+  private(set) var count = 0
+  private(set) var isConfirmed = false
+  /// The first occurrence's first record.
+  private(set) var first: DatedEvent?
+  private(set) var firstSeen: Instant?
+  private(set) var lastSeen: Instant?
+  /// The host of Open-Xchange's that all of them name.
+  private(set) var openXchangeHost = Common()
+  /// The last call of each caller; `nil` where one of the failures names none.
+  private(set) var lastFailed: [Recovery.Caller: Instant]? = [:]
+  private(set) var pleskHost = Common()
+  private(set) var fields: [Field: Common] = [:]
+  private var firstOrder = Int.max
+  private var lastOrder = Int.min
+
+  /// The first occurrence of some kind.
+  struct Example {
+    fileprivate var order: Int
+    var time: Instant
+    var text: String
+  }
+
+  private(set) var missing: Example?
+  private(set) var notCovered: Example?
+  /// Where nothing was expected, and Apache shows nothing either.
+  private(set) var unseen: Example?
+  /// The last one that proves that the object exists.
+  private(set) var proof: Example?
+  private(set) var verdicts: Set<Occurrence.Partner> = []
+
+  /// A value, if it is one and the same everywhere.
+  struct Common {
+    private(set) var value: String?
+    private var differs = false
+
+    mutating func add(_ other: String) {
+      if differs { return }
+      if let value, value != other {
+        differs = true
+        self.value = nil
+      } else {
+        value = other
+      }
+    }
+  }
+
+  init() {}
+
+  init(_ occurrences: [Occurrence]) {
+    for (order, occurrence) in occurrences.enumerated() { add(occurrence, order: order) }
+  }
+
+  mutating func add(_ draft: OccurrenceDraft, order: Int) {
+    if let host = draft.openXchangeHost { openXchangeHost.add(host) }
+    if let exchange = draft.exchange, let caller = Recovery.Caller(exchange) {
+      let known = lastFailed?[caller] ?? exchange.start
+      lastFailed?[caller] = max(known, exchange.start)
+    } else {
+      lastFailed = nil
+    }
+    add(draft.occurrence, order: order)
+  }
+
+  private mutating func add(_ occurrence: Occurrence, order: Int) {
+    count += 1
+    if occurrence.isConfirmed { isConfirmed = true }
+    if order < firstOrder {
+      firstOrder = order
+      first = occurrence.evidence.first?.event
+      firstSeen = occurrence.time
+    }
+    if order > lastOrder {
+      lastOrder = order
+      lastSeen = occurrence.time
+    }
+    for (field, value) in occurrence.fields { fields[field, default: Common()].add(value.string) }
+    if occurrence.partner != nil { pleskHost.add(occurrence.host) }
+    addExample(occurrence, order)
+  }
+
+  private mutating func addExample(_ occurrence: Occurrence, _ order: Int) {
+    func example(_ known: Example?, isLater: Bool = false) -> Example? {
+      if let known, isLater ? known.order > order : known.order < order { return known }
+      return Example(
+        order: order, time: occurrence.time, text: occurrence.evidence.first?.event.finding?.text.string ?? "")
+    }
+    if Ghosts.proofs.contains(occurrence.cause) { proof = example(proof, isLater: true) }
+    guard let partner = occurrence.partner else { return }
+    verdicts.insert(partner)
+    switch partner {
+    case .missing: missing = example(missing)
+    case .notCovered: notCovered = example(notCovered)
+    case .notExpected where occurrence.webLink == nil: unseen = example(unseen)
+    case .notExpected, .found: break
+    }
+  }
+}

@@ -1,0 +1,119 @@
+extension Event {
+  /// The event as a column of a row.
+  package var rowText: String {
+    var row = RowText()
+    row.add(position.source)
+    row.add(position.offset)
+    row.add(position.line)
+    row.add(position.byteCount)
+    row.add(side.rawValue)
+    row.add(kind.rawValue)
+    row.add(level.rawValue)
+    row.add(civil) { row, civil in
+      row.add(civil.localMs)
+      row.add(civil.offsetMinutes)
+    }
+    row.add(requestStart) { $0.add($1) }
+    row.add(request)
+    row.add(thread)
+    row.add(origin)
+    row.add(findings) { $0.add($1) }
+    row.add(fields)
+    row.add(faultTexts) { $0.add($1.text) }
+    row.add(exceptionIDs) { $0.add($1) }
+    row.add(summary)
+    row.add(isProvisioning)
+    row.add(requestURI)
+    row.add(remoteAddress)
+    row.add(userAgent)
+    row.add(http) { $0.add($1) }
+    return row.string
+  }
+
+  /// - Parameter rowText: What was written; `nil` for anything else.
+  package init?(rowText: String) {
+    var row = RowReader(rowText)
+    self.init(&row)
+    if row.isDamaged { return nil }
+  }
+
+  private init(_ row: inout RowReader) {
+    position = RecordPosition(source: row.number(), offset: row.number(), line: row.number(), byteCount: row.number())
+    side = row.name(.plesk)
+    kind = row.name(.unknown)
+    level = row.name(.error)
+    civil = row.optional { row in
+      CivilTime(localMs: Int64(row.number()), offsetMinutes: row.optional { $0.number() })
+    }
+    requestStart = row.optional { Int64($0.number()) }
+    request = row.optional { $0.string() }
+    thread = row.optional { $0.string() }
+    origin = row.optional { $0.string() }
+    findings = row.list { $0.finding() }
+    fields = row.fields()
+    faultTexts = row.list { FaultText(stored: $0.text()) }
+    exceptionIDs = row.list { $0.string() }
+    summary = row.text()
+    isProvisioning = row.flag()
+    requestURI = row.optional { $0.string() }
+    remoteAddress = row.optional { $0.string() }
+    userAgent = row.optional { $0.string() }
+    http = row.optional { $0.http() }
+  }
+}
+
+extension RowText {
+  mutating func add(_ finding: Finding) {
+    add(finding.cause)
+    add(finding.layer.rawValue)
+    add(finding.depth)
+    add(finding.literalLength)
+    add(finding.offset)
+    add(finding.captures)
+    add(finding.text)
+    add(finding.lead)
+    add(finding.tail)
+    add(finding.isCoded)
+  }
+
+  /// In the order of the fields, so that equal values are equal rows.
+  mutating func add(_ fields: Fields) {
+    add(Field.allCases.filter { fields[$0] != nil }) { row, field in
+      row.add(field.rawValue)
+      row.add(fields[field]?.string ?? "")
+    }
+  }
+
+  mutating func add(_ http: HTTPExchange) {
+    add(http.address)
+    add(http.method)
+    add(http.service)
+    add(http.status)
+    add(http.bodyBytes)
+  }
+}
+
+extension RowReader {
+  mutating func finding() -> Finding {
+    Finding(
+      cause: string(), layer: name(.fault), depth: number(), literalLength: number(), offset: number(),
+      captures: fields(), text: text(), lead: text(), tail: text(), isCoded: flag())
+  }
+
+  private static let fieldsByName = Dictionary(uniqueKeysWithValues: Field.allCases.map { ($0.rawValue, $0) })
+
+  mutating func fields() -> Fields {
+    var fields: Fields = [:]
+    // A field that a later version captured is none of this one's.
+    for (name, value) in list({ ($0.string(), $0.text()) }) {
+      if let field = Self.fieldsByName[name] { fields[field] = value }
+    }
+    return fields
+  }
+
+  mutating func http() -> HTTPExchange {
+    HTTPExchange(
+      address: optional { $0.string() }, method: optional { $0.string() }, service: optional { $0.string() },
+      status: optional { $0.number() }, bodyBytes: optional { $0.number() })
+  }
+}

@@ -1,0 +1,103 @@
+extension Occurrence {
+  /// The occurrence as a column of a row; its events are named by the rows that hold them, with the times that they have in it.
+  package var rowText: String {
+    var row = RowText()
+    row.add(time.ms)
+    row.add(host)
+    row.add(operation)
+    row.add(cause)
+    row.add(fields)
+    row.add(partner?.rawValue)
+    row.add(link) { $0.add($1) }
+    row.add(evidence) { $0.add($1) }
+    row.add(rejected) { $0.add($1) }
+    return row.string
+  }
+
+  /// - Parameters:
+  ///   - rowText: What was written; `nil` for anything else.
+  ///   - event: The event of a row, with its host and file, and with any time.
+  package init?(rowText: String, event: (Int64) throws -> DatedEvent?) rethrows {
+    var row = RowReader(rowText)
+    time = Instant(ms: Int64(row.number()))
+    host = row.string()
+    operation = row.optional { $0.string() }
+    cause = row.string()
+    fields = row.fields()
+    partner = row.optional { $0.name(.found) }
+    link = row.optional { $0.link() }
+    let references = row.list { $0.evidence() }
+    rejected = row.list { $0.string() }
+    if row.isDamaged { return nil }
+    evidence = []
+    for reference in references {
+      guard let found = try reference.evidence(event) else { return nil }
+      evidence.append(found)
+    }
+  }
+}
+
+extension Evidence {
+  package var rowText: String {
+    var row = RowText()
+    row.add(self)
+    return row.string
+  }
+
+  /// The same as ``Occurrence/init(rowText:event:)`` of a single record.
+  package init?(rowText: String, event: (Int64) throws -> DatedEvent?) rethrows {
+    var row = RowReader(rowText)
+    let reference = row.evidence()
+    guard !row.isDamaged, let found = try reference.evidence(event) else { return nil }
+    self = found
+  }
+}
+
+/// Evidence as its row has it.
+struct EvidenceReference {
+  var role: Evidence.Role
+  var row: Int64
+  var time: Instant
+  var link: Link?
+
+  func evidence(_ event: (Int64) throws -> DatedEvent?) rethrows -> Evidence? {
+    guard var dated = try event(row) else { return nil }
+    dated.time = time
+    return Evidence(role: role, event: dated, link: link)
+  }
+}
+
+extension RowText {
+  mutating func add(_ evidence: Evidence) {
+    add(evidence.role.rawValue)
+    add(evidence.event.row)
+    add(evidence.event.time.ms)
+    add(evidence.link) { $0.add($1) }
+  }
+
+  mutating func add(_ link: Link) {
+    add(link.rule.rawValue)
+    add(link.confidence.rawValue)
+    add(Int((link.score * 100).rounded()))
+    add(link.reasons) { $0.add($1) }
+    add(link.rejected) { $0.add($1) }
+    add(link.weights) { $0.add(Int(($1 * 100).rounded())) }
+    add(link.rivals)
+  }
+}
+
+extension RowReader {
+  mutating func evidence() -> EvidenceReference {
+    EvidenceReference(
+      role: name(.support), row: Int64(number()), time: Instant(ms: Int64(number())), link: optional { $0.link() })
+  }
+
+  mutating func link() -> Link {
+    var link = Link(
+      rule: name(.time), confidence: name(.low), score: Double(number()) / 100, reasons: list { $0.string() },
+      rejected: list { $0.string() })
+    link.weights = list { Double($0.number()) / 100 }
+    link.rivals = number()
+    return link
+  }
+}

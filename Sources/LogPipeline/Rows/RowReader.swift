@@ -1,0 +1,70 @@
+/// Reads what ``RowText`` wrote. What is damaged reads as empty and is told at the end.
+struct RowReader {
+  private let bytes: [UInt8]
+  private var position = 0
+  /// Whether something was not as it was written.
+  private(set) var isDamaged = false
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// Up to `end`, which is passed.
+  private mutating func number(to end: UInt8) -> Int {
+    var value = 0
+    let isNegative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
+    if isNegative { position += 1 }
+    while position < bytes.count, bytes[position] >= UInt8(ascii: "0"), bytes[position] <= UInt8(ascii: "9") {
+      value = value &* 10 &+ Int(bytes[position] - UInt8(ascii: "0"))
+      position += 1
+    }
+    guard position < bytes.count, bytes[position] == end else {
+      isDamaged = true
+      position = bytes.count
+      return 0
+    }
+    position += 1
+    return isNegative ? -value : value
+  }
+
+  mutating func number() -> Int { number(to: UInt8(ascii: ",")) }
+
+  mutating func flag() -> Bool { number() != 0 }
+
+  mutating func string() -> String {
+    let length = number(to: UInt8(ascii: ":"))
+    guard length >= 0, length <= bytes.count - position else {
+      isDamaged = true
+      return ""
+    }
+    defer { position += length }
+    return String(decoding: bytes[position..<position + length], as: UTF8.self)
+  }
+
+  mutating func text() -> RedactedText { RedactedText(stored: string()) }
+
+  /// - Returns: `nil` for what is absent.
+  mutating func optional<Value>(_ read: (inout RowReader) -> Value) -> Value? {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "~") || bytes[position] == UInt8(ascii: "+") else {
+      isDamaged = true
+      return nil
+    }
+    position += 1
+    return bytes[position - 1] == UInt8(ascii: "+") ? read(&self) : nil
+  }
+
+  mutating func list<Value>(_ read: (inout RowReader) -> Value) -> [Value] {
+    let count = number()
+    // Each element takes two bytes at the least.
+    guard count >= 0, count <= bytes.count else {
+      isDamaged = true
+      return []
+    }
+    return (0..<count).map { _ in read(&self) }
+  }
+
+  /// One of an enumeration's cases.
+  mutating func name<Value: RawRepresentable>(_ fallback: Value) -> Value where Value.RawValue == String {
+    if let value = Value(rawValue: string()) { return value }
+    isDamaged = true
+    return fallback
+  }
+}

@@ -1,0 +1,41 @@
+/// Values one behind the other as text, for columns that SQL does not look into: numbers up to a comma, texts behind their length, `~` for
+/// what is absent and `+` before what could be. Texts stand in it as they are, so that a search finds them.
+///
+/// An index holds hundreds of thousands of events: written and read like this, one costs a few microseconds, as JSON twenty times as much.
+struct RowText {
+  private var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(1024) }
+
+  var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func add(_ number: some BinaryInteger) {
+    bytes += String(number).utf8
+    bytes.append(UInt8(ascii: ","))
+  }
+
+  mutating func add(_ flag: Bool) { add(flag ? 1 : 0) }
+
+  mutating func add(_ text: String) {
+    bytes += String(text.utf8.count).utf8
+    bytes.append(UInt8(ascii: ":"))
+    bytes += text.utf8
+  }
+
+  mutating func add(_ text: RedactedText) { add(text.string) }
+
+  mutating func add<Value>(_ value: Value?, _ add: (inout RowText, Value) -> Void) {
+    // What is there says so: a value may begin with something that is absent in it.
+    bytes.append(value == nil ? UInt8(ascii: "~") : UInt8(ascii: "+"))
+    if let value { add(&self, value) }
+  }
+
+  mutating func add(_ text: String?) { add(text) { $0.add($1) } }
+
+  mutating func add(_ number: Int?) { add(number) { $0.add($1) } }
+
+  mutating func add<Value>(_ values: [Value], _ add: (inout RowText, Value) -> Void) {
+    self.add(values.count)
+    for value in values { add(&self, value) }
+  }
+}

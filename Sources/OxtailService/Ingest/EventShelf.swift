@@ -1,0 +1,65 @@
+import IncidentStore
+import LogPipeline
+
+/// Where a scan puts events that are too many for memory.
+struct EventShelf {
+  /// Events that stay in memory, some 20 MB of them; a scan of fewer touches no disk.
+  static let eventsMax = 4096
+
+  private let eventsMax: Int
+  private var index: TemporaryIndex?
+  private(set) var trouble: StoreError?
+
+  /// - Parameter eventsMax: Fewer in a test.
+  init(eventsMax: Int) { self.eventsMax = eventsMax }
+
+  var isUsed: Bool { index != nil }
+
+  /// Puts the events of some logs aside, all but the last one of each, which a rotation may have split.
+  mutating func relieve(_ reads: inout [SourceRead], _ current: inout SourceRead) {
+    guard trouble == nil, isUsed || reads.reduce(current.events.count, { $0 + $1.events.count }) > eventsMax else {
+      return
+    }
+    open()
+    for index in reads.indices { take(&reads[index], keeping: 1) }
+    take(&current, keeping: 1)
+  }
+
+  private mutating func open() {
+    guard index == nil else { return }
+    do throws(StoreError) { index = try TemporaryIndex() } catch { trouble = error }
+  }
+
+  /// Puts all that is left aside, if anything was.
+  mutating func take(_ families: inout [LogFamily]) {
+    guard isUsed else { return }
+    for index in families.indices {
+      families[index].settle { read in
+        var read = read
+        take(&read, keeping: 0)
+        return read
+      }
+    }
+  }
+
+  private mutating func take(_ read: inout SourceRead, keeping count: Int) {
+    guard read.events.count > count, trouble == nil else { return }
+    do throws(StoreError) {
+      try index?.add(Array(read.events.dropLast(count)), generation: Int64(read.index))
+    } catch {
+      trouble = error
+    }
+    read.events.removeFirst(read.events.count - count)
+  }
+
+  /// The answer to what was put aside; `nil` where all is in memory, or where there was trouble.
+  mutating func answer(_ sources: [DatedSource], _ correlation: Correlation) -> TemporaryIndex.Answer? {
+    guard trouble == nil, let index else { return nil }
+    do throws(StoreError) {
+      return try index.answer(sources, correlation)
+    } catch {
+      trouble = error
+      return nil
+    }
+  }
+}
