@@ -21,13 +21,16 @@ CREATE INDEX ox_generation_by_family ON ox_generation (host, side, family);
 -- Each distinct stack once: failures of one cause share theirs.
 CREATE TABLE ox_stack (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL);
 
--- Records that matter, keyed by (generation, offset); that no two rows share a key is the writer's care, in the transaction of the offset.
+-- Records that matter, keyed by (generation, offset), with the head's reading, of which the clock makes the time; that no two rows share a key is the writer's care, in the transaction of the offset.
 CREATE TABLE ox_event (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
   offset INTEGER NOT NULL,
   line INTEGER NOT NULL,
   byte_count INTEGER NOT NULL,
+  local_ms INTEGER,
+  utc_offset INTEGER,
+  request_start INTEGER,
   time_ms INTEGER,
   level TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -67,10 +70,11 @@ CREATE TABLE ox_gap (
   PRIMARY KEY (generation_id, offset)
 ) WITHOUT ROWID;
 
--- Derived from the events; `document` is the whole incident. It stands last, and the table has rowids: else every search in it and
+-- Derived from the events; `document` is the incident without its occurrences. It stands last, and the table has rowids: else every search in it and
 -- every list would read the pages of all documents on its way.
 CREATE TABLE ox_incident (
   id TEXT NOT NULL PRIMARY KEY,
+  number INTEGER NOT NULL,
   cause TEXT NOT NULL,
   title TEXT NOT NULL,
   operation TEXT,
@@ -85,6 +89,23 @@ CREATE TABLE ox_incident (
   document TEXT NOT NULL
 );
 CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
+
+-- The occurrences of the incident with a number, in their order; their evidence names events by id.
+CREATE TABLE ox_occurrence (
+  incident INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (incident, place)
+) WITHOUT ROWID;
+
+-- Records that are no incident: nobody understands them (0), or another client met them (1).
+CREATE TABLE ox_record (
+  list INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (list, place)
+) WITHOUT ROWID;
 
 -- `revision` counts commits of events; `derived` is the one that the incidents were made of.
 CREATE TABLE ox_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -106,10 +127,10 @@ CREATE VIEW incidents AS
 DELETE FROM ox_meta;
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
-INSERT INTO ox_event (id, generation_id, offset, line, byte_count, time_ms, level, kind, cause, text, stack_id, body) VALUES (1, 1, 0, 1, 100, 0, 'error', 'unknown', NULL, 'settled one', 1, '{"exceptionIDs":[],"faultTexts":[],"fields":{},"findings":[],"isProvisioning":true,"kind":"unknown","level":"error","position":{"byteCount":100,"line":1,"offset":0,"source":0},"side":"ox","summary":"settled one"}');
-INSERT INTO ox_event (id, generation_id, offset, line, byte_count, time_ms, level, kind, cause, text, stack_id, body) VALUES (2, 1, 100, 2, 100, 100, 'error', 'unknown', NULL, 'still open', NULL, '{"exceptionIDs":[],"faultTexts":[],"fields":{},"findings":[],"isProvisioning":true,"kind":"unknown","level":"error","position":{"byteCount":100,"line":2,"offset":100,"source":0},"side":"ox","summary":"still open"}');
+INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, body) VALUES (1, 1, 0, 1, 100, NULL, NULL, NULL, 0, 'error', 'unknown', NULL, 'settled one', 1, '0,0,1,100,2:ox7:unknown5:error~~~~~0,0,0,0,11:settled one1,~~~~');
+INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, body) VALUES (2, 1, 100, 2, 100, NULL, NULL, NULL, 100, 'error', 'unknown', NULL, 'still open', NULL, '0,100,2,100,2:ox7:unknown5:error~~~~~0,0,0,0,10:still open1,~~~~');
 INSERT INTO ox_gap (generation_id, offset, byte_count, reason) VALUES (1, 50, 7, 'a hole');
-INSERT INTO ox_incident (id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document) VALUES ('OX-MED8W', 'limit.contexts', 'The subadmin has reached its number of contexts', 'install', 'ox-admin', 'useless', 'open', 0, 'v1:0', 1000, 2000, 0, '{"cause":{"affects":"subadmin","explain":"There are no more.","grade":"S","id":"limit.contexts","isDerived":false,"kind":"capacity","owner":"ox-admin","oxLogs":"always","retry":"useless","title":"The subadmin has reached its number of contexts"},"fingerprint":"v1:0","firstSeen":{"ms":1000},"foldedText":"no more","id":"OX-MED8W","isConfirmed":false,"lastSeen":{"ms":2000},"occurrences":[],"operation":"install","owningEntity":"","remedy":{"check":[],"explain":"There are no more.","fix":[],"links":[],"next":[]},"state":"open"}');
+INSERT INTO ox_incident (id, number, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document) VALUES ('OX-MED8W', 0, 'limit.contexts', 'The subadmin has reached its number of contexts', 'install', 'ox-admin', 'useless', 'open', 0, 'v1:0', 1000, 2000, 0, '{"cause":{"affects":"subadmin","explain":"There are no more.","grade":"S","id":"limit.contexts","isDerived":false,"kind":"capacity","owner":"ox-admin","oxLogs":"always","retry":"useless","title":"The subadmin has reached its number of contexts"},"count":0,"fingerprint":"v1:0","firstSeen":{"ms":1000},"foldedText":"no more","id":"OX-MED8W","isConfirmed":false,"lastSeen":{"ms":2000},"number":0,"operation":"install","owningEntity":"","remedy":{"check":[],"explain":"There are no more.","fix":[],"links":[],"next":[]},"state":"open"}');
 INSERT INTO ox_mark (generation_id, offset, line, time_ms) VALUES (1, 0, 1, 60001);
 INSERT INTO ox_meta (key, value) VALUES ('answer', 'words');
 INSERT INTO ox_meta (key, value) VALUES ('derived', 1);
