@@ -1,4 +1,5 @@
 import LogPipeline
+import LogTail
 
 /// What can be said of sources only when all of them are read.
 extension [SourceRead] {

@@ -1,0 +1,137 @@
+extension Follower {
+  /// The generations that a file may hold, as far as its first bytes tell.
+  func possible(_ candidate: inout Candidate) -> [Track] {
+    let key = candidate.status.key
+    guard candidate.head.bytes.count < FileIdentity.shortestRung else {
+      return tracks(beginning: candidate.head.hash(FileIdentity.shortestRung))
+    }
+    let log = candidate.sighting.name.log
+    return tracks.values.filter { $0.name.log == log || $0.generation.key == key || !$0.isBorn }
+      .sorted { $0.number < $1.number }
+  }
+
+  func judge(_ candidate: inout Candidate) throws(UnreadablePath) -> Judgement {
+    var relations: [(track: Track, relation: Relation)] = []
+    for track in possible(&candidate) {
+      let relation = try relation(of: &candidate, to: track)
+      if relation != .differs { relations.append((track, relation)) }
+    }
+    let key = candidate.status.key
+    let holding = relations.filter { $0.relation == .whole || $0.relation == .longer }
+    let best = holding.max { left, right in
+      let (mine, theirs) = (left.track.generation.key == key, right.track.generation.key == key)
+      return mine == theirs ? left.track.known < right.track.known : theirs
+    }
+    if let best { return judge(candidate, holding: best.track, isLonger: best.relation == .longer) }
+    let judgements = relations.compactMap { judge(candidate, $0.track, $0.relation) }
+    return judgements.min { $0.rank < $1.rank } ?? .new
+  }
+
+  private func judge(_ candidate: Candidate, holding track: Track, isLonger: Bool) -> Judgement {
+    guard track.content != nil else { return .carrier(track) }
+    guard isLonger else { return .copy(track) }
+    // The old generation has moved on to another name, and the new one begins with the same words.
+    return isSuccessor(candidate, of: track) ? .new : .carrier(track)
+  }
+
+  /// Whether it has a live log's name, which the generation had to give up.
+  private func isSuccessor(_ candidate: Candidate, of track: Track) -> Bool {
+    candidate.sighting.isLive && track.liveTurn != turnNumber
+  }
+
+  /// - Returns: `nil` where the generation says nothing against a new one.
+  private func judge(_ candidate: Candidate, _ track: Track, _ relation: Relation) -> Judgement? {
+    let undecidedMs = candidate.sinceMs + limits.undecidedMs
+    let mayBeShort: Judgement? = clock.nowMs < undecidedMs ? .wait(track, untilMs: undecidedMs) : nil
+    let isOrphanForLong = track.orphanedMs.map { $0 < clock.nowMs } ?? false
+    let isSame = track.generation.key == candidate.status.key
+    switch relation {
+    case .differs, .whole, .longer: return nil
+    case .uncertain:
+      return track.content == nil || !candidate.sighting.isLive ? mayBeShort : nil
+    case .shorter where track.content != nil:
+      return isSuccessor(candidate, of: track) ? mayBeShort : .copy(track)
+    case .shorter(let agreed) where isSame && agreed >= limits.cutBackBytes && candidate.hasWords:
+      return isOrphanForLong
+        ? .cutBack(track, start: candidate.size, isExact: true) : .wait(track, untilMs: clock.nowMs)
+    case .shorter(let agreed): return agreed < limits.certainBytes ? mayBeShort : .wait(track, untilMs: nil)
+    case .rewritten where track.content != nil: return nil
+    case .rewritten:
+      let start = min(candidate.size, track.generation.size)
+      return isOrphanForLong
+        ? .cutBack(track, start: start, isExact: false) : .wait(track, untilMs: clock.nowMs)
+    }
+  }
+
+  // MARK: One file and one generation
+
+  private func relation(of candidate: inout Candidate, to track: Track) throws(UnreadablePath) -> Relation {
+    let (fit, agreed) = candidate.head.fit(track.generation.ladder)
+    if let content = track.content {
+      if fit == .differs { return .differs }
+      if let relation = try exactRelation(of: candidate, to: track, content) { return relation }
+      // Its file has lost what was read of it in this very moment.
+      lose(track)
+    }
+    guard track.isBorn else { return .differs }
+    let isRewritten =
+      track.generation.key == candidate.status.key && agreed >= limits.cutBackBytes && candidate.hasWords
+    if fit == .differs { return isRewritten ? .rewritten : .differs }
+    if candidate.size >= track.generation.size {
+      if try holdsAnchor(candidate.content, track.generation) { return .whole }
+      return isRewritten ? .rewritten : .differs
+    }
+    return agreed == 0 ? .uncertain : .shorter(agreedBytes: agreed)
+  }
+
+  /// Compares with the generation's own file.
+  ///
+  /// - Returns: `nil` where that does not hold any more what was read of it.
+  private func exactRelation(of candidate: Candidate, to track: Track, _ content: any FileContent)
+    throws(UnreadablePath) -> Relation?
+  {
+    guard try isIntact(track, content) else { return nil }
+    let size = try content.size()
+    let common = min(size, candidate.size)
+    let head = min(limits.identity.headBytes, common)
+    var agrees = try content.bytes(0..<head).elementsEqual(candidate.head.bytes.prefix(head))
+    if agrees, common > head {
+      let end = max(head, common - limits.identity.anchorBytes)..<common
+      agrees = try content.bytes(end) == candidate.content.bytes(end)
+    }
+    guard try isIntact(track, content) else { return nil }
+    guard agrees else { return .differs }
+    return candidate.size > size ? .longer : candidate.size >= track.known ? .whole : .shorter(agreedBytes: common)
+  }
+
+  /// Whether a generation's file still holds what was read of it.
+  func isIntact(_ track: Track, _ content: any FileContent) throws(UnreadablePath) -> Bool {
+    guard try content.size() >= track.known else { return false }
+    if let position = track.position {
+      let bytes = try content.bytes(position - track.tail.count..<position)
+      return bytes == track.tail
+    }
+    return track.isBorn
+      ? try holdsAnchor(content, track.generation)
+      : try content.bytes(0..<max(1, track.opening.count)).starts(with: track.opening)
+  }
+
+  private func holdsAnchor(_ content: any FileContent, _ generation: FollowedGeneration) throws(UnreadablePath) -> Bool {
+    let end = generation.size
+    let start = max(generation.offset, end - limits.identity.anchorBytes)
+    return identity.anchor(of: start < end ? try content.bytes(start..<end) : []) == generation.anchor
+  }
+}
+
+extension Judgement {
+  /// What is certain goes first, and waiting before a decision that cannot be taken back.
+  fileprivate var rank: Int {
+    switch self {
+    case .carrier: 0
+    case .copy: 1
+    case .wait: 2
+    case .cutBack: 3
+    case .new: 4
+    }
+  }
+}
