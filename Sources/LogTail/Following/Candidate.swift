@@ -9,6 +9,6 @@ struct Candidate {
   /// Since when it has not grown.
   let sinceMs: Int
 
-  /// Whether its beginning can tell anything: a hole says nothing of what was written behind it.
-  var hasWords: Bool { head.bytes.contains { $0 != 0 } }
+  /// How many of the first bytes say something: a hole says nothing of what was written behind it.
+  func telling(_ agreedBytes: Int) -> Int { agreedBytes - head.bytes.prefix(agreedBytes).prefix { $0 == 0 }.count }
 }

@@ -20,6 +20,8 @@ package struct FollowedGeneration: Equatable, Sendable, Codable {
   /// Whether its last record was final when it was last committed: it was rotated away and read to its end.
   package var isClosed = false
   package var gaps: [Gap] = []
+  /// Where its file was cut back to: what stands there behind it belongs to another generation.
+  package var cutAt: Int?
 
   package init(path: String) { self.path = path }
 

@@ -14,43 +14,39 @@ extension Follower {
   func drain(_ track: Track) {
     guard let content = track.content else { return }
     do throws(UnreadablePath) {
-      guard try isIntact(track, content) else {
-        note(.truncated(path: track.generation.path))
+      guard let proof = try proof(of: track, in: content) else {
+        note(.truncated(path: track.path))
         return lose(track)
       }
-      unsay(.truncated(path: track.generation.path))
+      unsay(.truncated(path: track.path))
       track.hasMore = try content.size() > track.known
-      if track.hasMore { try read(track, content) }
+      if track.hasMore { try read(track, content, proof) }
       if content.isPacked, !track.hasMore, tracks[track.number] != nil { endPacked(track, content) }
     } catch {
-      cannotRead(UnreadablePath(path: track.generation.path, reason: error.reason, isNamed: false))
+      cannotRead(UnreadablePath(path: track.path, reason: error.reason, isNamed: false))
       track.hasMore = true
-      rollBack(track)
+      return rollBack(track)
     }
     if track.hasMore { outcome.isBehind = true }
   }
 
   /// Reads and commits, up to the end or the turn's limit.
-  private func read(_ track: Track, _ content: any FileContent) throws(UnreadablePath) {
-    let anchorBytes = limits.identity.anchorBytes
-    var witnesses = Witnesses(anchorBytes: anchorBytes)
-    try witnesses.add(content, before: track.known)
-    try witnesses.add(content, before: min(anchorBytes, try content.size()))
+  private func read(_ track: Track, _ content: any FileContent, _ proof: Witnesses.Place) throws(UnreadablePath) {
+    var witnesses = Witnesses(proof)
     if track.position == nil { begin(track) }
     var buffer = [UInt8](repeating: 0, count: limits.batchBytes)
     var taken = 0
-    while taken < limits.turnBytes, let position = track.position {
+    while let position = track.position {
       let count = try step(track, content, &buffer, position)
       taken += count
       let isAtEnd = count == 0
-      witnesses.add(track.tail, before: position + count)
-      let isFull = position + count - track.generation.size >= limits.commitBytes
-      if isAtEnd || isFull || taken >= limits.turnBytes {
+      witnesses.add(Witnesses.Place(offset: position + count - track.tail.count, bytes: track.tail))
+      // A record that is read again from its beginning may be longer than all limits.
+      let newBytes = position + count - track.generation.size
+      if isAtEnd || newBytes >= limits.commitBytes || newBytes > 0 && taken >= limits.turnBytes {
         guard try commit(track, content, witnesses) else { return }
-        if isAtEnd {
-          track.hasMore = false
-          return
-        }
+        if isAtEnd { track.hasMore = false }
+        if isAtEnd || taken >= limits.turnBytes { return }
       }
     }
   }
@@ -90,6 +86,7 @@ extension Follower {
     guard let position = track.position, position > track.generation.size else {
       // The file is shorter than it was a moment ago.
       if track.position != track.generation.size { lose(track) }
+      track.hasMore = false
       return false
     }
     var next = track.generation
@@ -98,6 +95,7 @@ extension Follower {
       lose(track)
       return false
     }
+    next.path = track.path
     next.ladder = ladder
     next.size = position
     next.offset = track.openOffset
@@ -182,5 +180,5 @@ extension Follower {
 }
 
 extension Track {
-  fileprivate var rank: RotationRank { RotationRank(name: name, path: generation.path) }
+  fileprivate var rank: RotationRank { RotationRank(name: name, path: path) }
 }

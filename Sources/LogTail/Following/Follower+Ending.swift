@@ -6,7 +6,7 @@ extension Follower {
       if track.namedTurn != turnNumber, !watchNameless(track, look) { continue }
       endIfComplete(track)
     }
-    for track in tracks.values where track.orphanedMs != nil && track.generation.sizeSeen > track.generation.size {
+    for track in tracks.values where track.orphanedMs != nil && track.sizeSeen > track.generation.size {
       noteLoss(track)
     }
   }
@@ -28,7 +28,7 @@ extension Follower {
       return false
     }
     // Its name may be there, where nobody can look.
-    let directory = track.generation.path.lastIndex(of: "/").map { String(track.generation.path[..<$0]) } ?? "."
+    let directory = track.path.lastIndex(of: "/").map { String(track.path[..<$0]) } ?? "."
     return status.links == 0 || !look.unreadable.contains { directory.hasPrefix($0.path) }
   }
 
@@ -37,8 +37,10 @@ extension Follower {
     if track.namedTurn != turnNumber {
       let isOver = clock.nowMs - track.grownMs >= limits.unlinkedMs
       guard isOver || wentOn(track) else { return }
-      if isOver { note(.letGo(path: track.generation.path)) }
+      if isOver { note(.letGo(path: track.path)) }
     }
+    // Where a file was cut back and not written on, nothing has begun yet.
+    guard track.isBorn || track.position != nil else { return }
     close(track)
   }
 
@@ -56,6 +58,7 @@ extension Follower {
   @discardableResult
   func close(_ track: Track) -> Bool {
     var next = track.generation
+    next.path = track.path
     next.isClosed = true
     // Its bytes were too few to tell whether it is a log: now they are all there are.
     guard track.isBorn ? next == track.generation || update(track, next) : save(track, next) else { return false }
@@ -72,7 +75,7 @@ extension Follower {
       !files.values.contains(where: { $0.track == track.number })
     else { return }
     let gap = FollowedGeneration.Gap(
-      offset: generation.size, byteCount: generation.sizeSeen - generation.size, reason: .destroyed)
+      offset: generation.size, byteCount: track.sizeSeen - generation.size, reason: .destroyed)
     var next = generation
     next.gaps.append(gap)
     if update(track, next) { note(.destroyed(path: generation.path, byteCount: gap.byteCount)) }

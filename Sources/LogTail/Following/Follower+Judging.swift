@@ -38,8 +38,10 @@ extension Follower {
   {
     let head = try content.bytes(0..<limits.identity.headBytes)
     let seen = files[status.key]
+    // It may have grown since its beginning was read.
+    let size = head.count < limits.identity.headBytes ? head.count : content.isPacked ? 0 : try content.size()
     return Candidate(
-      sighting: sighting, status: status, content: content, size: content.isPacked ? 0 : try content.size(),
+      sighting: sighting, status: status, content: content, size: size,
       head: HeadPrint(head, identity), sinceMs: seen?.status.size == status.size ? seen?.sinceMs ?? clock.nowMs : clock.nowMs)
   }
 
@@ -78,12 +80,15 @@ extension Follower {
     case .copy(let track): remember(status, .copy(track.number), since: candidate.sinceMs)
     case .wait(let track, let untilMs):
       remember(status, .waiting(track?.number, untilMs: untilMs), since: candidate.sinceMs)
-      if let untilMs, untilMs <= clock.nowMs { outcome.isBehind = true }
     case .new where status.links > 1:
       note(.hardLink(path: candidate.sighting.path))
       remember(status, .waiting(nil, untilMs: nil), since: candidate.sinceMs)
     case .new: begin(&candidate, start: 0)
     case .cutBack(let track, let start, let isExact):
+      // Remembered before anything is read: what is written from now on stands behind the cut.
+      var cut = track.generation
+      cut.cutAt = start
+      guard cut == track.generation || update(track, cut) else { return }
       note(.cutBack(path: candidate.sighting.path, size: start))
       if isExact {
         begin(&candidate, start: start)
@@ -91,7 +96,6 @@ extension Follower {
         let lost = FollowedGeneration.Gap(offset: start, byteCount: 0, reason: .cutBack)
         begin(&candidate, start: start, gaps: [lost])
       }
-      track.version += 1
     }
   }
 
@@ -102,7 +106,6 @@ extension Follower {
     generation.size = start
     generation.gaps = gaps
     let track = add(generation)
-    track.name = candidate.sighting.name
     track.opening = Array(candidate.head.bytes.prefix(limits.identity.anchorBytes))
     index(track, beginning: beginning(of: &candidate))
     attach(track, candidate)
@@ -137,7 +140,7 @@ extension Follower {
 
   /// No file is known any more that holds all that was read of a generation.
   func lose(_ track: Track) {
-    track.generation.sizeSeen = max(track.generation.sizeSeen, track.status?.size ?? 0)
+    track.sizeSeen = max(track.sizeSeen, track.status?.size ?? 0)
     release(track)
     track.orphanedMs = clock.nowMs
     track.version += 1
@@ -145,8 +148,8 @@ extension Follower {
     files = files.filter { $0.value.track != track.number }
     outcome.isBehind = true
     guard !track.isBorn else { return }
-    let unread = track.generation.sizeSeen - track.generation.start
-    if unread > 0 { note(.destroyed(path: track.generation.path, byteCount: unread)) }
+    let unread = track.sizeSeen - track.generation.start
+    if unread > 0 { note(.destroyed(path: track.path, byteCount: unread)) }
     remove(track)
   }
 

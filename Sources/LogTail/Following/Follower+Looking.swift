@@ -71,8 +71,7 @@ extension Follower {
   func name(_ track: Track, _ sighting: Sighting) {
     // Of two names the live one counts.
     guard track.liveTurn != turnNumber else { return }
-    if track.generation.path != sighting.path { track.name = sighting.name }
-    track.generation.path = sighting.path
+    track.rename(to: sighting.path, sighting.name)
     track.namedTurn = turnNumber
     if sighting.isLive { track.liveTurn = turnNumber }
   }

@@ -44,23 +44,30 @@ extension Follower {
     let undecidedMs = candidate.sinceMs + limits.undecidedMs
     let mayBeShort: Judgement? = clock.nowMs < undecidedMs ? .wait(track, untilMs: undecidedMs) : nil
     let isOrphanForLong = track.orphanedMs.map { $0 < clock.nowMs } ?? false
-    let isSame = track.generation.key == candidate.status.key
+    let isSame = isCut(candidate, track)
     switch relation {
     case .differs, .whole, .longer: return nil
     case .uncertain:
       return track.content == nil || !candidate.sighting.isLive ? mayBeShort : nil
     case .shorter where track.content != nil:
       return isSuccessor(candidate, of: track) ? mayBeShort : .copy(track)
-    case .shorter(let agreed) where isSame && agreed >= limits.cutBackBytes && candidate.hasWords:
-      return isOrphanForLong
-        ? .cutBack(track, start: candidate.size, isExact: true) : .wait(track, untilMs: clock.nowMs)
+    case .shorter(let agreed) where isSame && agreed >= limits.cutBackBytes:
+      let start = track.generation.cutAt ?? candidate.size
+      // A copy in the making of what was cut back.
+      guard start <= candidate.size else { return .wait(track, untilMs: nil) }
+      return isOrphanForLong ? .cutBack(track, start: start, isExact: true) : .wait(track, untilMs: clock.nowMs)
     case .shorter(let agreed): return agreed < limits.certainBytes ? mayBeShort : .wait(track, untilMs: nil)
     case .rewritten where track.content != nil: return nil
     case .rewritten:
-      let start = min(candidate.size, track.generation.size)
+      let start = min(candidate.size, track.generation.cutAt ?? track.generation.size)
       return isOrphanForLong
-        ? .cutBack(track, start: start, isExact: false) : .wait(track, untilMs: clock.nowMs)
+        ? .cutBack(track, start: start, isExact: track.generation.cutAt == start) : .wait(track, untilMs: clock.nowMs)
     }
+  }
+
+  /// Whether it may be the generation's own file, or a copy of it, from which the end was cut off.
+  private func isCut(_ candidate: Candidate, _ track: Track) -> Bool {
+    track.generation.cutAt != nil || track.generation.key == candidate.status.key
   }
 
   // MARK: One file and one generation
@@ -74,14 +81,13 @@ extension Follower {
       lose(track)
     }
     guard track.isBorn else { return .differs }
-    let isRewritten =
-      track.generation.key == candidate.status.key && agreed >= limits.cutBackBytes && candidate.hasWords
+    let isRewritten = isCut(candidate, track) && candidate.telling(agreed) >= limits.cutBackBytes
     if fit == .differs { return isRewritten ? .rewritten : .differs }
     if candidate.size >= track.generation.size {
-      if try holdsAnchor(candidate.content, track.generation) { return .whole }
+      if try anchor(of: track.generation, in: candidate.content) != nil { return .whole }
       return isRewritten ? .rewritten : .differs
     }
-    return agreed == 0 ? .uncertain : .shorter(agreedBytes: agreed)
+    return agreed == 0 ? .uncertain : .shorter(agreedBytes: candidate.telling(agreed))
   }
 
   /// Compares with the generation's own file.
@@ -106,20 +112,28 @@ extension Follower {
 
   /// Whether a generation's file still holds what was read of it.
   func isIntact(_ track: Track, _ content: any FileContent) throws(UnreadablePath) -> Bool {
-    guard try content.size() >= track.known else { return false }
-    if let position = track.position {
-      let bytes = try content.bytes(position - track.tail.count..<position)
-      return bytes == track.tail
-    }
-    return track.isBorn
-      ? try holdsAnchor(content, track.generation)
-      : try content.bytes(0..<max(1, track.opening.count)).starts(with: track.opening)
+    try proof(of: track, in: content) != nil
   }
 
-  private func holdsAnchor(_ content: any FileContent, _ generation: FollowedGeneration) throws(UnreadablePath) -> Bool {
+  /// The bytes that prove that a file still holds what was read of a generation; `nil` where it does not.
+  func proof(of track: Track, in content: any FileContent) throws(UnreadablePath) -> Witnesses.Place? {
+    guard try content.size() >= track.known else { return nil }
+    if let position = track.position, position > track.generation.start {
+      let place = Witnesses.Place(offset: position - track.tail.count, bytes: track.tail)
+      return try place.holds(in: content) ? place : nil
+    }
+    if track.isBorn { return try anchor(of: track.generation, in: content) }
+    let place = Witnesses.Place(offset: 0, bytes: track.opening)
+    return try place.holds(in: content) ? place : nil
+  }
+
+  private func anchor(of generation: FollowedGeneration, in content: any FileContent) throws(UnreadablePath)
+    -> Witnesses.Place?
+  {
     let end = generation.size
     let start = max(generation.offset, end - limits.identity.anchorBytes)
-    return identity.anchor(of: start < end ? try content.bytes(start..<end) : []) == generation.anchor
+    let bytes = start < end ? try content.bytes(start..<end) : []
+    return identity.anchor(of: bytes) == generation.anchor ? Witnesses.Place(offset: start, bytes: bytes) : nil
   }
 }
 

@@ -69,6 +69,8 @@ package final class Follower {
       said = said.filter { if case .trouble = $0 { false } else { true } }
       tell(.troubleOver)
     }
+    // Whoever comes back at once meets the same trouble.
+    if outcome.trouble != nil { outcome.isBehind = false }
     return outcome
   }
 

@@ -8,7 +8,9 @@ final class Track {
   var content: (any FileContent)?
   /// How the file was when it was last looked at.
   var status: FileStatus?
-  var name: RotatedName
+  /// Where its file lies now, as far as that was seen; it is committed with the next bytes.
+  var path: String
+  private(set) lazy var name = RotatedName(path)
   /// Where the sink goes on; `nil` where it must begin again at the committed offset.
   var position: Int?
   /// Where the sink's first record begins that is not final.
@@ -24,6 +26,8 @@ final class Track {
   /// Since when no file holds it; `nil` while one does.
   var orphanedMs: Int?
   var grownMs: Int
+  /// How long its file was at most.
+  var sizeSeen: Int
   /// The last turn in which its file had a name, and the last one in which it had a live log's.
   var namedTurn = 0
   var liveTurn = 0
@@ -31,14 +35,21 @@ final class Track {
   init(number: Int, generation: FollowedGeneration, nowMs: Int) {
     self.number = number
     self.generation = generation
-    name = RotatedName(generation.path)
+    path = generation.path
     grownMs = nowMs
+    sizeSeen = generation.sizeSeen
   }
 
   var isBorn: Bool { generation.id != nil }
 
   /// How far its bytes are known.
   var known: Int { max(position ?? 0, generation.size) }
+
+  func rename(to path: String, _ name: RotatedName) {
+    guard path != self.path else { return }
+    self.path = path
+    self.name = name
+  }
 
   func remember(_ bytes: ArraySlice<UInt8>, max count: Int) {
     tail = Array((bytes.count >= count ? bytes : tail + bytes).suffix(count))

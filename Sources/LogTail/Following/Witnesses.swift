@@ -1,22 +1,25 @@
 /// Bytes that must stand where they stood while a file is read: else what was read is of two lives of the file.
 struct Witnesses {
-  let anchorBytes: Int
-  private var places: [(offset: Int, bytes: [UInt8])] = []
+  struct Place {
+    var offset: Int
+    var bytes: [UInt8]
 
-  init(anchorBytes: Int) { self.anchorBytes = anchorBytes }
-
-  mutating func add(_ content: any FileContent, before offset: Int) throws(UnreadablePath) {
-    let start = max(0, offset - anchorBytes)
-    if start < offset { places.append((start, try content.bytes(start..<offset))) }
+    func holds(in content: any FileContent) throws(UnreadablePath) -> Bool {
+      bytes.isEmpty ? true : try content.bytes(offset..<offset + bytes.count) == bytes
+    }
   }
 
-  mutating func add(_ tail: [UInt8], before offset: Int) { places.append((offset - tail.count, tail)) }
+  private var places: [Place]
+
+  init(_ first: Place) { places = [first] }
+
+  mutating func add(_ place: Place) { places.append(place) }
 
   func hold(in content: any FileContent) throws(UnreadablePath) -> Bool {
     // A compressed file is complete, or it is not read.
     if content.isPacked { return true }
-    for place in places where !place.bytes.isEmpty {
-      guard try content.bytes(place.offset..<place.offset + place.bytes.count) == place.bytes else { return false }
+    for place in places {
+      guard try place.holds(in: content) else { return false }
     }
     return true
   }

@@ -26,6 +26,7 @@ final class SimDisk: FollowedTree, FollowClock {
   private var stamp: Int64 = 0
   var nowMs = 0
   var isListable = true
+  private var rotatedNames: [String: RotatedName] = [:]
   /// Called before each call of the follower.
   var meanwhile: () -> Void = {}
 
@@ -88,10 +89,16 @@ final class SimDisk: FollowedTree, FollowClock {
       return look
     }
     look.sightings = names.filter { $0.key != "elsewhere" }.map { name, inode in
-      Sighting(path: "logs/" + name, name: RotatedName("logs/" + name), status: status(of: inode), isNamed: false)
+      Sighting(path: "logs/" + name, name: rotated(name), status: status(of: inode), isNamed: false)
     }
     look.sightings.sort { $0.path < $1.path }
     return look
+  }
+
+  private func rotated(_ name: String) -> RotatedName {
+    if let known = rotatedNames[name] { return known }
+    rotatedNames[name] = RotatedName("logs/" + name)
+    return rotatedNames[name] ?? RotatedName(name)
   }
 
   func open(_ sighting: Sighting) throws(UnreadablePath) -> any FollowedFile {

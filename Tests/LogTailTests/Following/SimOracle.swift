@@ -10,6 +10,17 @@ extension SimWorld {
     sink.complaints + untiled() + invented() + doubled() + lost()
   }
 
+  /// What lies there and what is committed, in two lines.
+  var summary: String {
+    let files = disk.names.sorted { $0.key < $1.key }.map { name, inode in
+      "\(name) #\(inode.number) \(inode.bytes.count)B life \(inode.label.life.map(String.init) ?? "-")"
+    }
+    let generations = sink.generations.map { generation in
+      "\(generation.id ?? 0): \(generation.path) #\(generation.key?.inode ?? 0) \(generation.start)-\(generation.offset)-\(generation.size)"
+    }
+    return "\(disk.nowMs) ms; files " + files.joined(separator: ", ") + "\n    index " + generations.joined(separator: ", ")
+  }
+
   private func untiled() -> [String] {
     sink.database.sorted { $0.key < $1.key }.flatMap { id, stored -> [String] in
       var next = stored.generation.start
@@ -47,6 +58,7 @@ extension SimWorld {
     var due = lives.indices.map { (life: $0, bytes: available($0)) }
     due += pinned
     return due.compactMap { life, bytes in
+      guard bytes > 0 else { return nil }
       let wanted = lives[life].bytes.prefix(bytes)
       if stored.contains(where: { $0.starts(with: wanted) }) { return nil }
       let most = stored.filter { lives[life].bytes.starts(with: $0) }.map(\.count).max() ?? 0

@@ -9,13 +9,17 @@ final class SimProgram {
 
   let world: SimWorld
   private let make: Make
+  private let isTold: Bool
   private(set) var tailer: any SimTailer
   /// What was done, for whoever looks into a failure.
   private(set) var story: [String] = []
   private var follower: Follower? { tailer as? Follower }
   private var isInside = false
+  private var restlessness: [String] = []
 
-  init(seed: Int, make: @escaping Make) {
+  /// - Parameter isTold: Whether the story says what lies there after each look.
+  init(seed: Int, isTold: Bool = false, make: @escaping Make) {
+    self.isTold = isTold
     world = SimWorld(seed: seed)
     self.make = make
     tailer = make(world)
@@ -34,18 +38,20 @@ final class SimProgram {
     for _ in 0..<steps {
       let isEnough = world.random.happens(oneIn: 25)
       if isEnough { settle() } else if world.random.happens(oneIn: 3) { turn() } else { act(isDuringTurn: false) }
-      let complaints = isEnough ? world.complaints() : []
+      let complaints = isEnough ? world.complaints() + restlessness : []
       if !complaints.isEmpty { return complaints }
     }
     settle()
-    return world.complaints()
+    return world.complaints() + restlessness
   }
 
   private func say(_ words: String) { story.append((isInside ? "  ↳ " : "") + words) }
 
   private func turn() {
+    if isTold { say(world.summary) }
     say("turn")
     tailer.look()
+    if isTold { say(world.summary) }
   }
 
   // MARK: Actions
@@ -53,7 +59,7 @@ final class SimProgram {
   private func act(isDuringTurn: Bool) {
     let writer = world.random.number(2)
     let log = world.writers[writer].log
-    switch world.random.number(isDuringTurn ? 22 : 30) {
+    switch world.random.number(isDuringTurn ? 22 : 28) {
     case 0...5:
       say("\(log): lines")
       world.append(writer, lines: 1 + world.random.number(3))
@@ -76,8 +82,8 @@ final class SimProgram {
       say("time")
       world.disk.nowMs += 100 + world.random.number(9_000)
     case 21: replace(writer)
-    case 22...26: crash()
-    case 27: cutBack(writer)
+    case 22, 23: crash()
+    case 24: cutBack(writer)
     default:
       say("time")
       world.disk.nowMs += 250
@@ -188,12 +194,16 @@ final class SimProgram {
   private func turns(_ count: Int) {
     for _ in 0..<count {
       world.disk.nowMs += 100
-      for _ in 0..<100 where tailer.look() {}
+      if isTold { say(world.summary) }
+      var looks = 1
+      while tailer.look(), looks < 100 { looks += 1 }
+      if looks == 100 { restlessness = ["there is no end of work"] }
     }
   }
 
   /// All troubles are over and nothing moves for a while.
   private func settle() {
+    defer { isInside = false }
     say("settle")
     isInside = true
     world.sink.isFailing = false
@@ -212,7 +222,6 @@ final class SimProgram {
     }
     world.disk.nowMs += 70_000
     turns(2)
-    isInside = false
   }
 }
 

@@ -76,6 +76,7 @@ extension SimWorld {
   }
 
   func truncate(_ inode: SimDisk.Inode) {
+    pinned.removeAll { $0.life == inode.label.life }
     disk.truncate(inode, to: 0)
     inode.label = SimLabel()
   }

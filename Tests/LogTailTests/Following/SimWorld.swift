@@ -118,6 +118,9 @@ final class SimWorld {
     guard let inode = disk.names[name], inode.links == 1, let life = inode.label.life, !inode.label.isPacked,
       let follower, follower.holds(FileKey(device: SimDisk.device, inode: inode.number))
     else { return }
+    // It has to have seen this life of the file.
+    let isSeen = sink.database.values.contains { !$0.bytes.isEmpty && lives[life].bytes.starts(with: $0.bytes) }
+    guard isSeen else { return }
     pinned.append((life, inode.bytes.count - inode.label.start))
   }
 }
