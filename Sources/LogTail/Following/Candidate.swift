@@ -8,6 +8,8 @@ struct Candidate {
   var head: HeadPrint
   /// Since when it has not grown.
   let sinceMs: Int
+  /// Whether it is a compressed file of which the end is missing.
+  var isDamaged = false
 
   /// How many of the first bytes say something: a hole says nothing of what was written behind it.
   func telling(_ agreedBytes: Int) -> Int { agreedBytes - head.bytes.prefix(agreedBytes).prefix { $0 == 0 }.count }

@@ -68,6 +68,7 @@ extension Follower {
       let untilMs = candidate.sinceMs + limits.packingMs
       guard clock.nowMs >= untilMs else { return remember(status, .waiting(nil, untilMs: untilMs), since: candidate.sinceMs) }
     }
+    candidate.isDamaged = content.damage != nil
     if let damage = content.damage { note(.damaged(path: sighting.path, damage)) }
     try settle(&candidate)
   }
@@ -83,7 +84,7 @@ extension Follower {
     case .new where status.links > 1:
       note(.hardLink(path: candidate.sighting.path))
       remember(status, .waiting(nil, untilMs: nil), since: candidate.sinceMs)
-    case .new: begin(&candidate, start: 0)
+    case .new: try begin(&candidate, start: 0)
     case .cutBack(let track, let start, let isExact):
       // Remembered before anything is read: what is written from now on stands behind the cut.
       var cut = track.generation
@@ -91,22 +92,27 @@ extension Follower {
       guard cut == track.generation || update(track, cut) else { return }
       note(.cutBack(path: candidate.sighting.path, size: start))
       if isExact {
-        begin(&candidate, start: start)
+        try begin(&candidate, start: start)
       } else {
         let lost = FollowedGeneration.Gap(offset: start, byteCount: 0, reason: .cutBack)
-        begin(&candidate, start: start, gaps: [lost])
+        try begin(&candidate, start: start, gaps: [lost])
       }
     }
   }
 
-  private func begin(_ candidate: inout Candidate, start: Int, gaps: [FollowedGeneration.Gap] = []) {
+  private func begin(_ candidate: inout Candidate, start: Int, gaps: [FollowedGeneration.Gap] = [])
+    throws(UnreadablePath)
+  {
+    let count = limits.identity.anchorBytes
+    let place = start == 0 ? 0..<min(count, candidate.size) : max(0, start - count)..<start
+    let opening = Witnesses.Place(offset: place.lowerBound, bytes: try candidate.content.bytes(place))
     var generation = FollowedGeneration(path: candidate.sighting.path)
     generation.start = start
     generation.offset = start
     generation.size = start
     generation.gaps = gaps
     let track = add(generation)
-    track.opening = Array(candidate.head.bytes.prefix(limits.identity.anchorBytes))
+    track.opening = opening
     index(track, beginning: beginning(of: &candidate))
     attach(track, candidate)
   }

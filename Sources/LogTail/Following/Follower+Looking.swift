@@ -58,7 +58,8 @@ extension Follower {
     name(track, sighting)
     guard track.status != sighting.status else { return true }
     if sighting.status.size > (track.status?.size ?? 0) { track.grownMs = clock.nowMs }
-    if let content = track.content, !content.isPacked, sighting.status.size < track.known {
+    // Now, and not when it is read: what it holds else must be known before its copies are looked at.
+    if let content = track.content, !content.isPacked, (try? isIntact(track, content)) == false {
       note(.truncated(path: sighting.path))
       lose(track)
       return false

@@ -34,14 +34,17 @@ extension Follower {
     return isSuccessor(candidate, of: track) ? .new : .carrier(track)
   }
 
-  /// Whether it has a live log's name, which the generation had to give up.
+  /// Whether it has a live log's name, which the generation had to give up, and agrees with it in no more than the words of a start.
   private func isSuccessor(_ candidate: Candidate, of track: Track) -> Bool {
     candidate.sighting.isLive && track.liveTurn != turnNumber
+      && min(candidate.size, track.known) < limits.cutBackBytes
   }
 
   /// - Returns: `nil` where the generation says nothing against a new one.
   private func judge(_ candidate: Candidate, _ track: Track, _ relation: Relation) -> Judgement? {
     let undecidedMs = candidate.sinceMs + limits.undecidedMs
+    // The beginning of a compressed copy is never a log of its own.
+    if candidate.isDamaged, case .shorter = relation { return .wait(track, untilMs: nil) }
     let mayBeShort: Judgement? = clock.nowMs < undecidedMs ? .wait(track, untilMs: undecidedMs) : nil
     let isOrphanForLong = track.orphanedMs.map { $0 < clock.nowMs } ?? false
     let isSame = isCut(candidate, track)
@@ -123,8 +126,7 @@ extension Follower {
       return try place.holds(in: content) ? place : nil
     }
     if track.isBorn { return try anchor(of: track.generation, in: content) }
-    let place = Witnesses.Place(offset: 0, bytes: track.opening)
-    return try place.holds(in: content) ? place : nil
+    return try track.opening.holds(in: content) ? track.opening : nil
   }
 
   private func anchor(of generation: FollowedGeneration, in content: any FileContent) throws(UnreadablePath)

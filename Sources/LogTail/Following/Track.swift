@@ -17,8 +17,8 @@ final class Track {
   var openOffset = 0
   /// What stands before `position`: up to ``FileIdentity/anchorBytes``.
   var tail: [UInt8] = []
-  /// For a generation of which nothing is read yet: how it began when it was met.
-  var opening: [UInt8] = []
+  /// For a generation of which nothing is read yet: what stood at, or before, its beginning when it was met.
+  var opening = Witnesses.Place(offset: 0, bytes: [])
   /// Whether there may be something to read.
   var hasMore = false
   /// Grows with each change, so that a judgement of another file that depends on it is made again.

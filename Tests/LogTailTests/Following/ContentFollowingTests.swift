@@ -13,7 +13,7 @@ struct ContentFollowingTests {
     try logs.truncate("panel.log")
     logs.look()
     let second = try logs.append("panel.log", logs.line())
-    logs.look()
+    logs.settle()
     #expect(logs.committed == [first, second])
     #expect(logs.notes.contains(.truncated(path: logs.path("panel.log"))))
   }
@@ -25,7 +25,7 @@ struct ContentFollowingTests {
     logs.look()
     try logs.truncate("panel.log")
     let second = try logs.append("panel.log", (0..<lines).map { _ in logs.line() }.joined())
-    logs.look()
+    logs.settle()
     #expect(logs.committed == [first, second])
   }
 
