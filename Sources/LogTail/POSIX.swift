@@ -110,7 +110,8 @@ enum POSIX {
   }
 
   /// Opens a file, and no link unless that is asked for.
-  static func open(_ name: String, in directory: Int32, path: String, followsLink: Bool) throws(UnreadablePath) -> Int32 {
+  static func open(_ name: String, in directory: Int32, path: String, followsLink: Bool) throws(UnreadablePath) -> Int32
+  {
     let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW)
     let descriptor = unsafe Glibc.openat(directory, name, flags)
     guard descriptor >= 0 else { throw failure(path) }
@@ -162,7 +163,8 @@ enum POSIX {
 
   /// Watches a directory and what is written to the files in it.
   static func watch(_ path: String, with descriptor: Int32) -> Int32? {
-    let mask = IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF
+    let mask =
+      IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF
     let watch = unsafe inotify_add_watch(descriptor, path, UInt32(mask))
     return watch < 0 ? nil : watch
   }

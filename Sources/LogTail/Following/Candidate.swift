@@ -8,6 +8,8 @@ struct Candidate {
   var head: HeadPrint
   /// Since when it has not grown.
   let sinceMs: Int
+  /// The generation that it had to wait for when it was looked at before.
+  let waitedFor: Int?
   /// Whether it is a compressed file of which the end is missing.
   var isDamaged = false
 

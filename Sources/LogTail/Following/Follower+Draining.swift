@@ -68,7 +68,8 @@ extension Follower {
     if count > 0, buffer[0] == 0, let end = content.holeEnd(at: position), end - position > count {
       count = end - position
       track.openOffset = sink.acceptHole(count, of: track.number)
-      track.remember([UInt8](repeating: 0, count: min(count, limits.identity.anchorBytes))[...], max: limits.identity.anchorBytes)
+      track.remember(
+        [UInt8](repeating: 0, count: min(count, limits.identity.anchorBytes))[...], max: limits.identity.anchorBytes)
     } else if count > 0 {
       track.openOffset = sink.accept(buffer[..<count], of: track.number)
       track.remember(buffer[..<count], max: limits.identity.anchorBytes)

@@ -40,8 +40,15 @@ extension Follower {
       if isOver { note(.letGo(path: track.path)) }
     }
     // Where a file was cut back and not written on, nothing has begun yet.
-    guard track.isBorn || track.position != nil else { return }
+    guard track.isBorn || track.position != nil, isQuiet(track) else { return }
     close(track)
+  }
+
+  /// Asks the file once more before it is closed: it may have grown, and lost its name, since the look.
+  private func isQuiet(_ track: Track) -> Bool {
+    guard let content = track.content, let status = try? content.file.status() else { return true }
+    if !content.isPacked, status.size != track.known { track.hasMore = true }
+    return !track.hasMore && (status.links > 0 || track.namedTurn != turnNumber)
   }
 
   /// Whether a newer generation of the same log is being written.
@@ -86,6 +93,6 @@ extension Follower {
     guard held.count > limits.handlesMax else { return }
     let idle = held.values.compactMap { tracks[$0] }.filter { !$0.hasMore && $0.isBorn && $0.namedTurn == turnNumber }
       .sorted { ($0.grownMs, $0.number) < ($1.grownMs, $1.number) }
-    for track in idle.prefix(held.count - limits.handlesMax) { release(track) }
+    for track in idle.prefix(held.count - limits.handlesMax) where isQuiet(track) { release(track) }
   }
 }

@@ -40,9 +40,13 @@ extension Follower {
     let seen = files[status.key]
     // It may have grown since its beginning was read.
     let size = head.count < limits.identity.headBytes ? head.count : content.isPacked ? 0 : try content.size()
+    var waitedFor: Int?
+    if case .waiting(let number, _) = seen?.verdict { waitedFor = number }
     return Candidate(
       sighting: sighting, status: status, content: content, size: size,
-      head: HeadPrint(head, identity), sinceMs: seen?.status.size == status.size ? seen?.sinceMs ?? clock.nowMs : clock.nowMs)
+      head: HeadPrint(head, identity),
+      sinceMs: seen?.status.size == status.size ? seen?.sinceMs ?? clock.nowMs : clock.nowMs,
+      waitedFor: waitedFor)
   }
 
   /// A compressed file counts once it is complete.
@@ -66,7 +70,9 @@ extension Follower {
     candidate.size = try content.size()
     if let damage = content.damage, damage != .gzipTrailing, damage != .expandsTooFar {
       let untilMs = candidate.sinceMs + limits.packingMs
-      guard clock.nowMs >= untilMs else { return remember(status, .waiting(nil, untilMs: untilMs), since: candidate.sinceMs) }
+      guard clock.nowMs >= untilMs else {
+        return remember(status, .waiting(nil, untilMs: untilMs), since: candidate.sinceMs)
+      }
     }
     candidate.isDamaged = content.damage != nil
     if let damage = content.damage { note(.damaged(path: sighting.path, damage)) }

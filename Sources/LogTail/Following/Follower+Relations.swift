@@ -46,7 +46,8 @@ extension Follower {
     // The beginning of a compressed copy is never a log of its own.
     if candidate.isDamaged, case .shorter = relation { return .wait(track, untilMs: nil) }
     let mayBeShort: Judgement? = clock.nowMs < undecidedMs ? .wait(track, untilMs: undecidedMs) : nil
-    let isOrphanForLong = track.orphanedMs.map { $0 < clock.nowMs } ?? false
+    // Two looks must agree: the file may have been rewritten while it was looked at, and a copy may turn up.
+    let isOrphanForLong = track.orphanedMs.map { $0 < clock.nowMs } ?? false && candidate.waitedFor == track.number
     let isSame = isCut(candidate, track)
     switch relation {
     case .differs, .whole, .longer: return nil

@@ -13,7 +13,9 @@ package struct Sighting: Hashable, Sendable {
     self.isNamed = isNamed
   }
 
-  package static func == (left: Sighting, right: Sighting) -> Bool { left.path == right.path && left.status == right.status }
+  package static func == (left: Sighting, right: Sighting) -> Bool {
+    left.path == right.path && left.status == right.status
+  }
   package func hash(into hasher: inout Hasher) { hasher.combine(path) }
 
   /// Whether the name is the one that a log has while it is being written.

@@ -15,11 +15,14 @@ struct FollowLoopTests {
     let loop = FollowLoop(follower: follower, tree: tree, polls: polls)
     var texts = ["2015-10-15 07:52:33 one\n", "2015-10-15 07:52:34 two\n", "2015-10-15 07:52:35 three\n"]
     var written = ""
-    loop.run(until: { texts.isEmpty && sink.database[1]?.bytes == Array(written.utf8) }) { _ in
-      guard !texts.isEmpty, sink.database[1].map(\.bytes) ?? [] == Array(written.utf8) else { return }
-      written += texts.removeFirst()
-      _ = try? directory.write("panel.log", written)
-    }
+    func isRead() -> Bool { sink.database[1].map(\.bytes) ?? [] == Array(written.utf8) }
+    loop.run(
+      until: { texts.isEmpty && isRead() },
+      after: { _ in
+        guard !texts.isEmpty, isRead() else { return }
+        written += texts.removeFirst()
+        _ = try? directory.write("panel.log", written)
+      })
     #expect(sink.database.count == 1)
   }
 

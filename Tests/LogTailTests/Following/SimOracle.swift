@@ -18,7 +18,8 @@ extension SimWorld {
     let generations = sink.generations.map { generation in
       "\(generation.id ?? 0): \(generation.path) #\(generation.key?.inode ?? 0) \(generation.start)-\(generation.offset)-\(generation.size)"
     }
-    return "\(disk.nowMs) ms; files " + files.joined(separator: ", ") + "\n    index " + generations.joined(separator: ", ")
+    return "\(disk.nowMs) ms; files " + files.joined(separator: ", ") + "\n    index "
+      + generations.joined(separator: ", ")
   }
 
   private func untiled() -> [String] {
@@ -28,14 +29,16 @@ extension SimWorld {
         if row.offset != next { return ["generation \(id): a row at \(row.offset) where \(next) is due"] }
         next += row.bytes.count
       }
-      return next == stored.generation.size ? [] : ["generation \(id): rows end at \(next), not \(stored.generation.size)"]
+      return next == stored.generation.size
+        ? [] : ["generation \(id): rows end at \(next), not \(stored.generation.size)"]
     }
   }
 
   private func invented() -> [String] {
     sink.database.sorted { $0.key < $1.key }.compactMap { id, stored in
       let bytes = stored.bytes
-      return lives.contains { $0.bytes.starts(with: bytes) } ? nil : "generation \(id) is in no log: \(text(bytes.prefix(80)))"
+      return lives.contains { $0.bytes.starts(with: bytes) }
+        ? nil : "generation \(id) is in no log: \(text(bytes.prefix(80)))"
     }
   }
 

@@ -139,7 +139,9 @@ final class SimProgram {
     switch world.random.number(4) {
     case 0: world.sink.isFailing.toggle()
     case 1: world.disk.isListable.toggle()
-    case 2: world.disk.names[world.writers[writer].log]?.isReadable.toggle()
+    // A copy of a few bytes whose original nobody may read is taken for a new log.
+    case 2 where !world.isBusy(writer): world.disk.names[world.writers[writer].log]?.isReadable.toggle()
+    case 2: break
     default:
       if world.disk.names["elsewhere"] != nil {
         world.disk.remove("elsewhere")

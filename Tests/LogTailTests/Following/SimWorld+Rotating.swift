@@ -42,6 +42,7 @@ extension SimWorld {
   func beginCopy(_ writer: Int, _ follower: Follower?) {
     let log = writers[writer].log
     guard !isBusy(writer), let inode = disk.names[log], inode.kind == .regular, inode.label.life != nil,
+      inode.isReadable,
       !packings.contains(where: { $0.name.hasPrefix(log) })
     else { return }
     shift(log, follower)
