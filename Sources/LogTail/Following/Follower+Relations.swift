@@ -44,7 +44,7 @@ extension Follower {
   private func judge(_ candidate: Candidate, _ track: Track, _ relation: Relation) -> Judgement? {
     let undecidedMs = candidate.sinceMs + limits.undecidedMs
     // The beginning of a compressed copy is never a log of its own.
-    if candidate.isDamaged, case .shorter = relation { return .wait(track, untilMs: nil) }
+    if candidate.isDamaged, relation != .rewritten { return .wait(track, untilMs: nil) }
     let mayBeShort: Judgement? = clock.nowMs < undecidedMs ? .wait(track, untilMs: undecidedMs) : nil
     // Two looks must agree: the file may have been rewritten while it was looked at, and a copy may turn up.
     let isOrphanForLong = track.orphanedMs.map { $0 < clock.nowMs } ?? false && candidate.waitedFor == track.number
