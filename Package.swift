@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "IncidentStore",
       dependencies: [
-        "LogPipeline", .product(name: "GRDB", package: "GRDB.swift"),
+        "LogPipeline", "LogTail", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: swift),

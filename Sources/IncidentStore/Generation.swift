@@ -1,3 +1,5 @@
+import LogTail
+
 /// One life of a log file, from its first byte to its rotation, whatever it is called today.
 ///
 /// It is known by its content: by keyed hashes of its beginning (the ladder) and of what stands before the offset (the anchor).
@@ -26,15 +28,7 @@ package struct Generation: Equatable, Sendable {
   /// What its reader knows: clock, coverage, counts. Opaque here.
   package var state: String
 
-  package struct Rung: Equatable, Sendable, Codable {
-    package var length: Int
-    package var hash: [UInt8]
-
-    package init(length: Int, hash: [UInt8]) {
-      self.length = length
-      self.hash = hash
-    }
-  }
+  package typealias Rung = FileIdentity.Rung
 
   package init(host: String, side: String, family: String, name: String, state: String = "{}") {
     self.host = host

@@ -36,3 +36,9 @@ extension ByteStream {
     while try read(into: &buffer) > 0 {}
   }
 }
+
+/// A stream that knows how far it has gone, such as a file's.
+package protocol MeasuredStream: ByteStream {
+  /// Bytes read or passed over so far.
+  var offset: Int { get }
+}

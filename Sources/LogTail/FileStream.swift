@@ -1,7 +1,7 @@
 /// A file or standard input, from its beginning.
 ///
 /// Files are read by `pread`, never mapped: a file that is truncated under a mapping kills the process.
-package final class FileStream: ByteStream {
+package final class FileStream: MeasuredStream {
   /// Bytes of one batch: large enough for the cost of a call to vanish, small enough to stay in the cache.
   package static let batchBytes = 256 * 1024
 

@@ -32,6 +32,10 @@ enum POSIX {
   static func names(in directory: String) throws(UnreadablePath) -> [String] {
     guard let stream = unsafe opendir(directory) else { throw failure(directory) }
     defer { unsafe closedir(stream) }
+    return unsafe names(stream)
+  }
+
+  private static func names(_ stream: OpaquePointer) -> [String] {
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -76,6 +80,110 @@ enum POSIX {
     return unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  // MARK: Following
+
+  /// Opens a directory, to look at its names and to open what they lead to, whatever becomes of its own name.
+  static func openDirectory(_ path: String) throws(UnreadablePath) -> Int32 {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    return descriptor
+  }
+
+  /// - Returns: The names in an open directory, without `.` and `..`, in the order of their bytes.
+  static func names(in directory: Int32, path: String) throws(UnreadablePath) -> [String] {
+    let descriptor = openat(directory)
+    guard descriptor >= 0, let stream = unsafe fdopendir(descriptor) else { throw failure(path) }
+    defer { unsafe closedir(stream) }
+    return unsafe names(stream)
+  }
+
+  /// Another descriptor of the same directory, at its first name.
+  private static func openat(_ directory: Int32) -> Int32 {
+    unsafe Glibc.openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  }
+
+  /// What a name in a directory leads to; `nil` where it is gone.
+  static func status(of name: String, in directory: Int32, followsLink: Bool) -> FileStatus? {
+    var status = stat()
+    guard unsafe fstatat(directory, name, &status, followsLink ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    return FileStatus(status)
+  }
+
+  /// Opens a file, and no link unless that is asked for.
+  static func open(_ name: String, in directory: Int32, path: String, followsLink: Bool) throws(UnreadablePath) -> Int32
+  {
+    let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW)
+    let descriptor = unsafe Glibc.openat(directory, name, flags)
+    guard descriptor >= 0 else { throw failure(path) }
+    return descriptor
+  }
+
+  static func status(_ descriptor: Int32, path: String) throws(UnreadablePath) -> FileStatus {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
+    return FileStatus(status)
+  }
+
+  /// Where the first byte at or behind `offset` lies that is no hole; `nil` where there is none or nobody knows.
+  static func nextData(_ descriptor: Int32, from offset: Int) -> Int? {
+    // SEEK_DATA, which Glibc hides behind _GNU_SOURCE.
+    let place = lseek(descriptor, off_t(offset), 3)
+    return place < 0 ? nil : Int(place)
+  }
+
+  /// Whether a name fits a pattern with `*`, `?` and `[…]`.
+  static func fits(_ name: String, glob: String) -> Bool { unsafe fnmatch(glob, name, FNM_PERIOD) == 0 }
+
+  /// Milliseconds of a clock that nobody sets.
+  static var monotonicMs: Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) * 1_000 + Int(time.tv_nsec) / 1_000_000
+  }
+
+  /// Asks for as many open files as the system allows this process.
+  ///
+  /// - Returns: How many that are.
+  static func raiseFileLimit() -> Int {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1_024 }
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  // MARK: Waking
+
+  /// - Returns: `nil` where the system has no more watches.
+  static func openWatch() -> Int32? {
+    let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+    return descriptor < 0 ? nil : descriptor
+  }
+
+  /// Watches a directory and what is written to the files in it.
+  static func watch(_ path: String, with descriptor: Int32) -> Int32? {
+    let mask =
+      IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF
+    let watch = unsafe inotify_add_watch(descriptor, path, UInt32(mask))
+    return watch < 0 ? nil : watch
+  }
+
+  static func unwatch(_ watch: Int32, with descriptor: Int32) { _ = inotify_rm_watch(descriptor, watch) }
+
+  /// Waits until the descriptor has something to say, or for so long, and takes what it says.
+  ///
+  /// - Returns: Whether it said something.
+  static func wait(for descriptor: Int32, ms: Int) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&request, 1, Int32(clamping: ms)) > 0 else { return false }
+    var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+    while unsafe Glibc.read(descriptor, &buffer, buffer.count) == buffer.count {}
+    return true
+  }
+
+  static func sleep(ms: Int) { _ = poll(nil, 0, Int32(clamping: ms)) }
+
   static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
   private static func failure(_ path: String) -> UnreadablePath {
@@ -86,5 +194,23 @@ enum POSIX {
       default: .failed(errno: errno)
       }
     return UnreadablePath(path: path, reason: reason, isNamed: false)
+  }
+}
+
+extension FileStatus {
+  fileprivate init(_ status: stat) {
+    let kind: Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .regular
+      case S_IFDIR: .directory
+      case S_IFLNK: .link
+      case S_IFIFO: .fifo
+      case S_IFCHR, S_IFBLK: .device
+      default: .other
+      }
+    func ns(_ time: timespec) -> Int64 { Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec) }
+    self.init(
+      key: FileKey(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)), kind: kind, size: Int(status.st_size),
+      links: Int(status.st_nlink), stamp: Stamp(modifiedNs: ns(status.st_mtim), changedNs: ns(status.st_ctim)))
   }
 }

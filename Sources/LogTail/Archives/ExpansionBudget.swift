@@ -1,10 +1,10 @@
 /// Counts what comes out of one file on disk, through all layers of compression together, so that nesting multiplies nothing.
 package final class ExpansionBudget {
   private let limits: ExpansionLimits
-  private let file: FileStream
+  private let file: any MeasuredStream
   private var expanded = 0
 
-  package init(_ file: FileStream, limits: ExpansionLimits = .standard) {
+  package init(_ file: any MeasuredStream, limits: ExpansionLimits = .standard) {
     self.file = file
     self.limits = limits
   }

@@ -30,6 +30,11 @@ package final class GzipStream: ByteStream {
     while !isAtEnd {
       if !isInMember, try !beginMember() { break }
       if unused.isEmpty, try !fill() {
+        // What went in may not have come out yet, if the buffer is small.
+        let step = inflater.step(&input, unused, into: &buffer)
+        take(step)
+        if step.produced > 0 { return step.produced }
+        if !isInMember { continue }
         end(.gzipTruncated)
         break
       }

@@ -1,5 +1,6 @@
 import IncidentStore
 import LogPipeline
+import LogTail
 
 /// What can be said of sources only when all of them are read.
 extension [SourceRead] {

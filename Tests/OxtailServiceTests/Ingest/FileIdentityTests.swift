@@ -1,5 +1,6 @@
 import IncidentStore
 import LogPipeline
+import LogTail
 import TestSupport
 import Testing
 

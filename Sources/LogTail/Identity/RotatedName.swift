@@ -1,12 +1,12 @@
 /// What a log's name says of its place in a rotation: `panel.log`, `panel.log.2.gz`, `panel.log-20150101.gz`,
 /// `panel-20150101.log`, `open-xchange.log.0`.
-struct RotatedName: Hashable {
+package struct RotatedName: Hashable, Sendable {
   /// The path without what rotation and compression added: equal for all generations of one log.
-  let log: String
+  package let log: String
   /// The generation's number, 0 for the live file; `nil` where a date stands instead.
-  let number: Int?
+  package let number: Int?
 
-  init(_ path: String) {
+  package init(_ path: String) {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let name = path[slash...]
     let directory = path[..<slash]
@@ -28,7 +28,7 @@ struct RotatedName: Hashable {
   }
 
   /// Whether no generation can be missing between the two, as far as their names tell.
-  func isNextTo(_ other: RotatedName) -> Bool {
+  package func isNextTo(_ other: RotatedName) -> Bool {
     guard let number, let theirs = other.number else { return true }
     return abs(number - theirs) <= 1
   }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import OxtailService
+@testable import LogTail
 
 struct RotatedNameTests {
   @Test(

@@ -1,0 +1,42 @@
+/// Looks again and again: at once when something happened, and else often enough for anybody who reads along.
+package final class FollowLoop {
+  /// Between two looks while logs are being written, and while nothing happens for ``idleAfterMs``.
+  package static let busyMs = 250
+  package static let idleMs = 1_000
+  private static let idleAfterMs = 5_000
+  /// However much happens, several records share a look.
+  private static let breathMs = 20
+
+  private let follower: Follower
+  private let tree: SystemTree
+  private let watch: ChangeWatch?
+  private let clock = SystemClock()
+  private var newsMs = 0
+
+  /// - Parameter polls: Whether to do without inotify.
+  package init(follower: Follower, tree: SystemTree, polls: Bool = false) {
+    self.follower = follower
+    self.tree = tree
+    watch = polls ? nil : ChangeWatch()
+    newsMs = clock.nowMs
+  }
+
+  /// - Parameters:
+  ///   - isOver: Asked between two looks.
+  ///   - after: Receives what each look did.
+  package func run(until isOver: () -> Bool, after: (FollowTurn) -> Void = { _ in }) {
+    while !isOver() {
+      let turn = follower.turn()
+      after(turn)
+      if turn.hasNews { newsMs = clock.nowMs }
+      watch?.watch(tree.directoriesToWatch)
+      if !turn.isBehind { wait() }
+    }
+  }
+
+  private func wait() {
+    let ms = clock.nowMs - newsMs < Self.idleAfterMs ? Self.busyMs : Self.idleMs
+    guard let watch else { return POSIX.sleep(ms: ms) }
+    if watch.wait(ms: ms) { POSIX.sleep(ms: Self.breathMs) }
+  }
+}

@@ -1,0 +1,37 @@
+/// Where the bytes of followed logs go: cuts them into records, and commits records and offset in one transaction.
+///
+/// A generation's bytes come in order and without a hole. `number` names it in this process; its id is known once it was committed.
+package protocol FollowSink: AnyObject {
+  /// Bytes come from the generation's committed offset on, as if nothing had come behind it.
+  func begin(_ generation: FollowedGeneration, as number: Int)
+
+  /// - Returns: Where the first record begins that is not final: a reader that comes back must begin there.
+  func accept(_ bytes: ArraySlice<UInt8>, of number: Int) -> Int
+
+  /// Bytes of a hole: all of them are NUL.
+  func acceptHole(_ count: Int, of number: Int) -> Int
+
+  /// Commits what was accepted, with the state that holds then; records at and behind its offset are provisional.
+  ///
+  /// - Throws: After it everything is as it was before; ``begin(_:as:)`` or ``forget(_:)`` follows.
+  func commit(_ generation: FollowedGeneration, as number: Int) throws(FollowTrouble) -> FollowVerdict
+
+  /// Commits what is known of a generation beside its bytes: that it is closed, and its gaps. Its records stay as they are.
+  func update(_ generation: FollowedGeneration) throws(FollowTrouble)
+
+  /// What was accepted and not committed is void, and nothing more comes for now.
+  func forget(_ number: Int)
+}
+
+extension FollowSink {
+  package func acceptHole(_ count: Int, of number: Int) -> Int {
+    var rest = count
+    var offset = 0
+    let zeros = [UInt8](repeating: 0, count: min(count, FileStream.batchBytes))
+    while rest > 0 {
+      offset = accept(zeros[..<min(rest, zeros.count)], of: number)
+      rest -= min(rest, zeros.count)
+    }
+    return offset
+  }
+}

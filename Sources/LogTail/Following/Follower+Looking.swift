@@ -1,0 +1,83 @@
+extension Follower {
+  /// Finds out which generation each file holds, as far as that is not known already.
+  func recognise(_ sightings: [Sighting]) {
+    var unknown: [Sighting] = []
+    for sighting in sightings where !isKnown(sighting) { unknown.append(sighting) }
+    // A live log before its copies, and newer generations before older ones.
+    unknown.sort { $0.isLive != $1.isLive ? $0.isLive : $0.rank > $1.rank }
+    for sighting in unknown {
+      do throws(UnreadablePath) {
+        try examine(sighting)
+        canRead(sighting.path)
+      } catch {
+        // Gone since it was seen: the next look tells.
+        guard error.reason != .noSuchFile else { continue }
+        cannotRead(UnreadablePath(path: sighting.path, reason: error.reason, isNamed: sighting.isNamed))
+      }
+    }
+    files = files.filter { $0.value.turn == turnNumber }
+  }
+
+  /// Whether nothing has to be found out about a file.
+  private func isKnown(_ sighting: Sighting) -> Bool {
+    let status = sighting.status
+    guard status.kind == .regular else {
+      refuse(sighting)
+      return true
+    }
+    if let number = held[status.key], let track = tracks[number] { return see(track, sighting) }
+    guard var seen = files[status.key], isSettled(&seen, status) else { return false }
+    seen.turn = turnNumber
+    files[status.key] = seen
+    if let number = seen.track, let track = tracks[number], case .carrier = seen.verdict { name(track, sighting) }
+    return true
+  }
+
+  private func isSettled(_ seen: inout SeenFile, _ status: FileStatus) -> Bool {
+    // What is no log may grow; what it was can only change with its beginning.
+    if seen.verdict == .refused, status.size >= seen.status.size {
+      seen.status.size = status.size
+      return true
+    }
+    guard seen.status == status else { return false }
+    switch seen.verdict {
+    case .empty, .refused: return true
+    case .carrier(let number): return tracks[number] != nil
+    case .copy(let number):
+      guard let track = tracks[number] else { return false }
+      // What it holds is read already, or stands in the generation's own file, which may still lose it.
+      return seen.version == track.version || track.content == nil && status.size <= track.generation.size
+    case .waiting(let number, let untilMs):
+      if let untilMs, clock.nowMs >= untilMs { return false }
+      return number.map { tracks[$0]?.version == seen.version } ?? true
+    }
+  }
+
+  /// - Returns: `false` where the open file does not hold any more what was read of it.
+  private func see(_ track: Track, _ sighting: Sighting) -> Bool {
+    name(track, sighting)
+    guard track.status != sighting.status else { return true }
+    if sighting.status.size > (track.status?.size ?? 0) { track.grownMs = clock.nowMs }
+    // Now, and not when it is read: what it holds else must be known before its copies are looked at.
+    if let content = track.content, !content.isPacked, (try? isIntact(track, content)) == false {
+      note(.truncated(path: sighting.path))
+      lose(track)
+      return false
+    }
+    track.status = sighting.status
+    track.hasMore = true
+    return true
+  }
+
+  func name(_ track: Track, _ sighting: Sighting) {
+    // Of two names the live one counts.
+    guard track.liveTurn != turnNumber else { return }
+    track.rename(to: sighting.path, sighting.name)
+    track.namedTurn = turnNumber
+    if sighting.isLive { track.liveTurn = turnNumber }
+  }
+
+  func refuse(_ sighting: Sighting) {
+    note(.refused(path: sighting.path, sighting.status.kind))
+  }
+}

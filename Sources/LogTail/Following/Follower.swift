@@ -1,0 +1,146 @@
+/// Follows logs through every rotation: each byte that was ever in a followed file reaches the sink once, in the order of its generation.
+///
+/// Generations are known by their content, so nothing depends on names, inodes or on being there when a log is rotated. ``turn()`` looks at
+/// everything once and is the whole truth; whatever wakes its caller earlier only saves time.
+///
+/// In one turn: what lies there (`Follower+Looking`), which generation each file holds (`+Judging`, `+Relations`), what is new in them, old
+/// generations to their end first (`+Draining`), and which generations are complete (`+Ending`).
+package final class Follower {
+  let limits: FollowLimits
+  let identity: FileIdentity
+  let tree: any FollowedTree
+  let sink: any FollowSink
+  let clock: any FollowClock
+  private let tell: (FollowNote) -> Void
+
+  /// All generations that were ever read, by number: a copy of an old one may turn up at any time.
+  var tracks: [Int: Track] = [:]
+  private var nextNumber = 0
+  /// Generations by the hash of their first bytes.
+  private var byBeginning: [[UInt8]: [Int]] = [:]
+  /// Those that are too short for that.
+  private(set) var short: Set<Int> = []
+  /// Files that are open, and so cannot be confused with any other.
+  var held: [FileKey: Int] = [:]
+  var files: [FileKey: SeenFile] = [:]
+  var turnNumber = 0
+  var outcome = FollowTurn()
+  /// Large compressed files are inflated one a turn: the live logs need not wait for all of them.
+  var packedFilesLeft = 0
+  private var unreadable: [String: UnreadablePath.Reason] = [:]
+  private var said: Set<FollowNote> = []
+  private var isInTrouble = false
+
+  /// - Parameters:
+  ///   - generations: What the index holds.
+  ///   - hash: Keyed with the index's key.
+  ///   - tell: Receives what the user should know, once.
+  package init(
+    tree: any FollowedTree, sink: any FollowSink, clock: any FollowClock, generations: [FollowedGeneration],
+    limits: FollowLimits = FollowLimits(), hash: @escaping @Sendable ([UInt8]) -> [UInt8],
+    tell: @escaping (FollowNote) -> Void = { _ in }
+  ) {
+    self.limits = limits
+    self.tree = tree
+    self.sink = sink
+    self.clock = clock
+    self.tell = tell
+    identity = FileIdentity(limits: limits.identity, key: hash)
+    for generation in generations {
+      let track = add(generation)
+      track.orphanedMs = clock.nowMs
+      index(track, beginning: generation.ladder.first?.hash)
+    }
+  }
+
+  /// Looks at everything once, and hands on what is new.
+  package func turn() -> FollowTurn {
+    turnNumber += 1
+    outcome = FollowTurn()
+    packedFilesLeft = 1
+    let look = tree.look()
+    hear(look)
+    recognise(look.sightings)
+    for track in drainOrder() where tracks[track.number] != nil { drain(track) }
+    endGenerations(look)
+    releaseIdleFiles()
+    if outcome.trouble == nil, isInTrouble {
+      isInTrouble = false
+      said = said.filter { if case .trouble = $0 { false } else { true } }
+      tell(.troubleOver)
+    }
+    // Whoever comes back at once meets the same trouble.
+    if outcome.trouble != nil { outcome.isBehind = false }
+    return outcome
+  }
+
+  /// The committed state of each generation, for tests and `doctor`.
+  package var generations: [FollowedGeneration] {
+    tracks.keys.sorted().compactMap { tracks[$0] }.filter(\.isBorn).map(\.generation)
+  }
+
+  /// Whether the file is held open.
+  package func holds(_ key: FileKey) -> Bool { held[key] != nil }
+
+  // MARK: Tracks
+
+  func add(_ generation: FollowedGeneration) -> Track {
+    let track = Track(number: nextNumber, generation: generation, nowMs: clock.nowMs)
+    nextNumber += 1
+    tracks[track.number] = track
+    return track
+  }
+
+  /// - Parameter beginning: The hash of the shortest rung; `nil` for fewer bytes.
+  func index(_ track: Track, beginning: [UInt8]?) {
+    if let beginning {
+      short.remove(track.number)
+      if byBeginning[beginning]?.contains(track.number) != true {
+        byBeginning[beginning, default: []].append(track.number)
+      }
+    } else {
+      short.insert(track.number)
+    }
+  }
+
+  func tracks(beginning: [UInt8]) -> [Track] {
+    (byBeginning[beginning, default: []] + short.sorted()).compactMap { tracks[$0] }
+  }
+
+  func remove(_ track: Track) {
+    tracks[track.number] = nil
+    short.remove(track.number)
+  }
+
+  // MARK: Words
+
+  func note(_ note: FollowNote) {
+    if said.insert(note).inserted { tell(note) }
+  }
+
+  func unsay(_ notes: FollowNote...) { for note in notes { said.remove(note) } }
+
+  func trouble(_ trouble: FollowTrouble) {
+    outcome.trouble = trouble
+    isInTrouble = true
+    note(.trouble(trouble.words))
+  }
+
+  private func hear(_ look: Look) {
+    for place in look.unreadable { cannotRead(place) }
+    let places = Set(look.unreadable.map(\.path))
+    for path in unreadable.keys where !places.contains(path) && !look.sightings.contains(where: { $0.path == path }) {
+      canRead(path)
+    }
+  }
+
+  func cannotRead(_ place: UnreadablePath) {
+    guard unreadable[place.path] != place.reason else { return }
+    unreadable[place.path] = place.reason
+    tell(.unreadable(path: place.path, place.reason))
+  }
+
+  func canRead(_ path: String) {
+    if unreadable.removeValue(forKey: path) != nil { tell(.readableAgain(path: path)) }
+  }
+}
