@@ -1,5 +1,6 @@
 import Foundation
 import LogPipeline
+import LogTail
 
 /// Hosts take part in the identity of a log: two machines that were cloned, or set up alike, begin their logs with the same bytes.
 extension Indexer {
