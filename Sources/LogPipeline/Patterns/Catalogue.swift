@@ -72,12 +72,13 @@ package struct Catalogue: Sendable {
 }
 
 extension Substring {
-  /// The first occurrence of a short literal.
+  /// The first occurrence of a short literal of ASCII characters.
   func range(ofLiteral literal: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(literal) { return start..<index(start, offsetBy: literal.count) }
-      start = index(after: start)
+    var rest = utf8[...]
+    while let first = literal.utf8.first, let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: literal.utf8) { return start..<rest.index(start, offsetBy: literal.utf8.count) }
+      rest = rest.dropFirst()
     }
     return nil
   }
