@@ -5,7 +5,10 @@ import LogPipeline
 struct RecordHarvest {
   /// Of the events, by their offsets.
   var words: [Int: RecordWords] = [:]
-  private(set) var counts: [Minute: Int] = [:]
+  private var earlier: [Minute: Int] = [:]
+  /// The minute of the last record, and what it had of each level: most records are of one minute with the one before.
+  private var current: CivilTime?
+  private var ofLevels = [Int](repeating: 0, count: Level.allCases.count)
   private(set) var marks: [Mark] = []
   var gaps: [Gap] = []
 
@@ -26,11 +29,23 @@ struct RecordHarvest {
   private static let bytesBetweenMarks = 1 << 20
   private static let minuteMs: Int64 = 60_000
 
+  /// How many records there were, by minute and level.
+  var counts: [Minute: Int] {
+    var counts = earlier
+    add(to: &counts)
+    return counts
+  }
+
   mutating func count(_ record: FramedRecord, _ head: RecordHead) {
     guard let time = head.time else { return }
-    var start = time
-    start.localMs = time.localMs.quotientRoundedDown(by: Self.minuteMs) * Self.minuteMs
-    counts[Minute(start: start, level: head.level), default: 0] += 1
+    if !isCurrent(time) {
+      add(to: &earlier)
+      for index in ofLevels.indices { ofLevels[index] = 0 }
+      var start = time
+      start.localMs = time.localMs.quotientRoundedDown(by: Self.minuteMs) * Self.minuteMs
+      current = start
+    }
+    ofLevels[head.level.priority] += 1
     let end = record.offset + record.byteCount
     guard record.offset == 0 || record.offset / Self.bytesBetweenMarks != end / Self.bytesBetweenMarks else { return }
     marks.append(Mark(offset: record.offset, line: record.line, time: time))
@@ -43,10 +58,25 @@ struct RecordHarvest {
       Gap(offset: record.offset, byteCount: record.droppedBytes, reason: "NUL bytes, or beyond a record's limits"))
   }
 
+  private func isCurrent(_ time: CivilTime) -> Bool {
+    guard let current else { return false }
+    return time.offsetMinutes == current.offsetMinutes
+      && (0..<Self.minuteMs).contains(time.localMs - current.localMs)
+  }
+
+  private func add(to counts: inout [Minute: Int]) {
+    guard let current else { return }
+    for level in Level.allCases where ofLevels[level.priority] > 0 {
+      counts[Minute(start: current, level: level), default: 0] += ofLevels[level.priority]
+    }
+  }
+
   /// Forgets what was stored.
   mutating func clear() {
     words = [:]
-    counts = [:]
+    earlier = [:]
+    current = nil
+    for index in ofLevels.indices { ofLevels[index] = 0 }
     marks = []
     gaps = []
   }
