@@ -35,7 +35,7 @@ import CByteLanes
     self.reach = reach
     let chosen = Self.pairs(of: words, reach: reach)
     var start = 0
-    unsafe self.words = Self.stored(
+    unsafe self.words = .holding(
       words.map { word in
         let places = chosen.lazy.compactMap { pair in
           (0..<word.count).first { Self.pair(of: word, at: $0, pair.distance) == pair && $0 + reach < word.count }
@@ -43,7 +43,7 @@ import CByteLanes
         defer { start += word.count }
         return Word(start: start, count: word.count, place: places.first ?? 0)
       })
-    unsafe bytes = Self.stored(words.flatMap { $0 })
+    unsafe bytes = .holding(words.flatMap { $0 })
     wordCount = words.count
     pairCount = chosen.count
     let memory = UnsafeMutablePointer<oxtail_pair>.allocate(capacity: max(1, chosen.count))
@@ -57,12 +57,6 @@ import CByteLanes
     unsafe pairs.deallocate()
     unsafe words.deallocate()
     unsafe bytes.deallocate()
-  }
-
-  private static func stored<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafePointer<Element> {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
-    unsafe memory.initialize(from: values, count: values.count)
-    return unsafe UnsafePointer(memory)
   }
 
   // MARK: Choosing pairs

@@ -25,16 +25,16 @@
       let compiled = PlainCompiler.compile(root, noting: noted)
     else { return nil }
     self.root = root
-    unsafe code = Self.stored(compiled.code)
-    unsafe fixedBits = Self.stored(compiled.fixedBits)
-    unsafe words = Self.stored(compiled.words)
-    unsafe literals = Self.stored(compiled.literals)
-    unsafe stretches = Self.stored(compiled.stretches)
+    unsafe code = .holding(compiled.code)
+    unsafe fixedBits = .holding(compiled.fixedBits)
+    unsafe words = .holding(compiled.words)
+    unsafe literals = .holding(compiled.literals)
+    unsafe stretches = .holding(compiled.stretches)
     var table = [UInt64](repeating: 0, count: 256)
     for (bit, set) in compiled.sets.enumerated() {
       for byte in 0..<0x80 where set.contains(UInt8(byte)) { table[byte] |= 1 << UInt64(bit) }
     }
-    unsafe self.table = Self.stored(table)
+    unsafe self.table = .holding(table)
   }
 
   deinit {
@@ -44,12 +44,6 @@
     unsafe literals.deallocate()
     unsafe stretches.deallocate()
     unsafe table.deallocate()
-  }
-
-  private static func stored<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafePointer<Element> {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
-    unsafe memory.initialize(from: values, count: values.count)
-    return unsafe UnsafePointer(memory)
   }
 
   /// Whether a byte is of any of `sets`.
