@@ -4,8 +4,9 @@ import Foundation
 package final class TemporaryDirectory: Sendable {
   package let path: String
 
-  package init() throws {
-    path = NSTemporaryDirectory() + "oxtail-test-" + UUID().uuidString
+  /// - Parameter parent: A fixed one where the path's length must be the same on every machine.
+  package init(in parent: String = NSTemporaryDirectory()) throws {
+    path = parent + "oxtail-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
