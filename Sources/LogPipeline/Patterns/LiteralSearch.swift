@@ -67,10 +67,11 @@ import CByteLanes
   /// What logs of Open-Xchange are made of, the most frequent first; what is not in it is rarer.
   private static let frequent = Array(" eo.nxchagrsmpiltd\nz01=2:u354896f-jI7kOyvT()ASHPWRCX+,[]qFNM".utf8)
 
+  private static let ranks = (0...255).map { byte in frequent.firstIndex(of: UInt8(byte)) ?? frequent.count }
+
   /// Letters attract each other: neighbours tell less than the same two bytes apart.
   private static func rarity(_ pair: Pair) -> Int {
-    func rank(_ byte: UInt8) -> Int { frequent.firstIndex(of: byte) ?? frequent.count }
-    return 2 * (rank(pair.first) + rank(pair.second)) - (pair.distance == 1 ? 1 : 0)
+    2 * (ranks[Int(pair.first)] + ranks[Int(pair.second)]) - (pair.distance == 1 ? 1 : 0)
   }
 
   private static func pair(of word: [UInt8], at place: Int, _ distance: Int) -> Pair? {
@@ -89,15 +90,15 @@ import CByteLanes
       let rarest = pairs.map(rarity).max() ?? 0
       return pairs.filter { 6 * rarity($0) >= 5 * rarest }
     }
+    var counts: [Pair: Int] = [:]
+    for pair in rest.joined() { counts[pair, default: 0] += 1 }
+    func key(_ pair: Pair, _ count: Int) -> (Int, Int, UInt8, UInt8, Int) {
+      (count, rarity(pair), pair.first, pair.second, pair.distance)
+    }
     var chosen: [Pair] = []
-    while !rest.isEmpty {
-      var counts: [Pair: Int] = [:]
-      for pairs in rest { for pair in pairs { counts[pair, default: 0] += 1 } }
-      func key(_ pair: Pair) -> [Int] {
-        [counts[pair] ?? 0, rarity(pair), Int(pair.first), Int(pair.second), pair.distance]
-      }
-      guard let best = counts.keys.max(by: { key($0).lexicographicallyPrecedes(key($1)) }) else { break }
+    while !rest.isEmpty, let (best, _) = counts.max(by: { key($0.key, $0.value) < key($1.key, $1.value) }) {
       chosen.append(best)
+      for pair in rest.filter({ $0.contains(best) }).joined() { counts[pair, default: 0] -= 1 }
       rest.removeAll { $0.contains(best) }
     }
     return chosen
