@@ -1,6 +1,7 @@
 import GRDB
 import IncidentStore
 import TestSupport
+import Testing
 
 @testable import LogPipeline
 
@@ -46,6 +47,11 @@ enum Made {
       firstSeen: Instant(ms: 1000),
       lastSeen: Instant(ms: 2000), fingerprint: "v1:0", foldedText: "no more", isConfirmed: false, count: 0,
       remedy: Remedy(explain: "There are no more.", check: [], fix: [], links: [], next: []))
+  }
+
+  /// All events, in the order of their rows.
+  static func events(_ directory: TemporaryDirectory) throws -> [Event] {
+    try rows(directory, "SELECT body FROM ox_event ORDER BY id").map { try #require(Event(rowText: $0)) }
   }
 
   /// The rows of one column, through a connection of its own.

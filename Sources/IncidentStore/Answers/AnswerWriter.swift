@@ -7,9 +7,7 @@ struct AnswerWriter {
 
   /// Replaces whatever was derived before.
   ///
-  /// - Parameters:
-  ///   - sources: Those whose events count.
-  ///   - progress: Called now and then.
+  /// - Parameter sources: Those whose events count.
   /// - Returns: The incidents in the order of their first records, without their occurrences.
   /// - Complexity: O(*n* log *n*) in the number of events; SQLite sorts them in a file of its own.
   func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> [Incident] {

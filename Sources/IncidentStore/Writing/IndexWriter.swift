@@ -163,18 +163,6 @@ package final class IndexWriter {
     }
   }
 
-  /// All events with their generations' ids.
-  package func events() throws(StoreError) -> [(generation: Int64, event: Event)] {
-    try StoreError.wrapping(path) {
-      try database.read { database in
-        try Row.fetchAll(database, sql: "SELECT generation_id, body FROM ox_event ORDER BY id").map { row in
-          guard let event = Event(rowText: row[1]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-          return (row[0], event)
-        }
-      }
-    }
-  }
-
   /// Replaces the answer by what is derived of all events now, in one transaction.
   ///
   /// - Parameter answer: Whatever belongs to the whole, such as what was read; opaque here.

@@ -39,19 +39,23 @@ package struct Recogniser: ~Copyable {
   package mutating func event(
     for record: FramedRecord, text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
-    guard let head = record.head, mayMatter(record, text: text, layout: layout) else { return nil }
-    guard let rendered = layout.rendered(text) else {
-      return ungatedEvent(for: record, head, text: text, layout: layout, source: source)
-    }
-    return ungatedEvent(
-      for: record, head, text: RawSpan(_elements: rendered.span), layout: layout, source: source)
+    guard mayMatter(record, text: text, layout: layout) else { return nil }
+    return ungatedEvent(for: record, text: text, layout: layout, source: source)
   }
 
-  /// The same without the gate, which may make it faster and nothing else.
-  ///
-  /// - Parameter text: As the layout renders it.
-  mutating func ungatedEvent(
-    for record: FramedRecord, _ head: RecordHead, text: RawSpan, layout: Layout, source: Int
+  /// The same for a record that ``mayMatter(_:text:layout:)``; that question makes it faster and changes nothing.
+  package mutating func ungatedEvent(
+    for record: FramedRecord, text: RawSpan, layout: Layout, source: Int
+  ) -> Event? {
+    guard let head = record.head else { return nil }
+    guard let rendered = layout.rendered(text) else {
+      return event(for: record, head, rendered: text, layout: layout, source: source)
+    }
+    return event(for: record, head, rendered: RawSpan(_elements: rendered.span), layout: layout, source: source)
+  }
+
+  private mutating func event(
+    for record: FramedRecord, _ head: RecordHead, rendered text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
     let redacted = redactor.redact(text)
     // Redaction never touches a head; what it does to the message moves nothing before it.
@@ -95,13 +99,19 @@ package struct Recogniser: ~Copyable {
   // MARK: Gate
 
   private mutating func passesGate(_ text: RawSpan, level: Level, side: Side) -> Bool {
-    if side == .openXchange, !Self.openXchangeSearch.isFound(in: text) {
-      // No record of provisioning: only what supports a failure may be in it, and that is told as trouble.
-      guard level <= .warning, let gate = catalogue.supportGate else { return false }
-      return passes(gate, text, isEscaped: false)
+    switch side {
+    case .openXchange:
+      guard Self.openXchangeSearch.isFound(in: text) else {
+        // No record of provisioning: only what supports a failure may be in it, and that is told as trouble.
+        guard level <= .warning, let gate = catalogue.supportGate else { return false }
+        return passes(gate, text, isEscaped: false)
+      }
+      if level <= .error { return true }
+    // An error is worth a look even if no text of the catalogue is in it.
+    case .plesk: if level <= .error, Self.pleskSearch.isFound(in: text) { return true }
+    // Access lines have no level: a call that went well is a witness too.
+    case .apache: if Self.apacheSearch.isFound(in: text) { return true }
     }
-    // Apache's access lines have no level: a call that went well is a witness too.
-    if level <= .error || side == .apache, Self.holdsWord(text, side: side) { return true }
     guard let gate = catalogue.gate(for: side) else { return false }
     return passes(gate, text, isEscaped: side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil })
   }
@@ -118,15 +128,6 @@ package struct Recogniser: ~Copyable {
   }
 
   private static let escaping = Array(#"\&"#.utf8)
-
-  /// Words that make an error worth a look even if no text of the catalogue is in it.
-  private static func holdsWord(_ text: RawSpan, side: Side) -> Bool {
-    switch side {
-    case .plesk: pleskSearch.isFound(in: text)
-    case .openXchange: openXchangeSearch.isFound(in: text)
-    case .apache: apacheSearch.isFound(in: text)
-    }
-  }
 
   private static let servicePaths = ["/webservices/", "/servlet/axis2/services/"].map { Array($0.utf8) }
   /// One of these is in every record of provisioning.

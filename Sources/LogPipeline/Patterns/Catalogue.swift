@@ -29,7 +29,9 @@ package struct Catalogue: Sendable {
       for text in cause.texts { texts.append(try CompiledText(text, cause: index, id: cause.id)) }
     }
     self.texts = texts
-    let required = texts.map { RequiredLiteral.of($0.spec.regex).flatMap { $0.count >= 4 ? $0 : nil } }
+    let required = texts.map {
+      RequiredLiteral.of($0.spec.regex).flatMap { $0.count >= RequiredLiteral.bytesMin ? $0 : nil }
+    }
     let distinct = required.compactMap(\.self).uniqued()
     literals = LiteralSearch(distinct)
     literalOfText = required.map { literal in literal.flatMap { distinct.firstIndex(of: $0) } }

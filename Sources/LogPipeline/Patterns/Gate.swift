@@ -6,15 +6,12 @@ struct Gate: Sendable {
   /// Finds what one of the texts must hold; `nil` where a text has nothing that is plain to see.
   private let literals: LiteralSearch?
 
-  /// Shorter ones are in every second record.
-  private static let literalBytesMin = 4
-
   /// - Returns: `nil` for a side without texts.
   init?(for side: Side, texts: [CompiledText]) {
     let texts = texts.filter { $0.spec.sides.contains(side) }
     guard !texts.isEmpty else { return nil }
     let required = texts.map { RequiredLiteral.of($0.spec.regex) ?? [] }
-    literals = required.allSatisfy { $0.count >= Self.literalBytesMin } ? LiteralSearch(required) : nil
+    literals = required.allSatisfy { $0.count >= RequiredLiteral.bytesMin } ? LiteralSearch(required) : nil
     let joinable = texts.filter { Self.isJoinable($0.spec.regex) }
     let alternation = joinable.map(Self.alternative).joined(separator: "|")
     if let alternation = try? Expression(alternation), !joinable.isEmpty {

@@ -48,11 +48,13 @@ import CPCRE2
   ///   - subject: At most ``MatchLimits/subjectBytesMax`` bytes count; the caller cuts longer texts.
   ///   - start: Where the search begins; what stands before it is seen by look-behinds only.
   ///   - startMax: A match may not start at or after this offset.
+  ///   - triesPlain: Whether it is not known yet that only libpcre2 can tell.
   package mutating func match(
-    _ expression: borrowing Expression, in subject: RawSpan, from start: Int = 0, startMax: Int? = nil
+    _ expression: borrowing Expression, in subject: RawSpan, from start: Int = 0, startMax: Int? = nil,
+    triesPlain: Bool = true
   ) -> Outcome {
     precondition(subject.byteCount <= MatchLimits.subjectBytesMax, "subject of \(subject.byteCount) bytes")
-    if start == 0, startMax == nil, !interpreterOnly, let plain = expression.plain {
+    if triesPlain, start == 0, startMax == nil, !interpreterOnly, let plain = expression.plain {
       isPlain = true
       switch plain.match(subject, &plainSlots) {
       case .match: return .match

@@ -1,5 +1,8 @@
 /// What a text must hold for an expression to match in it, as far as that is plain to see.
 enum RequiredLiteral {
+  /// Shorter ones are in every second record: looking for them tells nothing.
+  static let bytesMin = 4
+
   /// The longest stretch of plain characters that stands in every match; `nil` where none is plain to see.
   ///
   /// Groups, classes and what is optional are passed over; options, verbs and alternatives on the top level are given up on.

@@ -13,7 +13,7 @@ struct FixedStamp: Equatable, Sendable {
     var second: UInt8
   }
 
-  /// Bytes of a stamp, without a look at more of them than it has.
+  /// - Returns: `nil` for a rule with parts that have no width, such as a month's name.
   init?(_ steps: [TimestampRule.Step]) {
     for step in steps {
       switch step {

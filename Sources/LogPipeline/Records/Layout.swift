@@ -146,7 +146,7 @@ package final class Layout: Sendable {
       switch scratch.match(plainHead, in: line) {
       case .match: return true
       case .noMatch: return false
-      case .unknown: break
+      case .unknown: return Self.matches(first, line, &scratch, triesPlain: false)
       }
     }
     return Self.matches(first, line, &scratch)
@@ -154,9 +154,11 @@ package final class Layout: Sendable {
 
   /// libpcre2 lets no match reach over bytes that are no UTF-8: a thread whose name is in Latin-1 would hide its head. Such a line
   /// is looked at once more without these bytes.
-  private static func matches(_ expression: Expression, _ line: RawSpan, _ scratch: inout MatchScratch) -> Bool {
+  private static func matches(
+    _ expression: Expression, _ line: RawSpan, _ scratch: inout MatchScratch, triesPlain: Bool = true
+  ) -> Bool {
     let subject = line.extracting(0..<min(line.byteCount, MatchLimits.subjectBytesMax))
-    if scratch.match(expression, in: subject) == .match { return true }
+    if scratch.match(expression, in: subject, triesPlain: triesPlain) == .match { return true }
     guard let bytes = subject.replacingInvalidUTF8 else { return false }
     return scratch.match(expression, in: RawSpan(_elements: bytes.span)) == .match
   }

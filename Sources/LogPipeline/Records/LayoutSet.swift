@@ -8,7 +8,7 @@
   /// Whether a layout's head is one line.
   private let areWhole: [Bool]
   /// Whether no layout before it has a head that it has too: then it may be asked first.
-  private let areUnrivalled: [Bool]
+  let areUnrivalled: [Bool]
 
   package init(_ layouts: [Layout]) {
     // A head that is definite from its first byte on is told soon, one that may begin with anything late.
@@ -52,8 +52,6 @@
           && (family.map { layout.spec.id == $0 || layout.spec.id.hasPrefix($0 + "-") } ?? true)
       })
   }
-
-  func isUnrivalled(_ index: Int) -> Bool { areUnrivalled[index] }
 
   /// The head that a line is, or, for a head of two lines, begins.
   ///

@@ -25,6 +25,7 @@ package struct RecordFramer: ~Copyable {
   private var open: Open?
   /// How many heads of each layout there were: the source's own layout is the most frequent one.
   private var headCounts: [Int]
+  /// That of the last head: the next one most likely has it too.
   private var lastLayout: Int?
   /// The reading of the last head that was taken for one.
   private var lastReading: Int64?

@@ -7,7 +7,9 @@ extension Indexer {
   private struct Course {
     var read: SourceRead
     var position: Int
-    var head: [UInt8]
+    let head: [UInt8]
+    /// That of the head, once it was needed.
+    var ladder: [FileIdentity.Rung]?
     var recent: [UInt8] = []
 
     /// Remembers the last bytes.
@@ -220,7 +222,9 @@ extension Indexer {
     slots[index].hasGrown = true
     slots[index].memory = framer.memory
     var generation = slots[index].generation
-    generation.ladder = identity.ladder(of: course.head)
+    let ladder = course.ladder ?? identity.ladder(of: course.head)
+    course.ladder = ladder
+    generation.ladder = ladder
     generation.offset = framer.openOffset
     generation.line = framer.openLine
     generation.size = course.position

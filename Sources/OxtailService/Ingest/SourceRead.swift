@@ -75,7 +75,7 @@ struct SourceRead: Codable {
     observe(head)
     harvest?.count(record, head)
     guard recogniser.mayMatter(record, text: text, layout: layout) else { return }
-    if var event = recogniser.event(for: record, text: text, layout: layout, source: index) {
+    if var event = recogniser.ungatedEvent(for: record, text: text, layout: layout, source: index) {
       event.civil = event.civil ?? lastTime
       events.append(event)
       if let words = recogniser.words { harvest?.words[event.position.offset] = words }

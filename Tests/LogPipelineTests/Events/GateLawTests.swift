@@ -86,7 +86,7 @@ private final class GateLaw {
       guard let head = framed.record.head else { continue }
       let span = RawSpan(_elements: framed.bytes.span)
       let layout = layouts[head.layout]
-      let all = recogniser.ungatedEvent(for: framed.record, head, text: span, layout: layout, source: 0)
+      let all = recogniser.ungatedEvent(for: framed.record, text: span, layout: layout, source: 0)
       guard let all else { continue }
       eventCount += 1
       let gated = recogniser.event(for: framed.record, text: span, layout: layout, source: 0)

@@ -50,7 +50,8 @@ import Testing
     ).run()
     // Before the connection closes: the WAL is full.
     try expectNoPassword()
-    return try writer.events().count
+    defer { withExtendedLifetime(writer) {} }
+    return try Index.column(path, "SELECT id FROM ox_event").count
   }
 
   private func expectNoPassword() throws {

@@ -2,11 +2,20 @@ import GRDB
 
 /// An index looked at from outside.
 enum Index {
-  /// Every row of every table as text, but for what only counts commits.
-  static func rows(_ path: String) throws -> [String] {
+  /// What a question answers with one column.
+  static func column(_ path: String, _ sql: String) throws -> [String] {
+    try read(path) { try String.fetchAll($0, sql: sql) }
+  }
+
+  private static func read<Value>(_ path: String, _ value: (Database) throws -> Value) throws -> Value {
     var configuration = Configuration()
     configuration.readonly = true
-    return try DatabaseQueue(path: path, configuration: configuration).read { database in
+    return try DatabaseQueue(path: path, configuration: configuration).read(value)
+  }
+
+  /// Every row of every table as text, but for what only counts commits.
+  static func rows(_ path: String) throws -> [String] {
+    try read(path) { database in
       let tables = try String.fetchAll(
         database,
         sql: """
@@ -23,9 +32,7 @@ enum Index {
 
   /// The numbers of a statement's one row.
   static func numbers(_ path: String, _ sql: String) throws -> [Int] {
-    var configuration = Configuration()
-    configuration.readonly = true
-    return try DatabaseQueue(path: path, configuration: configuration).read { database in
+    try read(path) { database in
       try Row.fetchOne(database, sql: sql).map { row in row.map { Int.fromDatabaseValue($0.1) ?? -1 } } ?? []
     }
   }

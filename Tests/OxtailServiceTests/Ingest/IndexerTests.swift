@@ -69,6 +69,22 @@ struct IndexerTests {
     #expect(try rows() == before)
   }
 
+  @Test func `what else a log holds is counted by minute and level`() throws {
+    func line(_ time: String, _ level: String) -> String {
+      "2020-05-21T\(time),000+0200 \(level.padding(toLength: 5, withPad: " ", startingAt: 0)) [W-1] "
+        + "com.openexchange.ajax.Login.perform(Login.java:7)\nOperation took 3 ms\n"
+    }
+    try directory.write(
+      "ox1/open-xchange.log.0",
+      line("11:58:37", "INFO") + line("11:58:37", "WARN") + line("11:58:59", "INFO") + line("11:59:00", "INFO")
+        + line("11:58:59", "INFO") + line("11:59:01", "DEBUG"))
+    try index()
+    // The last record may still grow.
+    let counts = try Index.column(
+      path, "SELECT (minute_ms % 3600000 / 60000) || ' ' || level || ' ' || records FROM minutes ORDER BY 1")
+    #expect(counts == ["58 info 3", "58 warning 1", "59 info 1"])
+  }
+
   /// Logs grow by any number of bytes, between any two of which the index is brought up to date.
   @Test func `logs that grow in pieces end like logs that were there at once`() throws {
     for seed in Seeded.seeds(0..<8) {

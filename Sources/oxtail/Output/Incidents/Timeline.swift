@@ -8,7 +8,6 @@ struct Timeline {
   /// How far the right column is indented.
   private static let indent = 4
   private static let timeWidth = 12
-  private static let signWidth = 3
   /// As much of a record's head goes to its place at least.
   private static let placeWidthMin = 12
 
