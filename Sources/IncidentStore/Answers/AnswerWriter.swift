@@ -8,9 +8,11 @@ struct AnswerWriter {
   /// Replaces whatever was derived before.
   ///
   /// - Parameter sources: Those whose events count.
-  /// - Returns: The incidents in the order of their first records, without their occurrences.
+  /// - Returns: The incidents in the order of their first records, without their occurrences, and whether all records are somewhere.
   /// - Complexity: O(*n* log *n*) in the number of events; SQLite sorts them in a file of its own.
-  func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> [Incident] {
+  func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> (
+    incidents: [Incident], balance: Balance
+  ) {
     try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_record")
     try order(sources)
     let byGeneration = Dictionary(uniqueKeysWithValues: sources.map { ($0.generation, $0) })
@@ -32,7 +34,7 @@ struct AnswerWriter {
     }
     try write(correlation.finish())
     try database.execute(sql: "DELETE FROM temp.ox_order")
-    return correlation.incidents
+    return (correlation.incidents, correlation.balance)
   }
 
   /// Puts the events into the order of their times, as the clocks are known now.
@@ -70,6 +72,9 @@ struct AnswerWriter {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
         try occurrences.execute(arguments: [incident, order, occurrence.time.ms, occurrence.rowText])
+      case .move(let incident, let home):
+        try database.execute(
+          sql: "UPDATE ox_occurrence SET incident = ? WHERE incident = ?", arguments: [home, incident])
       case .record(let evidence, let list, let order):
         try records.execute(arguments: [list.rawValue, order, evidence.rowText])
       }

@@ -58,7 +58,9 @@ struct ExchangeLinker {
   }
 
   private func assess(_ failure: Failure, _ exchange: Exchange) -> Assessed? {
-    guard exchange.host == failure.host, (exchange.status ?? 500) >= 500 else { return nil }
+    guard exchange.host == failure.host, (exchange.status ?? 500) >= 500, !failure.isFromCommandLine else {
+      return nil
+    }
     let distance = max(0, failure.time - exchange.start)
     var assessed = Assessed(
       "Apache answered \(status(exchange)), \(Self.seconds(distance)) after the call began",
@@ -117,9 +119,9 @@ struct ExchangeLinker {
 
   /// Whether Apache's answer is one that Plesk's text can come from.
   private func fits(_ report: Failure, _ exchange: Exchange) -> Bool {
-    guard let cause = report.finding.flatMap({ catalogue.cause($0.cause) }), cause.family != "plesk" else {
-      return exchange.isFailed
-    }
+    guard let cause = report.finding.flatMap({ catalogue.cause($0.cause) }),
+      cause.family != "plesk" || cause.httpStatus != nil
+    else { return exchange.isFailed }
     guard let status = exchange.status else { return exchange.names(cause.id) }
     return (cause.httpStatus ?? [500]).contains(status)
   }

@@ -99,7 +99,8 @@ package final class Indexer {
         outcome.result.sources, health: recogniser.health,
         usesExamplePassword: recogniser.redactionFindings.usesExamplePassword, looseEdges: 0
       ).notes
-    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts))
+    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts),
+      nodesMin: options.openXchangeNodes)
     let answer = (try? JSON.text(IndexAnswer(outcome.result), isPretty: false)) ?? "{}"
     outcome.result.incidents = try writer.derive(families.flatMap(dated), correlation, answer: answer)
   }

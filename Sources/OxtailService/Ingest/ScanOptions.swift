@@ -11,6 +11,8 @@ package struct ScanOptions: Sendable {
   package var hosts: [GlobRule<String>] = []
   /// The first glob that fits a path gives its zone.
   package var zones: [GlobRule<NamedZone>] = []
+  /// How many nodes Open-Xchange has; `nil` where the user does not say. Some may not have been read.
+  package var openXchangeNodes: Int?
   /// How far compressed files may expand.
   package var expansion = ExpansionLimits.standard
 

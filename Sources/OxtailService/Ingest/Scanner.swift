@@ -47,7 +47,7 @@ package final class Scanner {
       families[index].joinSplitRecords(layouts(of: families[index].side), &recogniser)
     }
     shelf.take(&families)
-    result.answer(families, &shelf, catalogue: catalogue)
+    result.answer(families, &shelf, catalogue: catalogue, nodesMin: options.openXchangeNodes)
     result.notes =
       ReadingNotes(
         result.sources, health: recogniser.health,

@@ -53,20 +53,24 @@ extension [SourceRead] {
 
 extension ScanResult {
   /// Adds the sources and what the correlation of all their events says, which are in memory or on the shelf.
-  mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue) {
+  ///
+  /// - Parameter nodesMin: How many nodes Open-Xchange has, if the user says so.
+  mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue, nodesMin: Int?) {
     add(families)
     let facts = families.map(\.facts)
     guard shelf.isUsed else {
-      let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256)
+      let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256, nodesMin: nodesMin)
         .correlate(families.flatMap(\.generations).flatMap(\.datedEvents), sources: facts)
       incidents = answer.incidents
+      balance = answer.balance
       suspected = Listing(answer.suspected)
       otherClients = Listing(answer.otherClients)
       return
     }
-    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: facts)
+    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: facts, nodesMin: nodesMin)
     if let answer = shelf.answer(families.flatMap(\.dated), correlation) {
       incidents = answer.incidents
+      balance = answer.balance
       suspected = answer.suspected
       otherClients = answer.otherClients
       rows = answer.rows
