@@ -93,6 +93,9 @@ package final class Indexer {
     for index in families.indices { families[index].settle(keep) }
     for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }
     for index in slots.indices { try commitShown(index) }
+    try families.estimateZones { families, survey throws(StoreError) in
+      try writer.read(families.flatMap(dated)) { survey.add($0, host: $1.host, clock: $1.clock) }
+    }
     outcome.result.add(families)
     outcome.result.notes =
       ReadingNotes(
