@@ -177,6 +177,11 @@ package final class IndexWriter {
     }
   }
 
+  /// Hands out all events of some sources, in any order.
+  package func read(_ sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws(StoreError) {
+    try StoreError.wrapping(path) { try database.read { try EventRows($0).all(of: sources, take) } }
+  }
+
   /// Replaces the answer by what is derived of all events now, in one transaction.
   ///
   /// - Parameter answer: Whatever belongs to the whole, such as what was read; opaque here.

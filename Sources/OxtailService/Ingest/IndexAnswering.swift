@@ -21,6 +21,10 @@ struct IndexAnswering {
   /// - Returns: With sources, notes and incidents, these without their occurrences.
   func derive(_ families: [LogFamily], _ slots: [GenerationSlot], _ result: ScanResult) throws(StoreError) -> ScanResult
   {
+    var families = families
+    try families.estimateZones { families, survey throws(StoreError) in
+      try writer.read(dated(families, slots)) { survey.add($0, host: $1.host, clock: $1.clock) }
+    }
     var result = result
     result.add(families)
     result.notes =
@@ -29,16 +33,17 @@ struct IndexAnswering {
       ).notes
     let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts))
     let answer = (try? JSON.text(IndexAnswer(result), isPretty: false)) ?? "{}"
-    let sources = families.flatMap(\.dated).compactMap { dated($0, slots) }
-    result.incidents = try writer.derive(sources, correlation, answer: answer)
+    result.incidents = try writer.derive(dated(families, slots), correlation, answer: answer)
     return result
   }
 
   /// What dates the events in the rows; a fragment without any head has none.
-  private func dated(_ source: DatedSource, _ slots: [GenerationSlot]) -> DatedSource? {
-    guard source.generation < slots.count, let id = slots[Int(source.generation)].generation.id else { return nil }
-    var source = source
-    source.generation = id
-    return source
+  private func dated(_ families: [LogFamily], _ slots: [GenerationSlot]) -> [DatedSource] {
+    families.flatMap(\.dated).compactMap { source in
+      guard source.generation < slots.count, let id = slots[Int(source.generation)].generation.id else { return nil }
+      var source = source
+      source.generation = id
+      return source
+    }
   }
 }
