@@ -15,21 +15,27 @@ package struct Correlation {
   private var last: Int64 = .min
   private let eventsMin: Int
 
-  /// - Parameter nodesMin: How many nodes Open-Xchange has, if the user says so; some may not have been read.
-  package init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodesMin: Int? = nil) {
+  /// - Parameter nodes: What the user states of them.
+  package init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
     self.init(
-      catalogue: catalogue, digest: digest, sources: sources, nodesMin: nodesMin,
+      catalogue: catalogue, digest: digest, sources: sources, nodes: nodes,
       eventsMin: CorrelationWindows.eventsMin)
   }
 
   /// - Parameter eventsMin: Records between two decisions, fewer in a test.
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodesMin: Int? = nil, eventsMin: Int) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes(), eventsMin: Int) {
     self.catalogue = catalogue
     self.eventsMin = eventsMin
     reports = Folding(catalogue: catalogue, same: Folding.isSameReport)
     failures = Folding(catalogue: catalogue, same: Folding.isSameFailure)
-    matcher = Matcher(catalogue: catalogue)
-    derivation = Derivation(catalogue: catalogue, digest: digest, sources: sources, nodesMin: nodesMin)
+    matcher = Matcher(catalogue: catalogue, clocks: HostClocks())
+    derivation = Derivation(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes)
+  }
+
+  /// Takes what a ``ClockSurvey`` of the same events learned, before any of them.
+  package mutating func know(_ clocks: HostClocks) {
+    precondition(last == .min, "clocks are known before events are linked")
+    matcher = Matcher(catalogue: catalogue, clocks: clocks)
   }
 
   /// - Returns: What is decided by now.

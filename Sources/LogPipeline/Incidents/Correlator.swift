@@ -3,13 +3,13 @@ package struct Correlator: Sendable {
   let catalogue: Catalogue
   let digest: Digest
 
-  /// How many nodes Open-Xchange has, if the user says so.
-  let nodesMin: Int?
+  /// What the user states of Open-Xchange's nodes.
+  let nodes: StatedNodes
 
-  package init(catalogue: Catalogue, digest: Digest, nodesMin: Int? = nil) {
+  package init(catalogue: Catalogue, digest: Digest, nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
     self.digest = digest
-    self.nodesMin = nodesMin
+    self.nodes = nodes
   }
 
   package struct Result: Sendable {
@@ -23,13 +23,17 @@ package struct Correlator: Sendable {
 
   /// - Complexity: O(*n* log *n*) in the number of events, times the number of failures in one window.
   package func correlate(_ events: [DatedEvent], sources: [SourceFacts]) -> Result {
-    correlate(events, Correlation(catalogue: catalogue, digest: digest, sources: sources, nodesMin: nodesMin))
+    correlate(events, Correlation(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes))
   }
 
   func correlate(_ events: [DatedEvent], _ correlation: Correlation) -> Result {
     var correlation = correlation
     var kept = Kept()
-    for event in events.sorted(by: DatedEvent.precedes) { kept.add(correlation.accept(event)) }
+    let events = events.sorted(by: DatedEvent.precedes)
+    var survey = ClockSurvey()
+    for event in events { survey.accept(event) }
+    correlation.know(survey.finish())
+    for event in events { kept.add(correlation.accept(event)) }
     kept.add(correlation.finish())
     var result = kept.result(correlation.incidents)
     result.balance = correlation.balance

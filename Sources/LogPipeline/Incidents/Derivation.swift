@@ -38,10 +38,10 @@ struct Derivation {
     var draft: (draft: OccurrenceDraft, incident: Int, order: Int)?
   }
 
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodesMin: Int? = nil) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
-    judge = PartnerJudge(catalogue: catalogue, sources: sources, nodesMin: nodesMin)
-    grouping = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources, nodesMin: nodesMin)
+    judge = PartnerJudge(catalogue: catalogue, sources: sources, nodes: nodes)
+    grouping = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes)
   }
 
   /// Takes the next of Open-Xchange's or Apache's events.

@@ -6,8 +6,8 @@ struct IncidentGrouping {
   let catalogue: Catalogue
   let digest: Digest
   let sources: [SourceFacts]
-  /// How many nodes Open-Xchange is known to have, if the reader was told.
-  let nodesMin: Int?
+  /// What the user states of Open-Xchange's nodes.
+  let stated: StatedNodes
   var installations = Installations()
   private var numbers: [Key: Int] = [:]
   private var keys: [Key] = []
@@ -30,11 +30,11 @@ struct IncidentGrouping {
     case installation(plesk: String?, covering: String?)
   }
 
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodesMin: Int? = nil) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
     self.digest = digest
     self.sources = sources
-    self.nodesMin = nodesMin
+    self.stated = nodes
   }
 
   /// The number of the incident that an occurrence's own cause puts it into.
@@ -52,7 +52,7 @@ struct IncidentGrouping {
 
   /// All incidents in the order of their first records, without their occurrences.
   func incidents(_ recovery: Recovery) -> [Incident] {
-    let joined = installations.joined
+    let joined = installations.joined(stated.installations)
     let sorted = keys.indices.compactMap { index in tallies[index].first.map { (index, $0) } }
       .sorted { DatedEvent.precedes($0.1, $1.1) }
     let fingerprints = sorted.map { fingerprint(keys[$0.0]) }
@@ -66,7 +66,7 @@ struct IncidentGrouping {
   ///
   /// - Returns: Numbers that stand for an incident no longer, each with the one that it went into.
   mutating func join() -> [(number: Int, into: Int)] {
-    let joined = installations.joined
+    let joined = installations.joined(stated.installations)
     var wholes: [Whole] = []
     var members: [Whole: [Int]] = [:]
     for number in keys.indices {
@@ -160,14 +160,15 @@ struct IncidentGrouping {
   /// How many nodes of Open-Xchange's an incident's failures could have been logged on, and how many of these were read; `nil` where
   /// all were, as far as anybody knows.
   private func nodes(_ tally: IncidentTally, _ joined: Installations.Joined) -> Incident.Nodes? {
-    guard let missing = tally.missing ?? (nodesMin == nil ? nil : tally.notCovered) else { return nil }
+    guard let time = (tally.missing ?? tally.notCovered)?.time else { return nil }
     let serving = tally.pleskHosts.flatMap { joined.nodes(serving: $0) }.uniqued()
     let read = Set(sources.lazy.filter { $0.side == .openXchange }.map(\.host))
-    let nodes = serving.isEmpty ? openXchangeHosts(covering: missing.time) : serving.filter(read.contains)
-    guard !nodes.isEmpty else { return nil }
-    let known = max(nodesMin ?? 0, nodes.count + joined.unreadPrefixes(of: tally.pleskHosts, beside: nodes))
+    let nodes = serving.isEmpty ? openXchangeHosts(covering: time) : serving.filter(read.contains)
+    let stated = stated.known(beside: nodes, webServers: sources.webServers)
+    guard !nodes.isEmpty, tally.missing != nil || stated != nil else { return nil }
+    let known = max(stated ?? 0, nodes.count + joined.unreadPrefixes(of: tally.pleskHosts, beside: nodes))
     guard known > nodes.count else { return nil }
-    return Incident.Nodes(read: nodes.count, known: known, isStated: nodesMin != nil)
+    return Incident.Nodes(read: nodes.count, known: known, isStated: stated != nil)
   }
 
   /// From cause, operation and folded text, never from the subject.

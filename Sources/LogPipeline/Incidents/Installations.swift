@@ -56,8 +56,13 @@ struct Installations {
   // MARK: Answers
 
   /// What is known in the end.
-  var joined: Joined {
+  ///
+  /// - Parameter stated: Nodes of each installation, as the user names them.
+  func joined(_ stated: [[String]] = []) -> Joined {
     var hosts = DisjointSets()
+    for nodes in stated {
+      for node in nodes { hosts.join(Self.name(openXchange: nodes[0]), Self.name(openXchange: node)) }
+    }
     for (plesk, served) in links {
       for (openXchange, count) in served where count >= Self.linksMin {
         hosts.join(Self.name(plesk: plesk), Self.name(openXchange: openXchange))

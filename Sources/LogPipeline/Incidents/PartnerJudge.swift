@@ -3,12 +3,14 @@ struct PartnerJudge {
   private let catalogue: Catalogue
   /// By host.
   private let stretches: [String: [ClosedRange<Int64>]]
-  private let nodesMin: Int
+  private let nodes: StatedNodes
+  private let webServers: Set<String>
 
-  /// - Parameter nodesMin: How many nodes Open-Xchange has at the least: the record may be on any of them.
-  init(catalogue: Catalogue, sources: [SourceFacts], nodesMin: Int? = nil) {
+  /// - Parameter nodes: What the user states of them: the record may be on any.
+  init(catalogue: Catalogue, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
-    self.nodesMin = nodesMin ?? 1
+    self.nodes = nodes
+    webServers = sources.webServers
     let apache = sources.filter { $0.side == .apache }
     var stretches: [String: [ClosedRange<Int64>]] = [:]
     for source in sources where source.side == .openXchange {
@@ -28,13 +30,15 @@ struct PartnerJudge {
     switch cause?.oxLogs {
     case .never: return .notExpected
     // No answer of the application came back: a log that nobody read would hardly say more.
-    case .maybe where cause?.family == "transport": return isCovered(report.time, nodes: 1) ? .notExpected : .notCovered
+    case .maybe where cause?.family == "transport": return isCovered(report.time, byAny: true) ? .notExpected : .notCovered
     case .maybe: return isCovered(report.time) ? .notExpected : .notCovered
     case .always, nil: return isCovered(report.time) ? .missing : .notCovered
     }
   }
 
-  private func isCovered(_ time: Instant, nodes: Int? = nil) -> Bool {
-    stretches.values.count { Coverage.covers(time, $0) } >= nodes ?? nodesMin
+  private func isCovered(_ time: Instant, byAny: Bool = false) -> Bool {
+    let covering = stretches.keys.filter { Coverage.covers(time, stretches[$0] ?? []) }
+    guard !covering.isEmpty else { return false }
+    return byAny || nodes.known(beside: covering, webServers: webServers).map { covering.count >= $0 } ?? true
   }
 }
