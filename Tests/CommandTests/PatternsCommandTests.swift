@@ -312,7 +312,8 @@ extension PatternsCommandTests {
     #expect(
       run.outputLines.filter { !$0.isEmpty } == [
         "1 of 4 failures understood (25.0 %)", "understood", "        1  transport.forbidden", "wrapper only",
-        "        1  plesk.script-failed", "unknown", #"        2  plesk: Open-Xchange: the flux of "*" is not compensated"#,
+        "        1  plesk.script-failed", "unknown",
+        #"        2  plesk: Open-Xchange: the flux of "*" is not compensated"#,
       ])
     #expect(try patterns("coverage").status == 64)
   }

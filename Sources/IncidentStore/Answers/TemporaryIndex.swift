@@ -40,7 +40,8 @@ package final class TemporaryIndex {
     let rows = AnswerRows(path: Self.path, database)
     for index in incidents.indices { incidents[index].occurrences = rows.occurrences(of: incidents[index]) }
     return Answer(
-      incidents: incidents, balance: balance, suspected: try rows.records(.suspected), otherClients: try rows.records(.otherClients),
+      incidents: incidents, balance: balance, suspected: try rows.records(.suspected),
+      otherClients: try rows.records(.otherClients),
       rows: rows)
   }
 

@@ -9,7 +9,8 @@ package struct Balance: Equatable, Sendable {
 
     fileprivate mutating func add(_ position: RecordPosition) {
       records += 1
-      places &+= Self.mixed(UInt64(truncatingIfNeeded: position.source) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(position.offset))
+      places &+= Self.mixed(
+        UInt64(truncatingIfNeeded: position.source) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(position.offset))
     }
 
     /// Places that follow each other have nothing in common (SplitMix64).

@@ -23,7 +23,8 @@ package struct Correlation {
   }
 
   /// - Parameter eventsMin: Records between two decisions, fewer in a test.
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes(), eventsMin: Int) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes(), eventsMin: Int)
+  {
     self.catalogue = catalogue
     self.eventsMin = eventsMin
     reports = Folding(catalogue: catalogue, same: Folding.isSameReport)

@@ -73,7 +73,8 @@ struct Ghosts {
       "\(draft.occurrence.host) \(field.rawValue) \(value.asciiLowercased)"
     }
     guard let mailbox = fields[.mailbox]?.string else {
-      return [Field.domain, .contextName, .contextID].compactMap { field in fields[field].map { key(field, $0.string) } }
+      return [Field.domain, .contextName, .contextID].compactMap { field in fields[field].map { key(field, $0.string) }
+      }
     }
     let domain = mailbox.lastIndex(of: "@").map { key(.domain, String(mailbox[mailbox.index(after: $0)...])) }
     return [key(.mailbox, mailbox)] + (domain.map { [$0] } ?? [])

@@ -40,7 +40,9 @@ struct Installations {
     served[address, default: []].insert(openXchange)
   }
 
-  mutating func learn(prefixes: [String], reportedBy plesk: String) { Self.add(prefixes, to: &reported[plesk, default: []]) }
+  mutating func learn(prefixes: [String], reportedBy plesk: String) {
+    Self.add(prefixes, to: &reported[plesk, default: []])
+  }
 
   mutating func learn(prefixes: [String], loggedOn host: String) { Self.add(prefixes, to: &logged[host, default: []]) }
 

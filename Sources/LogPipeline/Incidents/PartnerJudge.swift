@@ -30,7 +30,8 @@ struct PartnerJudge {
     switch cause?.oxLogs {
     case .never: return .notExpected
     // No answer of the application came back: a log that nobody read would hardly say more.
-    case .maybe where cause?.family == "transport": return isCovered(report.time, byAny: true) ? .notExpected : .notCovered
+    case .maybe where cause?.family == "transport":
+      return isCovered(report.time, byAny: true) ? .notExpected : .notCovered
     case .maybe: return isCovered(report.time) ? .notExpected : .notCovered
     case .always, nil: return isCovered(report.time) ? .missing : .notCovered
     }

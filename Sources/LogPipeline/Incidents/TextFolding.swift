@@ -64,7 +64,8 @@ enum TextFolding {
     }
     // A hash without a digit in it is rare, and a word of these letters alone is too.
     let isHex = word.count >= hexLengthMin && word.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x66 }
-    let isName = isHex || word.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ".") || ($0 >= 0x30 && $0 <= 0x39) }
+    let isName =
+      isHex || word.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ".") || ($0 >= 0x30 && $0 <= 0x39) }
     return (isName ? [UInt8(ascii: "#")] : Array(word)) + suffix.reversed()
   }
 

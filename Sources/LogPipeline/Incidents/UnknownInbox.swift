@@ -41,7 +41,8 @@ package struct UnknownInbox: Sendable {
         beyond += 1
         continue
       }
-      var entry = entries[key] ?? Entry(side: key.side, template: key.template, first: time, last: time, example: record)
+      var entry =
+        entries[key] ?? Entry(side: key.side, template: key.template, first: time, last: time, example: record)
       entry.count += 1
       entry.first = min(entry.first, time)
       if time >= entry.last { (entry.last, entry.example) = (time, record) }

@@ -34,7 +34,8 @@ struct IndexAnswering {
       ReadingNotes(
         result.sources, health: health, usesExamplePassword: usesExamplePassword, looseEdges: 0
       ).notes
-    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts), nodes: nodes)
+    let correlation = Correlation(
+      catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts), nodes: nodes)
     let answer = (try? JSON.text(IndexAnswer(result), isPretty: false)) ?? "{}"
     result.incidents = try writer.derive(dated(families, slots), correlation, answer: answer)
     return result

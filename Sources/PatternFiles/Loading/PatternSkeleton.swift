@@ -28,11 +28,14 @@ package struct PatternSkeleton {
 
   /// The fault's message, the innermost exception's, or the first line of the message.
   private static func core(of text: String, heads catalogue: Catalogue?) -> String {
-    if let fault = text.firstMatch(of: /SoapFault exception: \[[^\]\r\n]{1,60}\] ([^\r\n]+?)(?: in \/|\r?$)/.anchorsMatchLineEndings()) {
+    if let fault = text.firstMatch(
+      of: /SoapFault exception: \[[^\]\r\n]{1,60}\] ([^\r\n]+?)(?: in \/|\r?$)/.anchorsMatchLineEndings())
+    {
       return trimmed(fault.1)
     }
     let message = catalogue.map { withoutHead(text, $0) } ?? text
-    let exceptions = message.matches(of: /^(?:Caused by: )?[\w.$]+(?:Exception|Error|Fault): ([^\r\n]+)$/.anchorsMatchLineEndings())
+    let exceptions = message.matches(
+      of: /^(?:Caused by: )?[\w.$]+(?:Exception|Error|Fault): ([^\r\n]+)$/.anchorsMatchLineEndings())
     if let last = exceptions.last { return trimmed(last.1) }
     let first = message.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
     return trimmed(first)
@@ -41,7 +44,9 @@ package struct PatternSkeleton {
   private static func trimmed(_ text: Substring) -> String {
     var text = text.drop { $0.isWhitespace }
     // A gate that looks for capitals is a fast one.
-    if let start = text.firstIndex(where: { $0.isUppercase || "[\"'".contains($0) }), text[start...].count >= startLengthMin {
+    if let start = text.firstIndex(where: { $0.isUppercase || "[\"'".contains($0) }),
+      text[start...].count >= startLengthMin
+    {
       text = text[start...]
     }
     while text.last?.isWhitespace == true { text.removeLast() }

@@ -10,7 +10,8 @@ struct ScanArguments: ParsableArguments {
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
   var limit: Int?
 
-  @Flag(name: .customLong("unknown"), help: "Show what no pattern understands instead, by what the texts have in common.")
+  @Flag(
+    name: .customLong("unknown"), help: "Show what no pattern understands instead, by what the texts have in common.")
   var isUnknown = false
 
   @Flag(

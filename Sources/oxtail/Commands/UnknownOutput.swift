@@ -8,7 +8,9 @@ enum UnknownOutput {
     let document = UnknownDocument(inbox)
     switch view.output {
     case .table, .text:
-      guard inbox.count > 0 else { return StandardOutput.writeError("oxtail: no failure that no pattern understands\n") }
+      guard inbox.count > 0 else {
+        return StandardOutput.writeError("oxtail: no failure that no pattern understands\n")
+      }
       try view.show(UnknownView(inbox: inbox, zone: view.zone).page(width: Terminal.pageWidth()))
     case .md: try StandardOutput.write(markdown(inbox, view.zone))
     case .json: try StandardOutput.write(try PlainJSON.text(document, isPretty: true) + "\n")
@@ -35,6 +37,7 @@ enum UnknownOutput {
       ]
       return "| \(cells.map(Markdown.cell).joined(separator: " | ")) |"
     }
-    return (["| count | side | text | last seen | example |", "|---|---|---|---|---|"] + rows).joined(separator: "\n") + "\n"
+    return (["| count | side | text | last seen | example |", "|---|---|---|---|---|"] + rows).joined(separator: "\n")
+      + "\n"
   }
 }

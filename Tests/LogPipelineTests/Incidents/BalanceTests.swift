@@ -14,7 +14,8 @@ struct BalanceTests {
         Written.ox(0.3, agent: "PHP-SOAP/8.1", exceptions: [Written.exception("Authentication failed")]),
         Written.ox(100, agent: "gSOAP/2.8", exceptions: [Written.exception("Authentication failed")]),
         Written.ox(200, "The flux is not compensated", agent: "PHP-SOAP/8.1"),
-        Written.ox(300, thread: "RMI TCP Connection(7)-127.0.0.1", exceptions: [Written.exception("Context already exists")]),
+        Written.ox(
+          300, thread: "RMI TCP Connection(7)-127.0.0.1", exceptions: [Written.exception("Context already exists")]),
       ], to: "ox.log", host: "ox1", side: .openXchange)
     estate.add(
       [

@@ -21,19 +21,23 @@ struct CascadeTests {
     }
   }
 
-  @Test(arguments: [
-    // The step of the same instance, also where another one failed since.
-    ([(0.0, 24)], 300.0, true), ([(0, 24), (200, 25)], 300, true), ([(0, 25)], 30, false),
-    // A step that hangs is given up after hours.
-    ([(0, 24)], 3 * 3600, false), ([], 0, false),
-  ] as [([(Double, Int)], Double, Bool)])
+  @Test(
+    arguments: [
+      // The step of the same instance, also where another one failed since.
+      ([(0.0, 24)], 300.0, true), ([(0, 24), (200, 25)], 300, true), ([(0, 25)], 30, false),
+      // A step that hangs is given up after hours.
+      ([(0, 24)], 3 * 3600, false), ([], 0, false),
+    ] as [([(Double, Int)], Double, Bool)])
   func `a step that waits hangs under the failed one of its instance`(
     before: [(Double, Int)], at: Double, isConsequence: Bool
   ) throws {
     let records =
-      before.map { Self.failure($0.0, instance: $0.1, $0.1 == 24 ? "Forbidden" : "Authentication failed") } + [Written.plesk17(at, Self.busy)]
+      before.map { Self.failure($0.0, instance: $0.1, $0.1 == 24 ? "Forbidden" : "Authentication failed") } + [
+        Written.plesk17(at, Self.busy)
+      ]
     let told = Self.told(records)
-    let expected = isConsequence ? "transport.forbidden: transport.forbidden -, plesk.busy consequence" : "plesk.busy: plesk.busy -"
+    let expected =
+      isConsequence ? "transport.forbidden: transport.forbidden -, plesk.busy consequence" : "plesk.busy: plesk.busy -"
     #expect(told.contains(expected), "\(told)")
   }
 

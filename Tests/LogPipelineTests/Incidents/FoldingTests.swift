@@ -286,7 +286,8 @@ struct FoldingTests {
     func failures(_ ids: [String]) -> Int {
       let records = ids.enumerated().map { index, id in
         Written.ox(
-          Double(index) * 0.2, from: origins[index], exceptions: [Written.exception("\(Self.limit); exceptionId \(id)")])
+          Double(index) * 0.2, from: origins[index], exceptions: [Written.exception("\(Self.limit); exceptionId \(id)")]
+        )
       }
       return Estate(ox: records).failures.count
     }
@@ -294,10 +295,11 @@ struct FoldingTests {
     #expect(failures(["7-2", "7-2", "7-2"]) == 1)
   }
 
-  @Test(arguments: [
-    ("RMI TCP Connection(7)-127.0.0.1", nil, 0), ("OXWorker-1", "gSOAP/2.8", 0), ("OXWorker-1", "PHP-SOAP/8.1", 1),
-    ("OXWorker-1", nil, 1),
-  ] as [(String, String?, Int)])
+  @Test(
+    arguments: [
+      ("RMI TCP Connection(7)-127.0.0.1", nil, 0), ("OXWorker-1", "gSOAP/2.8", 0), ("OXWorker-1", "PHP-SOAP/8.1", 1),
+      ("OXWorker-1", nil, 1),
+    ] as [(String, String?, Int)])
   func `a record of a command-line tool or of another program is no partner`(
     thread: String, agent: String?, links: Int
   ) {
@@ -318,7 +320,9 @@ struct FoldingTests {
       Written.ox(
         seconds, from: "com.openexchange.admin.storage.mysqlStorage.OXUtilMySQLStorage", "Pool Error", tracking: "1-1",
         agent: "PHP-SOAP/8.1",
-        exceptions: ["com.openexchange.admin.rmi.exceptions.PoolException: DBP-0003 Message='No connection to database \(number)'"])
+        exceptions: [
+          "com.openexchange.admin.rmi.exceptions.PoolException: DBP-0003 Message='No connection to database \(number)'"
+        ])
     }
     let verdict = "The new context could not be created. All not full databases can not be connected to."
     let occurrence = try #require(

@@ -88,12 +88,14 @@ struct InstallationTests {
     var estate = Estate()
     for (index, node) in ["ox1", "ox9"].enumerated() {
       estate.add(
-        [Written.ox(Double(index) * 600, agent: Self.php, exceptions: [Written.exception(Self.full)])], to: "\(node).log",
+        [Written.ox(Double(index) * 600, agent: Self.php, exceptions: [Written.exception(Self.full)])],
+        to: "\(node).log",
         host: node, side: .openXchange)
     }
     let told = Correlator(
-      catalogue: Shipped.catalogue, digest: .repeatable, nodes: StatedNodes(installations: nodes.isEmpty ? [] : [nodes]))
-      .correlate(estate.events, sources: estate.sources).incidents
+      catalogue: Shipped.catalogue, digest: .repeatable, nodes: StatedNodes(installations: nodes.isEmpty ? [] : [nodes])
+    )
+    .correlate(estate.events, sources: estate.sources).incidents
     #expect(told.count == incidents)
   }
 
@@ -111,7 +113,8 @@ struct InstallationTests {
         ], to: "\(host).log", host: host, side: .plesk)
     }
     estate.add(
-      [Written.access(0, 503), Written.access(30, 503, from: "192.0.2.20")], to: "access.log", host: "ox1", side: .apache)
+      [Written.access(0, 503), Written.access(30, 503, from: "192.0.2.20")], to: "access.log", host: "ox1",
+      side: .apache)
     let told = estate.correlated.incidents
     #expect(told.map(\.count) == [2])
     #expect(told[0].cause.affects == .everyone)

@@ -19,9 +19,10 @@ struct UnknownInboxTests {
       "The valve is stuck",
     ])
     #expect(inbox.entries.map(\.count) == [2, 1])
-    #expect(inbox.entries.map(\.template) == [
-      #"The flux of context # for "*" is not compensated, see #"#, "The valve is stuck",
-    ])
+    #expect(
+      inbox.entries.map(\.template) == [
+        #"The flux of context # for "*" is not compensated, see #"#, "The valve is stuck",
+      ])
     #expect(inbox.count == 3)
     #expect(inbox.entries[0].example.event.time == Written.instant(300))
     #expect(inbox.entries[0].first == Written.instant(0))

@@ -23,7 +23,8 @@ struct PatternSkeletonTests {
   ]
 
   @Test(arguments: lines)
-  func `what is written passes the lint, and finds the line`(sample: (text: String, side: String, core: String)) throws {
+  func `what is written passes the lint, and finds the line`(sample: (text: String, side: String, core: String)) throws
+  {
     let skeleton = try #require(PatternSkeleton(sample.text, id: "local.odd", side: nil, catalogue: Shipped.catalogue))
     #expect(skeleton.knownCause == nil)
     let text = skeleton.lines.joined(separator: "\n") + "\n"
@@ -39,12 +40,15 @@ struct PatternSkeletonTests {
     let catalogue = try Catalogue(layers.library)
     #expect(LineMatch(sample.text, catalogue: catalogue).claims.first?.id == "local.odd")
     // Another number and another name are the same failure.
-    let other = sample.core.replacing("17", with: "4000").replacing("'a'", with: "'bcd'").replacing("info@a", with: "x@b")
+    let other = sample.core.replacing("17", with: "4000").replacing("'a'", with: "'bcd'").replacing(
+      "info@a", with: "x@b")
     #expect(LineMatch(other, catalogue: catalogue).claims.first?.id == "local.odd")
   }
 
   @Test func `a line without words is none`() {
-    #expect(PatternSkeleton("[2017-09-19 12:29:41] ERR [panel] 12 34", id: "a.b", side: nil, catalogue: Shipped.catalogue) == nil)
+    #expect(
+      PatternSkeleton("[2017-09-19 12:29:41] ERR [panel] 12 34", id: "a.b", side: nil, catalogue: Shipped.catalogue)
+        == nil)
     #expect(PatternSkeleton("", id: "a.b", side: nil, catalogue: Shipped.catalogue) == nil)
   }
 

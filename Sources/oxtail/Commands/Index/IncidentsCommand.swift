@@ -24,7 +24,8 @@ struct IncidentsCommand: ParsableCommand {
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
   var limit: Int?
 
-  @Flag(name: .customLong("unknown"), help: "List what no pattern understands instead, by what the texts have in common.")
+  @Flag(
+    name: .customLong("unknown"), help: "List what no pattern understands instead, by what the texts have in common.")
   var isUnknown = false
 
   @Flag(help: "End with 1 where there is no incident.")

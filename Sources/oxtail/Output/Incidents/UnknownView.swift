@@ -26,8 +26,11 @@ struct UnknownView {
   private func add(_ entry: UnknownInbox.Entry, to page: inout Page) {
     page.addGap()
     page.addRule()
-    let head: SafeText = "\(SafeText.grouped(entry.count)) ×  \(entry.side.words) on \(SafeText.list(entry.hosts.map { SafeText($0) }, max: 3))"
-    let span: SafeText = entry.count == 1 ? zone.markedSecond(entry.last) : "\(zone.second(entry.first)) to \(zone.markedSecond(entry.last))"
+    let head: SafeText =
+      "\(SafeText.grouped(entry.count)) ×  \(entry.side.words) on \(SafeText.list(entry.hosts.map { SafeText($0) }, max: 3))"
+    let span: SafeText =
+      entry.count == 1
+      ? zone.markedSecond(entry.last) : "\(zone.second(entry.first)) to \(zone.markedSecond(entry.last))"
     page.add(StyledText.lines(of: [head.styled(.strong), span.styled(.quiet)], width: page.width))
     page.field("TEXT", SafeText(entry.template), .match)
     let event = entry.example.event

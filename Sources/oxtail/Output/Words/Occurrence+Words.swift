@@ -53,8 +53,10 @@ extension Occurrence.Relation {
   /// What the incident's first failure has to do with this one.
   var words: SafeText {
     switch self {
-    case .ghost: "a ghost: Open-Xchange finished the first attempt after Plesk had given up, and this one met what it left"
-    case .penalty: "a penalty: Apache went on refusing calls for a while after the outage, even if Open-Xchange was up again"
+    case .ghost:
+      "a ghost: Open-Xchange finished the first attempt after Plesk had given up, and this one met what it left"
+    case .penalty:
+      "a penalty: Apache went on refusing calls for a while after the outage, even if Open-Xchange was up again"
     case .consequence: "a consequence: it needed a step that failed before, or waited for it"
     }
   }
