@@ -21,6 +21,8 @@ struct Cascades {
     var instance: String?
     /// Whether it was to make a context.
     var isCreation: Bool
+    /// Whether trying again is harmless.
+    var isSafe: Bool
     var incident: Int
   }
 
@@ -53,20 +55,24 @@ struct Cascades {
     {
       return named.incident
     }
-    return earlier.last { attempt in
+    let near = earlier.filter { attempt in
       (instance == nil || attempt.instance == nil) && fits(attempt, within: Self.namelessMsMax)
-    }?.incident
+    }
+    // Of several that may be meant one that must not simply be tried again: to call that safe would be worse than to be wrong.
+    return (near.last { !$0.isSafe } ?? near.last)?.incident
   }
 
   /// Remembers a failed step that is no consequence.
-  mutating func learn(_ draft: OccurrenceDraft, incident: Int) {
+  ///
+  /// - Parameter retry: What is advised for its cause.
+  mutating func learn(_ draft: OccurrenceDraft, incident: Int, retry: CauseSpec.Retry?) {
     guard draft.occurrence.partner != nil, !Self.waiting.contains(draft.finding.cause) else { return }
     let fields = draft.occurrence.fields
     let attempt = Attempt(
       time: draft.occurrence.time, names: Identifiers.Names(fields), instance: Self.instance(fields),
       isCreation: draft.occurrence.operation == "install" && fields[.mailbox] == nil
         && !Ghosts.proofs.contains(draft.finding.cause) && !Self.lacking.contains(draft.finding.cause),
-      incident: incident)
+      isSafe: retry == .safe, incident: incident)
     attempts[draft.occurrence.host, default: []].append(attempt)
     if attempts[draft.occurrence.host, default: []].count > Self.attemptsMax {
       attempts[draft.occurrence.host]?.removeFirst()

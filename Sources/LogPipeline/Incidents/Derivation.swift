@@ -194,7 +194,7 @@ struct Derivation {
     }
     ghosts.learn(draft, incident: incident)
     penalties.learn(draft, incident: incident)
-    cascades.learn(draft, incident: incident)
+    cascades.learn(draft, incident: incident, retry: catalogue.cause(draft.finding.cause)?.retry)
     tell(draft, incident: incident, order: order)
   }
 

@@ -104,7 +104,7 @@ struct Folding {
     switch left.event.side {
     case .plesk: return role(left) != role(right) && operationsAgree(left, right)
     case .openXchange:
-      return sharesExceptionID(left, right)
+      return sharesExceptionID(left, right) || areDifferentPools(left, right)
         || (left.event.origin != right.event.origin && !contradictInExceptionIDs(left, right))
     case .apache: return true
     }
@@ -121,7 +121,13 @@ struct Folding {
     guard left.file == right.file, abs(left.time - right.time) <= adjacentMsMax, role(left) != role(right) else {
       return false
     }
-    return isAdjacent(left, right) && textsAgree(left, right)
+    return isAdjacent(left, right) && isInOrder(left, right) && textsAgree(left, right)
+  }
+
+  /// What says that a script's process ended badly stands before the script's record, not behind that of the step before.
+  private static func isInOrder(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    let (first, second) = left.event.position.offset < right.event.position.offset ? (left, right) : (right, left)
+    return role(second) != .utility || role(first) == .utility
   }
 
   private static func isRefusal(_ event: DatedEvent) -> Bool { event.finding?.cause == "plesk.busy" }
@@ -155,14 +161,30 @@ struct Folding {
     // A thread serves one call after another.
     if contradictInExceptionIDs(left, right) { return false }
     guard abs(left.time - right.time) <= adjacentMsMax else { return false }
-    // One place in the code logs a failure once: the same place again is the next failure.
-    guard left.event.origin != right.event.origin else { return false }
+    // One place in the code logs a failure once: the same place again is the next failure, unless it goes from database to database.
+    guard left.event.origin != right.event.origin || areDifferentPools(left, right) else { return false }
     if let mine = left.event.thread, let other = right.event.thread { return mine == other }
     return textsAgree(left, right)
   }
 
   private static func sharesExceptionID(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
     left.event.exceptionIDs.contains { right.event.exceptionIDs.contains($0) }
+  }
+
+  /// Whether one place on one thread could connect neither to one database nor to another one.
+  private static func areDifferentPools(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    guard left.event.origin == right.event.origin, let thread = left.event.thread, thread == right.event.thread,
+      left.finding?.cause == "database.down", right.finding?.cause == "database.down"
+    else { return false }
+    return pools(left) != pools(right)
+  }
+
+  /// What a record says, without the id that each exception of Open-Xchange's own has.
+  private static func pools(_ event: DatedEvent) -> [Substring] {
+    event.event.faultTexts.map { fault in
+      let text = fault.text.string[...]
+      return text.range(ofLiteral: " exceptionID=").map { text[..<$0.lowerBound] } ?? text
+    }
   }
 
   /// Whether both carry exceptionIds, and none in common.

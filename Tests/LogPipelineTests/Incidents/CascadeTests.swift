@@ -49,6 +49,12 @@ struct CascadeTests {
     #expect(Self.told([first, Written.plesk17(90, Self.busy)]).count == 2)
   }
 
+  @Test func `of several failures that may be meant, one that must not be tried again is taken`() {
+    let records = [(0.0, "Forbidden"), (10, "Service Unavailable")].map { Written.plesk17($0, Written.bare("a.example", $1)) }
+    let told = Self.told(records + [Written.plesk17(30, Self.busy)])
+    #expect(told.contains("transport.forbidden: transport.forbidden -, plesk.busy consequence"), "\(told)")
+  }
+
   @Test func `a step that waits is no part of the record above it`() {
     let told = Self.told([Written.plesk17(0, Self.busy), Self.failure(1, instance: 25)])
     #expect(told.count == 2)

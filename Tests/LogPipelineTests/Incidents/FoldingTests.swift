@@ -278,7 +278,11 @@ struct FoldingTests {
       "busy": "Another operation on instance 24 is already in progress", "fault": Written.fault(Self.limit),
     ]
     let records = names.map { Written.plesk17(0, messages[$0] ?? "") }
-    #expect(Estate(plesk: records).reports.count == count)
+    let reports = Estate(plesk: records).reports
+    #expect(reports.count == count)
+    // It stands before the record that it belongs to.
+    let halves = [["process", "wrapper"], ["process", "wrapper"]]
+    if names == halves.flatMap({ $0 }) { #expect(reports.map(\.events.count) == [2, 2]) }
   }
 
   @Test func `three exceptionIds on one thread are three failures`() {
@@ -315,27 +319,36 @@ struct FoldingTests {
     #expect(answer.otherClients.count == 1 - links)
   }
 
-  @Test func `what one place logs twice in one request are two roots`() throws {
-    func pool(_ seconds: Double, _ number: Int) -> String {
-      Written.ox(
-        seconds, from: "com.openexchange.admin.storage.mysqlStorage.OXUtilMySQLStorage", "Pool Error", tracking: "1-1",
-        agent: "PHP-SOAP/8.1",
-        exceptions: [
-          "com.openexchange.admin.rmi.exceptions.PoolException: DBP-0003 Message='No connection to database \(number)'"
-        ])
-    }
-    let verdict = "The new context could not be created. All not full databases can not be connected to."
+  private static let verdict =
+    "The new context could not be created. All not full databases can not be connected to."
+
+  private static func pool(_ seconds: Double, _ number: Int, tracking: String?) -> String {
+    Written.ox(
+      seconds, from: "com.openexchange.admin.storage.mysqlStorage.OXUtilMySQLStorage", "Pool Error", tracking: tracking,
+      agent: "PHP-SOAP/8.1",
+      exceptions: [
+        "com.openexchange.admin.rmi.exceptions.PoolException: DBP-0003 Message='No connection to database \(number)' exceptionID=7-\(Int(seconds * 10))"
+      ])
+  }
+
+  @Test(arguments: ["1-1", nil])
+  func `what one place logs of two databases are two roots`(tracking: String?) throws {
     let occurrence = try #require(
       Estate(
-        plesk: [Written.obsidian(3, request: 1, Written.wrapper("a.example", Written.fault(verdict)))],
+        plesk: [Written.obsidian(3, request: 1, Written.wrapper("a.example", Written.fault(Self.verdict)))],
         ox: [
-          pool(0, 4), pool(1, 5),
+          Self.pool(0, 4, tracking: tracking), Self.pool(1, 5, tracking: tracking),
           Written.ox(
-            2, from: Written.storage, verdict, tracking: "1-1", agent: "PHP-SOAP/8.1",
-            exceptions: [Written.exception(verdict, "OXContextException")]),
+            2, from: Written.storage, Self.verdict, tracking: tracking, agent: "PHP-SOAP/8.1",
+            exceptions: [Written.exception(Self.verdict, "OXContextException")]),
         ]
       ).occurrence)
     #expect(occurrence.evidence.map(\.role) == [.report, .root, .root, .consequence])
+  }
+
+  @Test func `the same database once more is the next failure`() {
+    let records = [0.0, 1].map { Self.pool($0, 4, tracking: nil) }
+    #expect(Estate(ox: records).failures.count == 2)
   }
 
   // MARK: What folding keeps
