@@ -27,6 +27,7 @@ struct OxtailCommand: ParsableCommand {
       WhyCommand.self,
       TraceCommand.self,
       PatternsCommand.self,
+      ConfigCommand.self,
       RouteCommand.self,
     ],
     defaultSubcommand: RouteCommand.self)

@@ -7,7 +7,9 @@ struct ParserMessage {
   ///   - arguments: Those of the program, its own name first.
   init(_ message: String, arguments: [String]) {
     let command = arguments.dropFirst().first {
-      ["scan", "explain", "patterns", "index", "incidents", "show", "why", "trace"].contains($0)
+      [
+        "scan", "explain", "patterns", "index", "incidents", "show", "why", "trace", "config", "doctor", "daemon",
+      ].contains($0)
     }
     var sentence = Self.sentence(message)
     while sentence.hasSuffix(".") { sentence.removeLast() }

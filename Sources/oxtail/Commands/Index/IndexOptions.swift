@@ -11,9 +11,11 @@ struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("db"),
     help: ArgumentHelp(
-      "The index; by default $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
+      "The index; by default the configured one, else $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
       valueName: "file"))
   var database: String?
+
+  @OptionGroup var configuration: ConfigurationOptions
 
   /// - Parameter environment: The process's.
   /// - Returns: Where whoever runs this writes an index.
@@ -29,14 +31,18 @@ struct IndexOptions: ParsableArguments {
   }
 
   /// The index to be written.
-  var path: String { database ?? Self.ownPath }
+  func path(_ configuration: Configuration) -> String {
+    database ?? configuration.database?.value ?? Self.ownPath
+  }
 
   /// The index to be asked when none is named.
-  static var defaultPath: DefaultIndex { DefaultIndex(own: ownPath, FileAccess.init) }
+  static func defaultPath(_ configuration: Configuration) -> DefaultIndex {
+    configuration.database.map { .at($0.value) } ?? DefaultIndex(own: ownPath, FileAccess.init)
+  }
 
   func reader() throws(CommandError) -> IndexReader {
     let path: String
-    if let database { path = database } else { path = try Self.defaultPath.path() }
+    if let database { path = database } else { path = try Self.defaultPath(try configuration.load()).path() }
     return try CommandError.wrapping { () throws(StoreError) in try IndexReader(path: path) }
   }
 }
