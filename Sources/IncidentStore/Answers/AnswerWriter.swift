@@ -8,9 +8,11 @@ struct AnswerWriter {
   /// Replaces whatever was derived before.
   ///
   /// - Parameter sources: Those whose events count.
-  /// - Returns: The incidents in the order of their first records, without their occurrences.
+  /// - Returns: The incidents in the order of their first records, without their occurrences, and whether all records are somewhere.
   /// - Complexity: O(*n* log *n*) in the number of events; SQLite sorts them in a file of its own.
-  func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> [Incident] {
+  func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> (
+    incidents: [Incident], balance: Balance
+  ) {
     try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_record")
     try order(sources)
     var correlation = correlation
@@ -20,7 +22,7 @@ struct AnswerWriter {
     try read(sources) { try write(correlation.accept($0)) }
     try write(correlation.finish())
     try database.execute(sql: "DELETE FROM temp.ox_order")
-    return correlation.incidents
+    return (correlation.incidents, correlation.balance)
   }
 
   /// Reads the events of some sources in their order.
@@ -76,6 +78,9 @@ struct AnswerWriter {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
         try occurrences.execute(arguments: [incident, order, occurrence.time.ms, occurrence.rowText])
+      case .move(let incident, let home):
+        try database.execute(
+          sql: "UPDATE ox_occurrence SET incident = ? WHERE incident = ?", arguments: [home, incident])
       case .record(let evidence, let list, let order):
         try records.execute(arguments: [list.rawValue, order, evidence.rowText])
       }

@@ -191,7 +191,7 @@ package final class IndexWriter {
   ) throws(StoreError) -> [Incident] {
     try StoreError.wrapping(path) {
       try database.write { database in
-        let incidents = try AnswerWriter(database: database).derive(sources, correlation)
+        let (incidents, _) = try AnswerWriter(database: database).derive(sources, correlation)
         try Self.replace(incidents, answer: answer, in: database)
         return incidents
       }

@@ -75,7 +75,7 @@ struct ExchangeLinker {
   }
 
   private func assess(_ failure: Failure, _ exchange: Exchange) -> Assessed? {
-    guard exchange.host == failure.host else { return nil }
+    guard exchange.host == failure.host, !failure.isFromCommandLine else { return nil }
     let distance = max(0, failure.time - exchange.start)
     let unusual = Linker.Distance(ms: abs(failure.time - exchange.start - Self.usualMs), isClockKnown: true)
     var assessed = Assessed(
@@ -147,9 +147,9 @@ struct ExchangeLinker {
   private func fits(_ report: Failure, _ exchange: Exchange) -> Bool {
     // Of an empty answer PHP says nothing: whoever complains got another one.
     if exchange.finding?.cause == "transport.silent-success" { return false }
-    guard let cause = report.finding.flatMap({ catalogue.cause($0.cause) }), cause.family != "plesk" else {
-      return exchange.isFailed
-    }
+    guard let cause = report.finding.flatMap({ catalogue.cause($0.cause) }),
+      cause.family != "plesk" || cause.httpStatus != nil
+    else { return exchange.isFailed }
     guard let http = exchange.access?.event.http, let status = http.status else { return exchange.names(cause.id) }
     // A WSDL is loaded, everything else is sent.
     guard (http.method == "GET") == cause.id.hasPrefix("transport.wsdl-") else { return false }

@@ -50,6 +50,7 @@ struct Linker {
     case address
     case fault
     case time
+    case caller
   }
 
   /// - Parameters:
@@ -144,6 +145,7 @@ struct Linker {
     if !mine.isEmpty, !others.isEmpty {
       return mine.isDisjoint(with: others) ? .refused(.exceptionID) : .exact
     }
+    if failure.failure.isFromCommandLine || failure.failure.isFromAnotherProgram { return .refused(.caller) }
     let subject = Identifiers.compare(report.names, failure.names)
     if let conflict = subject.conflict { return .refused(.field(conflict)) }
     guard addresses.canBe(failure.caller, of: report.host) else { return .refused(.address) }
@@ -184,6 +186,12 @@ struct Linker {
   /// Whether what Plesk was told can stand for what Open-Xchange logged: the same cause, a wrapper or nothing known, or a text
   /// that hides others of its family.
   private func causesFit(_ report: Failure, _ failure: Failure) -> Bool {
+    // The call went well, and only what came after it failed.
+    if let other = failure.finding, catalogue.cause(other.cause)?.family == "mail",
+      report.finding?.cause != other.cause
+    {
+      return false
+    }
     guard let mine = report.finding, mine.layer < .warning, let other = failure.finding else { return true }
     if mine.cause == other.cause { return true }
     let causes = (catalogue.cause(mine.cause), catalogue.cause(other.cause))

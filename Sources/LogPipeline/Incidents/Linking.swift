@@ -243,6 +243,7 @@ struct Linking {
       case .address: "called from another Plesk host's address, \(failure.caller ?? "")"
       case .fault: "another fault: \(failure.failure.root.event.summary.string.prefix(60))"
       case .time: "only the time fits, and not closely"
+      case .caller: "another program made that call"
       }
     return "\(name(refused.failure)): \(reason)"
   }

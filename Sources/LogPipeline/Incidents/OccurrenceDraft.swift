@@ -22,10 +22,10 @@ struct OccurrenceDraft {
     openXchangeHost = failure?.host ?? bridge?.exchange.host
     exchange = bridge?.exchange
     var evidence = [Evidence(role: .report, event: report.root)]
-    evidence += report.others.map { Evidence(role: .support, event: $0) }
+    evidence += report.others.map { Evidence(role: .support, event: $0.event) }
     if let failure {
       evidence.append(Evidence(role: .root, event: failure.root))
-      evidence += failure.others.map { Evidence(role: .consequence, event: $0) }
+      evidence += failure.others.map { Evidence(role: $0.role, event: $0.event) }
     }
     evidence += bridge?.evidence(hasRoot: failure != nil) ?? []
     occurrence = Occurrence(
@@ -44,7 +44,7 @@ struct OccurrenceDraft {
       time: failure.time, host: failure.host, operation: failure.operation, cause: finding.cause,
       fields: Self.fields([failure.fields], bridge?.exchange, finding, catalogue), partner: nil, link: nil,
       evidence: [Evidence(role: .root, event: failure.root)]
-        + failure.others.map { Evidence(role: .consequence, event: $0) } + (bridge?.evidence(hasRoot: true) ?? []))
+        + failure.others.map { Evidence(role: $0.role, event: $0.event) } + (bridge?.evidence(hasRoot: true) ?? []))
   }
 
   /// A failure that only Apache shows.
@@ -105,12 +105,5 @@ struct OccurrenceDraft {
     if fields[.subadmin]?.string == catalogue.masterLogin { fields[.subadmin] = nil }
     if fields[.subscription] == nil { fields[.subscription] = fields[.instance] }
     return fields
-  }
-}
-
-extension Failure {
-  /// All records but the root.
-  var others: [DatedEvent] {
-    events.indices.filter { $0 != rootIndex }.map { events[$0] }
   }
 }

@@ -26,5 +26,6 @@ extension ScanOptions {
       zones += source.rules(source.zone?.value)
       kinds += source.rules(source.kind?.value.source)
     }
+    openXchangeNodes.installations += configuration.installations.map { $0.nodes.map(\.value) }.filter { !$0.isEmpty }
   }
 }

@@ -13,6 +13,8 @@ package struct ScanOptions: Sendable {
   package var hosts: [GlobRule<String>] = []
   /// The first glob that fits a path gives its zone.
   package var zones: [GlobRule<NamedZone>] = []
+  /// What is stated of Open-Xchange's nodes.
+  package var openXchangeNodes = StatedNodes()
   /// How far compressed files may expand.
   package var expansion = ExpansionLimits.standard
 
