@@ -93,7 +93,10 @@ struct Derivation {
     _ = ours.learn(report.fields)
     if let failure { _ = ours.learn(failure.fields) }
     learnHosts(report, failure, link, bridge)
-    guard report.finding != nil || failure?.finding != nil || bridge?.exchange.finding != nil else {
+    guard
+      report.finding != nil || OccurrenceDraft.finding(of: failure, link, catalogue) != nil
+        || OccurrenceDraft.finding(of: bridge, catalogue) != nil
+    else {
       let evidence =
         report.events.map { Evidence(role: .report, event: $0) }
         + (failure?.events.map { Evidence(role: .support, event: $0) } ?? []) + (bridge?.evidence(hasRoot: true) ?? [])

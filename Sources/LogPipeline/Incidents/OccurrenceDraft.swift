@@ -14,8 +14,8 @@ struct OccurrenceDraft {
     partner: Occurrence.Partner, _ catalogue: Catalogue
   ) {
     let ofReport = report.finding
-    let ofFailure = failure?.finding
-    let ofExchange = Self.told(bridge?.exchange.finding, beside: ofReport, catalogue)
+    let ofFailure = Self.finding(of: failure, link, catalogue)
+    let ofExchange = Self.told(Self.finding(of: bridge, catalogue), beside: ofReport, catalogue)
     let best = Self.prefers(ofFailure, to: ofReport, catalogue) ? ofFailure : ofExchange ?? ofReport ?? ofFailure
     guard let finding = best else { preconditionFailure("an occurrence needs a finding on one side") }
     self.finding = finding
@@ -59,6 +59,21 @@ struct OccurrenceDraft {
       time: root.time, host: exchange.host, operation: nil, cause: finding.cause,
       fields: Self.fields([], exchange, finding, catalogue), partner: nil, link: nil,
       evidence: [Evidence(role: .root, event: root)] + others.map { Evidence(role: .support, event: $0) })
+  }
+
+  /// What an Open-Xchange's record says of a report.
+  static func finding(of failure: Failure?, _ link: Link?, _ catalogue: Catalogue) -> Finding? {
+    failure?.finding.flatMap { link?.rule == .time && isSafe($0, catalogue) ? nil : $0 }
+  }
+
+  /// What Apache's records say of a report.
+  static func finding(of bridge: ExchangeLinker.Bridge?, _ catalogue: Catalogue) -> Finding? {
+    bridge?.exchange.finding.flatMap { bridge?.link.confidence == .low && isSafe($0, catalogue) ? nil : $0 }
+  }
+
+  /// Whether a cause says that a retry does no harm, which a record that is merely near in time must not say of another one.
+  private static func isSafe(_ finding: Finding, _ catalogue: Catalogue) -> Bool {
+    catalogue.cause(finding.cause)?.retry == .safe
   }
 
   /// What Apache knows counts where Plesk's text is a wrapper, or one that the catalogue ranks behind it: a WSDL that could not be
