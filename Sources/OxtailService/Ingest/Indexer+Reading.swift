@@ -71,7 +71,8 @@ extension Indexer {
     return true
   }
 
-  private static func opening(_ bytes: [UInt8], _ layouts: LayoutSet) -> SourceRead.Edge? {
+  /// The bytes before the first record, framed again.
+  static func opening(_ bytes: [UInt8], _ layouts: LayoutSet) -> SourceRead.Edge? {
     var edge: SourceRead.Edge?
     func keep(_ record: FramedRecord, _ text: RawSpan) {
       guard record.head == nil else { return }
@@ -148,8 +149,7 @@ extension Indexer {
   private func side(of sample: inout SourceRecogniser, _ layer: ContainerWalk.Layer) -> Side? {
     switch sample.verdict() {
     case .log(.openXchange) where layer.isAdminLog:
-      walk?.skip(
-        layer, "Open-Xchange 6.20's log of provisioning (open-xchange-admin.log): this version is not supported")
+      walk?.skip(layer, Self.adminLog)
     case .log(let side): return side
     // What is damaged is said with its damage.
     case .skipped where layer.stream.damage != nil: break
