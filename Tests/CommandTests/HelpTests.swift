@@ -13,7 +13,7 @@ struct HelpTests {
   }
 
   @Test func `there is a screen for every command of this version`() {
-    #expect(Self.commands.count == 19)
+    #expect(Self.commands.count == 21)
   }
 
   @Test(arguments: commands)
