@@ -26,6 +26,8 @@ struct OxtailCommand: ParsableCommand {
       ShowCommand.self,
       WhyCommand.self,
       TraceCommand.self,
+      AuditCommand.self,
+      InventoryCommand.self,
       PatternsCommand.self,
       RouteCommand.self,
     ],

@@ -33,7 +33,7 @@ struct PatternOptions: ParsableArguments {
     }
   }
 
-  private static func commandError(_ error: PatternLoadError) -> CommandError {
+  static func commandError(_ error: PatternLoadError) -> CommandError {
     guard let first = error.errors.first else {
       return CommandError(
         "\(error.path)", "cannot be used", next: "oxtail patterns lint tells more", exitCode: error.exitCode)

@@ -42,7 +42,7 @@ struct IndexCommand: ParsableCommand {
   func run() throws {
     let catalogue = try patterns.catalogue()
     let path = index.path
-    try makeDirectory(of: path)
+    try index.makeDirectory()
     let outcome: IndexOutcome
     do throws(StoreError) {
       outcome = try read(into: path, catalogue)
@@ -71,22 +71,5 @@ struct IndexCommand: ParsableCommand {
   /// The index outlives the directory in which somebody was.
   static func absolute(_ path: String) -> String {
     path == "-" ? path : URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
-  }
-
-  private func makeDirectory(of path: String) throws(CommandError) {
-    let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-    guard !FileManager.default.fileExists(atPath: directory) else { return }
-    // A directory of the user's choice is theirs to make; only the default one is ours.
-    let isOurs = index.database == nil
-    let made: Void? =
-      isOurs
-      ? try? FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: NSNumber(value: 0o700)]) : nil
-    guard made != nil else {
-      throw CommandError(
-        "\(directory)", isOurs ? "cannot be made" : "no such directory",
-        next: isOurs ? "name another index with --db" : "make it, or name another --db", exitCode: 73)
-    }
   }
 }

@@ -34,6 +34,24 @@ struct IndexOptions: ParsableArguments {
   /// The index to be asked when none is named.
   static var defaultPath: DefaultIndex { DefaultIndex(own: ownPath, FileAccess.init) }
 
+  /// Makes the directory of the index where that is ours to make.
+  func makeDirectory() throws(CommandError) {
+    let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    guard !FileManager.default.fileExists(atPath: directory) else { return }
+    // A directory of the user's choice is theirs to make; only the default one is ours.
+    let isOurs = database == nil
+    let made: Void? =
+      isOurs
+      ? try? FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: NSNumber(value: 0o700)]) : nil
+    guard made != nil else {
+      throw CommandError(
+        "\(directory)", isOurs ? "cannot be made" : "no such directory",
+        next: isOurs ? "name another index with --db" : "make it, or name another --db", exitCode: 73)
+    }
+  }
+
   func reader() throws(CommandError) -> IndexReader {
     let path: String
     if let database { path = database } else { path = try Self.defaultPath.path() }
