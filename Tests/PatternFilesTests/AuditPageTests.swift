@@ -57,6 +57,9 @@ struct AuditPageTests {
   /// A section may have many statements, but they stand together: that is how they are shown.
   @Test func `every statement has a next step, and sections are not torn`() throws {
     let statements = try AuditPage.builtin().statements
+    var sections: [String] = []
+    for section in statements.map(\.section) where sections.last != section { sections.append(section) }
+    #expect(Set(sections).count == sections.count)
     for statement in statements {
       #expect(!statement.check.isEmpty && !statement.fix.isEmpty, "\(statement.id)")
       #expect(statement.title.count <= 65, "\(statement.id): longer than a line")

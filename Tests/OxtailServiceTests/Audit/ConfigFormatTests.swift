@@ -5,7 +5,7 @@ import Testing
 /// The forms of configuration files.
 struct ConfigFormatTests {
   private func lines(_ text: String) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    ConfigFile.lines(of: Array(text.utf8))
   }
 
   @Test func `a properties file is read as Java reads it`() {

@@ -1,4 +1,4 @@
-import OxtailService
+import Foundation
 import TestSupport
 import Testing
 
@@ -55,5 +55,11 @@ struct ConfigTreeTests {
     }
     #expect(tree.files.isEmpty)
     #expect(tree.skipped.map(\.reason) == ["no configuration file", "no configuration file"])
+  }
+
+  @Test func `a file from Windows is read like any other`() throws {
+    let tree = try tree { try $0.write("named/panel.ini", "[log]\r\nfilter.priority = 7\r\n") }
+    guard case .panelINI(let file, _) = tree.files[0].content else { throw CocoaError(.fileReadCorruptFile) }
+    #expect(file.settings.map { "\($0.section) \($0.value) \($0.line)" } == ["log 7 2"])
   }
 }

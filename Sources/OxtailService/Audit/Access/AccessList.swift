@@ -36,7 +36,7 @@ struct AccessList {
     return lines.max() ?? section.line
   }
 
-  private static func requires(in section: ApacheSection) -> [ApacheSection.Directive] {
+  static func requires(in section: ApacheSection) -> [ApacheSection.Directive] {
     section.directives.filter { $0.name == "require" } + section.sections.flatMap { requires(in: $0) }
   }
 

@@ -74,8 +74,21 @@ struct Gateway {
 }
 
 extension AccessList {
-  /// The syntax in which a line is added: that of the lines that are there.
-  func wantsModern(_ isModern: Bool) -> Bool { newLine != nil || (oldLine == nil && isModern) }
+  /// The syntax in which a line is added: that of Apache's version, or of the lines that are there where nothing tells it.
+  func wantsModern(_ knownModern: Bool?) -> Bool { knownModern ?? (newLine != nil || oldLine == nil) }
+
+  /// The addresses that are let in by name, in either syntax.
+  var listedAddresses: [String] {
+    let allowed = section.directives.filter { $0.name == "allow" }.flatMap(\.arguments)
+    let required = Self.requires(in: section).filter { $0.argument(0).lowercased() == "ip" }.flatMap(\.arguments)
+    return (allowed + required).filter { AddressRange($0) != nil }.uniqued()
+  }
+
+  /// Those, and the hosts that none of them covers.
+  func addresses(with hosts: [PleskHost]) -> [String] {
+    let ranges = listedAddresses.compactMap(AddressRange.init)
+    return listedAddresses + hosts.filter { host in !ranges.contains { $0.contains(host.range) } }.map(\.address)
+  }
 }
 
 extension String {

@@ -48,7 +48,7 @@ enum AccessChecks {
           "soap.hosts", file, line: list.section.line, found: "\(names) would get 403",
           values: gateway.values.merging(
             ["plesk_hosts": names, "file": file.path, "line": "\(list.lastLine)"]) { $1 },
-          lines: AccessList.lines(refused.map(\.address), isModern: list.wantsModern(gateway.isModern)))
+          lines: AccessList.lines(refused.map(\.address), isModern: list.wantsModern(gateway.knownModern)))
       }
     }
   }
@@ -70,7 +70,7 @@ enum AccessChecks {
         return verdicts + [
           .broken(
             "soap.syntax", file, at: wrong, values: gateway.values.merging(values) { $1 },
-            lines: AccessList.wholeList(estate.pleskHosts.map(\.address), isModern: isModern))
+            lines: AccessList.wholeList(list.addresses(with: estate.pleskHosts), isModern: isModern))
         ]
       }
     }

@@ -30,7 +30,8 @@ struct ApacheSection {
         guard let index = open.lastIndex(where: { $0.name == name }), index > 0 else { continue }
         while open.count > index { close() }
       } else if text.hasPrefix("<") {
-        let words = Self.words(text.dropFirst().prefix { $0 != ">" })
+        // `<IfVersion >= 2.4>` holds one too.
+        let words = Self.words(text.dropFirst().dropLast(text.hasSuffix(">") ? 1 : 0))
         open.append(
           ApacheSection(name: words.first?.lowercased() ?? "", arguments: Array(words.dropFirst()), line: number))
       } else {

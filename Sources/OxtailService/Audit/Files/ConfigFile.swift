@@ -7,6 +7,13 @@ struct ConfigFile {
   /// The lines as they are written: secrets are in them.
   var lines: [String]
   var content: ConfigContent
+
+  /// Lines without their line feeds. A carriage return before one stays: together they are one character, so that bytes are split.
+  static func lines(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
 }
 
 /// What a configuration file holds, by its kind.

@@ -51,7 +51,12 @@ enum ConfigRecogniser {
   private static func properties(_ name: String, _ lines: [String]) -> ConfigContent? {
     let file = JavaProperties(lines)
     if file.properties.contains(where: { $0.key.hasPrefix("SETTINGS_") }) { return .packageSettings(file) }
-    let isOurs = file.properties.contains { $0.key.hasPrefix("com.openexchange.") }
+    // A log of Open-Xchange holds such lines too, but others as well.
+    let isOurs =
+      file.properties.contains { $0.key.hasPrefix("com.openexchange.") }
+      && lines.allSatisfy {
+        $0.trimmingBlanks.isEmpty || $0.wholeMatch(of: /\s*(?:[#!].*|[A-Za-z][\w.\/-]*\s*=.*)/) != nil
+      }
     return name.hasSuffix(".properties") || isOurs ? .properties(file) : nil
   }
 

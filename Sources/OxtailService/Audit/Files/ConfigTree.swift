@@ -39,8 +39,7 @@ struct ConfigTree {
       return
     }
     guard !data.contains(0) else { return skip("no configuration file") }
-    let text = String(decoding: data, as: UTF8.self)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = ConfigFile.lines(of: Array(data))
     let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
     guard let content = ConfigRecogniser.content(name: name, lines) else { return skip("no configuration file") }
     files.append(ConfigFile(path: file.path, host: Self.host(of: file.path), lines: lines, content: content))

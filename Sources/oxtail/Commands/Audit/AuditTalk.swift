@@ -10,8 +10,9 @@ struct AuditTalk {
     if talk.verbose { for file in result.files { diagnostics.say("read \(file.file), of \(file.host)") } }
     for file in result.skipped where file.exitCode != 0 || talk.verbose || (!talk.quiet && Self.isWorthSaying(file)) {
       let next = Self.nextStep(file)
-      diagnostics.say(
-        "\(file.exitCode == 0 ? "skipped " : "")\(file.file): \(file.reason)\(next.isEmpty ? "" : "; \(next)")")
+      let skipped: SafeText = file.exitCode == 0 ? "skipped " : ""
+      let tail: SafeText = next.isEmpty ? "" : "; \(next)"
+      diagnostics.say("\(skipped)\(file.file): \(file.reason)\(tail)")
     }
     if result.files.isEmpty, Self.exitCode(result.skipped) == nil {
       diagnostics.say("no configuration file of Plesk, Apache or Open-Xchange in what was named")

@@ -21,7 +21,7 @@ struct AuditView {
     addUnchecked(to: &page)
     page.addGap()
     page.add(summary.wrapped(to: width).map { StyledText($0) })
-    page.add(StyledText(SafeText(result.page), .quiet))
+    page.add(.blanks(2) + StyledText(SafeText(result.page), .quiet))
     return page
   }
 
