@@ -8,13 +8,26 @@ struct AnswerWriter {
   /// Replaces whatever was derived before.
   ///
   /// - Parameter sources: Those whose events count.
-  /// - Returns: The incidents in the order of their first records, without their occurrences.
+  /// - Returns: The incidents in the order of their first records, without their occurrences, and whether all records are somewhere.
   /// - Complexity: O(*n* log *n*) in the number of events; SQLite sorts them in a file of its own.
-  func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> [Incident] {
+  func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> (
+    incidents: [Incident], balance: Balance
+  ) {
     try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_record")
     try order(sources)
-    let byGeneration = Dictionary(uniqueKeysWithValues: sources.map { ($0.generation, $0) })
     var correlation = correlation
+    var survey = ClockSurvey()
+    try read(sources.filter { $0.side != .apache }) { survey.accept($0) }
+    correlation.know(survey.finish())
+    try read(sources) { try write(correlation.accept($0)) }
+    try write(correlation.finish())
+    try database.execute(sql: "DELETE FROM temp.ox_order")
+    return (correlation.incidents, correlation.balance)
+  }
+
+  /// Reads the events of some sources in their order.
+  private func read(_ sources: [DatedSource], _ take: (DatedEvent) throws -> Void) throws {
+    let byGeneration = Dictionary(uniqueKeysWithValues: sources.map { ($0.generation, $0) })
     let events = try Row.fetchCursor(
       database,
       sql: """
@@ -26,13 +39,8 @@ struct AnswerWriter {
       guard let source = byGeneration[generation] else { continue }
       guard var event = Event(rowText: row[3]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
       event.position.source = Int(generation)
-      let dated = DatedEvent(
-        event: event, time: Instant(ms: row[0]), host: source.host, file: source.file, row: id)
-      try write(correlation.accept(dated))
+      try take(DatedEvent(event: event, time: Instant(ms: row[0]), host: source.host, file: source.file, row: id))
     }
-    try write(correlation.finish())
-    try database.execute(sql: "DELETE FROM temp.ox_order")
-    return correlation.incidents
   }
 
   /// Puts the events into the order of their times, as the clocks are known now.
@@ -70,6 +78,9 @@ struct AnswerWriter {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
         try occurrences.execute(arguments: [incident, order, occurrence.time.ms, occurrence.rowText])
+      case .move(let incident, let home):
+        try database.execute(
+          sql: "UPDATE ox_occurrence SET incident = ? WHERE incident = ?", arguments: [home, incident])
       case .record(let evidence, let list, let order):
         try records.execute(arguments: [list.rawValue, order, evidence.rowText])
       }

@@ -5,14 +5,14 @@ import PatternFiles
 package struct Auditor {
   private let page: AuditPage
   private let master: String
-  private let pleskHosts: [PleskHost]
+  private let pleskHosts: [PleskAddress]
   private let resellerMode: Bool?
 
   /// - Parameters:
   ///   - master: The login of Open-Xchange's master administrator, for the commands.
   ///   - pleskHosts: Those that must be let in.
   ///   - resellerMode: `nil` to take it from the files.
-  package init(page: AuditPage, master: String, pleskHosts: [PleskHost], resellerMode: Bool?) {
+  package init(page: AuditPage, master: String, pleskHosts: [PleskAddress], resellerMode: Bool?) {
     self.page = page
     self.master = master
     self.pleskHosts = pleskHosts

@@ -1,7 +1,7 @@
 /// The configuration of all hosts that was found, and what the user says beside it.
 struct ConfigEstate {
   var files: [ConfigFile]
-  var pleskHosts: [PleskHost]
+  var pleskHosts: [PleskAddress]
   /// Whether Reseller Mode is on; `nil` where the user does not say.
   var resellerMode: Bool?
 

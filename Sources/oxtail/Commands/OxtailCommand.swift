@@ -29,6 +29,7 @@ struct OxtailCommand: ParsableCommand {
       AuditCommand.self,
       InventoryCommand.self,
       PatternsCommand.self,
+      ConfigCommand.self,
       RouteCommand.self,
     ],
     defaultSubcommand: RouteCommand.self)

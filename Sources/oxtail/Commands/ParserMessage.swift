@@ -7,7 +7,10 @@ struct ParserMessage {
   ///   - arguments: Those of the program, its own name first.
   init(_ message: String, arguments: [String]) {
     let command = arguments.dropFirst().first {
-      ["scan", "explain", "patterns", "index", "incidents", "show", "why", "trace", "audit", "inventory"].contains($0)
+      [
+        "scan", "explain", "patterns", "index", "incidents", "show", "why", "trace", "audit", "inventory", "config",
+        "doctor", "daemon",
+      ].contains($0)
     }
     var sentence = Self.sentence(message)
     while sentence.hasSuffix(".") { sentence.removeLast() }

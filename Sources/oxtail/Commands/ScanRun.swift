@@ -9,22 +9,42 @@ struct ScanRun {
   let arguments: ScanArguments
 
   func run() throws {
-    let catalogue = try arguments.patterns.catalogue()
-    let result = scan(catalogue)
+    let configuration = try arguments.configuration.load()
+    let catalogue = try arguments.patterns.catalogue(configuration)
+    let options = arguments.reading.options(try configuration.paths(paths), configuration)
+    let result = scan(catalogue, options)
     if let failure = result.failure { throw CommandError(failure) }
-    try write(limited(result), whole: result)
+    if arguments.isUnknown {
+      try UnknownOutput.write(UnknownInbox(result.suspected), arguments.view)
+    } else if arguments.isBalance {
+      try showBalance(result.balance)
+    } else {
+      try write(limited(result), whole: result)
+    }
     if let trouble = result.trouble { throw CommandError(trouble) }
     let report = ScanReport(result: result, talk: arguments.talk, zone: arguments.view.zone)
     StandardOutput.writeError(report.diagnostics.text)
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }
 
-  private func scan(_ catalogue: Catalogue) -> ScanResult {
+  /// What is out of balance is a mistake of the program's.
+  private func showBalance(_ balance: Balance) throws {
+    if arguments.view.output == .json {
+      try StandardOutput.write(try PlainJSON.text(BalanceDocument(balance), isPretty: true) + "\n")
+    } else {
+      try arguments.view.show(BalanceView(balance: balance).page(width: Terminal.pageWidth()))
+    }
+    guard !balance.isEven else { return }
+    throw CommandError(
+      "the balance", "is not even", next: "some records were lost or counted twice: please report it", exitCode: 2)
+  }
+
+  private func scan(_ catalogue: Catalogue, _ options: ScanOptions) -> ScanResult {
     let bar = ProgressBar(
       isAsked: arguments.talk.progress, isQuiet: arguments.talk.quiet,
       isTerminal: Terminal.isTerminal(STDERR_FILENO))
     defer { bar.finish() }
-    return Scanner(catalogue: catalogue, options: arguments.reading.options(paths), progress: bar.update).scan()
+    return Scanner(catalogue: catalogue, options: options, progress: bar.update).scan()
   }
 
   /// The newest incidents, in the order of the whole answer.

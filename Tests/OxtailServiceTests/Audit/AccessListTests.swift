@@ -8,7 +8,7 @@ struct AccessListTests {
     let text = "<Location /webservices>\n" + rules.replacing(" / ", with: "\n") + "\n</Location>"
     let section = ApacheSection(text.split(separator: "\n").map(String.init)).resolved(isModern: isModern).sections[0]
     let parts = host.split(separator: "=").map(String.init)
-    guard let known = PleskHost(name: parts[0], address: parts[1]) else { return .unknown }
+    guard let known = PleskAddress(name: parts[0], address: parts[1]) else { return .unknown }
     return AccessList(section: section, file: "x").verdict(Caller(known))
   }
 
@@ -67,5 +67,5 @@ struct AccessListTests {
   func `what is no address is none`(text: String) { #expect(AddressRange(text) == nil) }
 
   @Test(arguments: ["192.0.2", "192.0.2.0/24", "host.example"])
-  func `a Plesk host has one address`(address: String) { #expect(PleskHost(name: "p", address: address) == nil) }
+  func `a Plesk host has one address`(address: String) { #expect(PleskAddress(name: "p", address: address) == nil) }
 }

@@ -27,7 +27,7 @@ struct SampleTree {
 
   func audit(plesk: [String] = ["plesk1=192.0.2.17"], resellerMode: Bool? = nil) throws -> AuditResult {
     let hosts = plesk.compactMap { text in
-      PleskHost(name: String(text.prefix { $0 != "=" }), address: String(text.drop { $0 != "=" }.dropFirst()))
+      PleskAddress(name: String(text.prefix { $0 != "=" }), address: String(text.drop { $0 != "=" }.dropFirst()))
     }
     return Auditor(
       page: try AuditPage.builtin(), master: "oxadminmaster", pleskHosts: hosts, resellerMode: resellerMode

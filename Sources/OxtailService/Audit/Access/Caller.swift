@@ -3,7 +3,7 @@ struct Caller {
   var name: String
   var range: AddressRange?
 
-  init(_ host: PleskHost) {
+  init(_ host: PleskAddress) {
     name = host.name
     range = host.range
   }

@@ -85,7 +85,7 @@ extension AccessList {
   }
 
   /// Those, and the hosts that none of them covers.
-  func addresses(with hosts: [PleskHost]) -> [String] {
+  func addresses(with hosts: [PleskAddress]) -> [String] {
     let ranges = listedAddresses.compactMap(AddressRange.init)
     return listedAddresses + hosts.filter { host in !ranges.contains { $0.contains(host.range) } }.map(\.address)
   }

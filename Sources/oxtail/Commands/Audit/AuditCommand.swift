@@ -24,7 +24,7 @@ struct AuditCommand: ParsableCommand {
         0 done, whether or not something is wrong   65 no configuration file
         1 something is wrong, with --exit-code      66 no such directory
         64 usage                                    77 permission denied
-        74 reading or writing failed
+        74 reading or writing failed                78 bad configuration
       """)
 
   @Argument(help: ArgumentHelp("Directories, or single files.", valueName: "dir"))
@@ -32,9 +32,10 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     name: .customLong("plesk-host"),
-    help: ArgumentHelp("A Plesk host that must be let in (repeatable).", valueName: "name=address"),
+    help: ArgumentHelp(
+      "A Plesk host that must be let in, beside the configured ones (repeatable).", valueName: "name=address"),
     transform: PleskHostArgument.host)
-  var pleskHosts: [PleskHost] = []
+  var pleskHosts: [PleskAddress] = []
 
   @Option(
     name: .customLong("reseller-mode"),
@@ -43,8 +44,11 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     name: .customLong("master-login"),
-    help: ArgumentHelp("Open-Xchange's master administrator, if renamed.", valueName: "name"))
-  var masterLogin = Catalogue.masterLoginDefault
+    help: ArgumentHelp(
+      "Open-Xchange's master administrator; by default the configured one, else oxadminmaster.", valueName: "name"))
+  var masterLogin: String?
+
+  @OptionGroup var configuration: ConfigurationOptions
 
   @Flag(help: "End with 1 where something is wrong.")
   var exitCode = false
@@ -57,8 +61,13 @@ struct AuditCommand: ParsableCommand {
   }
 
   func run() throws {
+    let configuration = try configuration.load()
+    let configured = configuration.pleskHosts.flatMap { host in
+      host.addresses.compactMap { PleskAddress(name: host.host.value, address: $0.value) }
+    }
     let auditor = Auditor(
-      page: try Self.page(), master: masterLogin, pleskHosts: pleskHosts, resellerMode: resellerMode.isOn)
+      page: try Self.page(), master: masterLogin ?? configuration.masterLogin?.value ?? Catalogue.masterLoginDefault,
+      pleskHosts: pleskHosts + configured, resellerMode: resellerMode.isOn)
     let result = auditor.audit(paths)
     StandardOutput.writeError(AuditTalk(result: result, talk: talk).diagnostics.text)
     guard !result.files.isEmpty else { throw ExitCode(AuditTalk.exitCode(result.skipped) ?? 65) }
@@ -71,7 +80,7 @@ struct AuditCommand: ParsableCommand {
     do throws(PatternLoadError) {
       return try AuditPage.builtin()
     } catch {
-      throw PatternOptions.commandError(error)
+      throw CommandError(error, list: "oxtail patterns lint")
     }
   }
 

@@ -24,6 +24,10 @@ struct IncidentsCommand: ParsableCommand {
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
   var limit: Int?
 
+  @Flag(
+    name: .customLong("unknown"), help: "List what no pattern understands instead, by what the texts have in common.")
+  var isUnknown = false
+
   @Flag(help: "End with 1 where there is no incident.")
   var exitCode = false
 
@@ -33,6 +37,7 @@ struct IncidentsCommand: ParsableCommand {
 
   func run() throws {
     let reader = try index.reader()
+    if isUnknown { return try writeUnknown(reader) }
     let count = try CommandError.wrapping { () throws(StoreError) in try reader.counts().incidents }
     if view.output == .table {
       try showList(reader)

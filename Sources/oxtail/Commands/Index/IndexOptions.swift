@@ -11,9 +11,11 @@ struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("db"),
     help: ArgumentHelp(
-      "The index; by default $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
+      "The index; by default the configured one, else $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
       valueName: "file"))
   var database: String?
+
+  @OptionGroup var configuration: ConfigurationOptions
 
   /// - Parameter environment: The process's.
   /// - Returns: Where whoever runs this writes an index.
@@ -29,17 +31,21 @@ struct IndexOptions: ParsableArguments {
   }
 
   /// The index to be written.
-  var path: String { database ?? Self.ownPath }
+  func path(_ configuration: Configuration) -> String {
+    database ?? configuration.database?.value ?? Self.ownPath
+  }
 
   /// The index to be asked when none is named.
-  static var defaultPath: DefaultIndex { DefaultIndex(own: ownPath, FileAccess.init) }
+  static func defaultPath(_ configuration: Configuration) -> DefaultIndex {
+    configuration.database.map { .at($0.value) } ?? DefaultIndex(own: ownPath, FileAccess.init)
+  }
 
   /// Makes the directory of the index where that is ours to make.
-  func makeDirectory() throws(CommandError) {
+  func makeDirectory(of path: String, _ configuration: Configuration) throws(CommandError) {
     let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     guard !FileManager.default.fileExists(atPath: directory) else { return }
     // A directory of the user's choice is theirs to make; only the default one is ours.
-    let isOurs = database == nil
+    let isOurs = database == nil && configuration.database == nil
     let made: Void? =
       isOurs
       ? try? FileManager.default.createDirectory(
@@ -54,7 +60,7 @@ struct IndexOptions: ParsableArguments {
 
   func reader() throws(CommandError) -> IndexReader {
     let path: String
-    if let database { path = database } else { path = try Self.defaultPath.path() }
+    if let database { path = database } else { path = try Self.defaultPath(try configuration.load()).path() }
     return try CommandError.wrapping { () throws(StoreError) in try IndexReader(path: path) }
   }
 }

@@ -68,8 +68,9 @@ struct InventoryImportCommand: ParsableCommand {
   func run() throws {
     var lists: [(path: String, list: InventoryList)] = []
     for path in paths { lists.append((path, try list(path))) }
-    let path = index.path
-    try index.makeDirectory()
+    let configuration = try index.configuration.load()
+    let path = index.path(configuration)
+    try index.makeDirectory(of: path, configuration)
     try CommandError.wrapping { () throws(StoreError) in
       let writer = try IndexWriter(path: path, words: "oxtail inventory import (process \(getpid()))") {
         Hashes.sha256([String(decoding: $0, as: UTF8.self)])

@@ -1,5 +1,5 @@
-/// A Plesk host as the user names it: `NAME=ADDRESS`.
-package struct PleskHost: Hashable, Sendable {
+/// A Plesk host with an address from which it calls: `NAME=ADDRESS`, or what the configuration states.
+package struct PleskAddress: Hashable, Sendable {
   package let name: String
   package let address: String
   let range: AddressRange
