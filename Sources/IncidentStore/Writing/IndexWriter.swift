@@ -7,7 +7,7 @@ import LogPipeline
 /// Rows, offsets and what was derived of them change in transactions: a process that dies at any instruction leaves the state after one of them.
 package final class IndexWriter {
   package let path: String
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
   private let lock: WriterLock
   private let hash: @Sendable ([UInt8]) -> [UInt8]
 

@@ -27,6 +27,8 @@ struct OxtailCommand: ParsableCommand {
       ShowCommand.self,
       WhyCommand.self,
       TraceCommand.self,
+      AuditCommand.self,
+      InventoryCommand.self,
       PatternsCommand.self,
       ConfigCommand.self,
       DoctorCommand.self,

@@ -40,7 +40,7 @@ struct IndexCommand: ParsableCommand {
     let catalogue = try patterns.catalogue(configuration)
     let options = reading.options(try configuration.paths(paths).map(Self.absolute), configuration)
     let path = index.path(configuration)
-    try index.makeDirectory(of: path, isOurs: index.database == nil && configuration.database == nil)
+    try index.makeDirectory(of: path, configuration)
     let outcome: IndexOutcome
     do throws(StoreError) {
       outcome = try read(into: path, catalogue, options)

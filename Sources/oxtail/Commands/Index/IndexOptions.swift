@@ -46,9 +46,12 @@ struct IndexOptions: ParsableArguments {
     return path(configuration)
   }
 
-  /// Makes the directory of an index that is to be written.
-  ///
-  /// - Parameter isOurs: A directory of the user's choice is theirs to make; only the default one is ours.
+  /// Makes the directory of an index that is to be written: that of the default one. One of the user's choice is theirs to make.
+  func makeDirectory(of path: String, _ configuration: Configuration) throws(CommandError) {
+    try makeDirectory(of: path, isOurs: database == nil && configuration.database == nil)
+  }
+
+  /// - Parameter isOurs: Whether it is ours to make.
   func makeDirectory(of path: String, isOurs: Bool) throws(CommandError) {
     let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     guard !FileManager.default.fileExists(atPath: directory) else { return }
