@@ -53,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "oxtail",
       dependencies: [
-        "OxtailService", "LogPipeline", "PatternFiles", "IncidentStore",
+        "OxtailService", "LogPipeline", "LogTail", "PatternFiles", "IncidentStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),

@@ -94,42 +94,60 @@ struct FollowIndexerTests {
   private func run(_ seed: Int) throws {
     var random = Seeded(seed)
     let logs = try FollowedLogs()
-    var rest = [Self.panel: [UInt8](), Self.open: [UInt8]()]
-    for minute in 0..<50 {
-      let clock = "12:\(minute < 10 ? "0" : "")\(minute)"
-      rest[Self.open]! += Array(LogTexts.noise(clock + ":01").utf8)
-      if minute % 7 == 3 {
-        rest[Self.open]! += Array(LogTexts.failure(clock + ":40").joined().utf8)
-        rest[Self.panel]! += Array(LogTexts.report(clock + ":41", "d\(minute).example").utf8)
-      }
-      rest[Self.panel]! += Array(LogTexts.panelNoise(clock + ":42").utf8)
-    }
-    let style = [
-      Self.panel: random.pick(FollowedLogs.Rotation.allCases), Self.open: random.pick(FollowedLogs.Rotation.allCases),
-    ]
-    var sinceRotation = [Self.panel: 0, Self.open: 0]
-    while let name = [Self.panel, Self.open].filter({ !rest[$0]!.isEmpty }).randomElement(using: &random) {
-      let count = min(rest[name]!.count, 1 + random.number(random.happens(oneIn: 3) ? 30 : 900))
-      try logs.append(name, rest[name]!.prefix(count))
-      rest[name]!.removeFirst(count)
-      sinceRotation[name]! += count
+    var writers = Self.writers(&random)
+    while let index = writers.indices.filter({ !writers[$0].rest.isEmpty }).randomElement(using: &random) {
+      let piece = writers[index].next(random.happens(oneIn: 3) ? 30 : 900, &random)
+      try logs.append(writers[index].name, piece)
       if random.happens(oneIn: 2) {
         logs.nowMs += 300
         try logs.turn()
       }
-      // Shorter generations may hold no head, and nobody can tell what they are.
-      if sinceRotation[name]! > 1_500, rest[name]!.count > 1_500, random.happens(oneIn: 3) {
-        // What is compressed at once and was not read must be told apart by more than some bytes.
-        try logs.rotate(name, style[name]!)
-        sinceRotation[name] = 0
+      if writers[index].mayRotate, random.happens(oneIn: 3) {
+        try logs.rotate(writers[index].name, writers[index].style)
+        writers[index].sinceRotation = 0
       }
       if random.happens(oneIn: 6) { logs.kill() }
     }
+    let style = writers.map(\.style)
     try logs.settle()
     let followed = try logs.followed()
     followed.expect(try logs.indexed(), "OXTAIL_SEED=\(seed) \(style)")
     try logs.indexAgain()
     try logs.followed().expect(followed, "OXTAIL_SEED=\(seed), indexed again")
+  }
+
+  /// What is written to a log, and how it is rotated.
+  private struct Writer {
+    let name: String
+    let style: FollowedLogs.Rotation
+    var rest: ArraySlice<UInt8>
+    var sinceRotation = 0
+
+    mutating func next(_ countMax: Int, _ random: inout Seeded) -> ArraySlice<UInt8> {
+      let piece = rest.prefix(1 + random.number(countMax))
+      rest = rest.dropFirst(piece.count)
+      sinceRotation += piece.count
+      return piece
+    }
+
+    /// A shorter generation may hold no head, and nobody can tell what that is.
+    var mayRotate: Bool { sinceRotation > 1_500 && rest.count > 1_500 }
+  }
+
+  private static func writers(_ random: inout Seeded) -> [Writer] {
+    var texts = (panel: "", open: "")
+    for minute in 0..<50 {
+      let clock = "12:\(minute < 10 ? "0" : "")\(minute)"
+      texts.open += LogTexts.noise(clock + ":01")
+      if minute % 7 == 3 {
+        texts.open += LogTexts.failure(clock + ":40").joined()
+        texts.panel += LogTexts.report(clock + ":41", "d\(minute).example")
+      }
+      texts.panel += LogTexts.panelNoise(clock + ":42")
+    }
+    return [(panel, texts.panel), (open, texts.open)].map { name, text in
+      Writer(name: name, style: random.pick(FollowedLogs.Rotation.allCases), rest: Array(text.utf8)[...])
+    }
   }
 
   // MARK: What is no log, and what is not known yet
