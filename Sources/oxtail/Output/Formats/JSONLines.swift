@@ -50,7 +50,8 @@ enum JSONLines {
     return try ([line("trace", head)] + document.records.map { try line("record", $0) }).joined(separator: "\n") + "\n"
   }
 
-  private static func line(_ type: String, _ value: some Encodable) throws -> String {
+  /// One object with its `type`, without a line's end.
+  static func line(_ type: String, _ value: some Encodable) throws -> String {
     try PlainJSON.text(Typed(type: type, value: value), isPretty: false)
   }
 
