@@ -60,8 +60,8 @@ struct FollowIndexerTests {
     try logs.followed().expect(try logs.indexed(), "complete")
   }
 
-  @Test(arguments: FollowedLogs.Rotation.allCases)
-  func `a rotation in the middle of a stack keeps one failure`(rotation: FollowedLogs.Rotation) throws {
+  @Test(arguments: TemporaryDirectory.Rotation.allCases)
+  func `a rotation in the middle of a stack keeps one failure`(rotation: TemporaryDirectory.Rotation) throws {
     for isKilled in [false, true] {
       let logs = try FollowedLogs()
       let lines = LogTexts.failure("12:29:40")
@@ -69,7 +69,7 @@ struct FollowIndexerTests {
       try logs.append(Self.panel, LogTexts.report("12:29:41"))
       try logs.look()
       if isKilled { logs.kill() }
-      try logs.rotate(Self.open, rotation)
+      try logs.directory.rotate(Self.open, rotation)
       if isKilled, rotation != .gzip {
         try logs.look()
         logs.kill()
@@ -97,13 +97,13 @@ struct FollowIndexerTests {
     var writers = Self.writers(&random)
     while let index = writers.indices.filter({ !writers[$0].rest.isEmpty }).randomElement(using: &random) {
       let piece = writers[index].next(random.happens(oneIn: 3) ? 30 : 900, &random)
-      try logs.append(writers[index].name, piece)
+      try logs.directory.append(writers[index].name, piece)
       if random.happens(oneIn: 2) {
         logs.nowMs += 300
         try logs.turn()
       }
       if writers[index].mayRotate, random.happens(oneIn: 3) {
-        try logs.rotate(writers[index].name, writers[index].style)
+        try logs.directory.rotate(writers[index].name, writers[index].style)
         writers[index].sinceRotation = 0
       }
       if random.happens(oneIn: 6) { logs.kill() }
@@ -119,7 +119,7 @@ struct FollowIndexerTests {
   /// What is written to a log, and how it is rotated.
   private struct Writer {
     let name: String
-    let style: FollowedLogs.Rotation
+    let style: TemporaryDirectory.Rotation
     var rest: ArraySlice<UInt8>
     var sinceRotation = 0
 
@@ -146,7 +146,7 @@ struct FollowIndexerTests {
       texts.panel += LogTexts.panelNoise(clock + ":42")
     }
     return [(panel, texts.panel), (open, texts.open)].map { name, text in
-      Writer(name: name, style: random.pick(FollowedLogs.Rotation.allCases), rest: Array(text.utf8)[...])
+      Writer(name: name, style: random.pick(TemporaryDirectory.Rotation.allCases), rest: Array(text.utf8)[...])
     }
   }
 
@@ -168,7 +168,7 @@ struct FollowIndexerTests {
     #expect(try Index.column(logs.index, "SELECT name FROM ox_generation") == [])
   }
 
-  private func directoryNoise() throws { try logs.append("x/data.bin", [UInt8](repeating: 1, count: 9_000)) }
+  private func directoryNoise() throws { try logs.directory.append("x/data.bin", [UInt8](repeating: 1, count: 9_000)) }
 
   @Test func `what was truncated away unread is a gap, until a copy turns up`() throws {
     let first = LogTexts.report("12:00:00")
@@ -177,8 +177,8 @@ struct FollowIndexerTests {
     try logs.look()
     try logs.append(Self.panel, lost)
     // Seen, and gone before it could be read.
-    let whole = try logs.contents(Self.panel)
-    try logs.truncate(Self.panel)
+    let whole = try logs.directory.contents(Self.panel)
+    try logs.directory.truncate(Self.panel)
     try logs.append(Self.panel, LogTexts.report("12:02:00", "c.example"))
     try logs.settle()
     try logs.directory.write("plesk1/panel.log.1", whole)

@@ -9,10 +9,13 @@ struct TailOptions: ParsableArguments {
     case text, jsonl
   }
 
-  @Option(name: .customShort("n"), help: ArgumentHelp("Records that are shown of before; 10 by default.", valueName: "n"))
+  @Option(
+    name: .customShort("n"), help: ArgumentHelp("Records that are shown of before; 10 by default.", valueName: "n"))
   var history = 10
 
-  @Option(name: [.customShort("g"), .customLong("grep")], help: ArgumentHelp("Only records in which the expression is found.", valueName: "re"))
+  @Option(
+    name: [.customShort("g"), .customLong("grep")],
+    help: ArgumentHelp("Only records in which the expression is found.", valueName: "re"))
   var expression: String?
 
   @Option(
@@ -58,7 +61,8 @@ struct TailOptions: ParsableArguments {
     if isUTC, timezone != nil { throw ValidationError("--utc and --timezone exclude each other; give one of them") }
     if raw, incidentsOnly { throw ValidationError("--raw and --incidents-only exclude each other; give one of them") }
     if let expression, Self.compiled(expression) == nil {
-      throw ValidationError("'\(expression)' is no regular expression that can be understood; quote what it must not mean with \\")
+      throw ValidationError(
+        "'\(expression)' is no regular expression that can be understood; quote what it must not mean with \\")
     }
   }
 
@@ -72,7 +76,8 @@ struct TailOptions: ParsableArguments {
     let short = ["emerg": Level.emergency, "crit": .critical, "err": .error, "warn": .warning]
     if let level = Level(rawValue: word.lowercased()) ?? short[word.lowercased()] { return level }
     if let number = Int(word), let level = Level.allCases.first(where: { $0.priority == number }) { return level }
-    throw ValidationError("'\(word)' is no level: emergency, alert, critical, error, warning, notice, info, debug or trace")
+    throw ValidationError(
+      "'\(word)' is no level: emergency, alert, critical, error, warning, notice, info, debug or trace")
   }
 
   private static func compiled(_ text: String) -> LogPipeline.Expression? { try? LogPipeline.Expression(text) }
