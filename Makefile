@@ -7,7 +7,7 @@ STATIC_CXX := $(CURDIR)/.build/static-cxx
 OPTIMISED := -c release --static-swift-stdlib -Xlinker -L$(STATIC_CXX)
 RELEASE := $(OPTIMISED) --product oxtail
 
-.PHONY: demo test score build stages budgets dist install lint format clean setup
+.PHONY: demo test torture score build stages budgets dist install lint format clean setup
 
 demo: build
 	@echo
@@ -20,6 +20,11 @@ demo: build
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# Ten thousand kills of a follower while its logs are written and rotated: some hours, not part of the tests.
+torture: setup
+	$(SWIFT) build --build-tests
+	OXTAIL_KILLS=3334 $(SWIFT) test --skip-build --filter 'FollowCrashTests'
 
 # How good the correlation is: simulated estates, read by the real pipeline and held to the truth.
 # SCORE="--row jul --mistakes 20" looks closer.

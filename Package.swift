@@ -66,6 +66,10 @@ let package = Package(
       name: "stages",
       dependencies: ["LogPipeline", "LogTail", "PatternFiles", "OxtailService", "CAllocationCount"],
       path: "Benchmarks/Sources/stages", swiftSettings: swift),
+    // Follows logs into an index: for its figures, and for the tests that kill it.
+    .executableTarget(
+      name: "follow", dependencies: ["LogPipeline", "LogTail", "PatternFiles", "OxtailService"],
+      path: "Benchmarks/Sources/follow", swiftSettings: swift),
     // Plays provisioning and writes the logs and the truth. It depends on nothing that it helps to test.
     .target(name: "Simulation", swiftSettings: swift),
     // Holds what the pipeline says of simulated logs to the truth.

@@ -16,6 +16,7 @@ Sections, by default all but 4gib:
   answers       process start to first answer
   stages        where a scan's CPU time goes
   budgets       how often records ask for memory; the script ends with 1 where that is too often
+  follow        live following: latency, speed, cost of idling, many files, restart after a kill
   4gib          peak memory of four times one-in-1000 (4.3 GiB more of disk)
 USAGE
 }
@@ -160,6 +161,32 @@ section_budgets() {
   make -s -C "$root" stages >/dev/null
   printf '\nAllocations of a record\n'
   "$release/stages" --budgets
+}
+
+section_follow() {
+  swift build -c release --package-path "$root" --product follow >/dev/null
+  local follow=$release/follow place=$directory/follow
+  printf '\nFollowing\n'
+  "$follow" latency 20 1000
+  "$follow" sustained 10 100
+  "$follow" idle 200 20
+  "$follow" idle 10000 10
+  # 100 files that hold a million events, followed by an index of all of them; then one more event.
+  rm -rf "$place" && mkdir -p "$place/logs"
+  pair one-in-20 1024 64 20
+  local files
+  mapfile -t files < <(listed one-in-20)
+  split -n l/100 -d -a 3 --additional-suffix=.log "${files[0]}" "$place/logs/open-xchange-"
+  "$follow" index "$place/oxtail.db" "$place/logs" >/dev/null &
+  local process=$! before=-1 size=0
+  # Until nothing more comes, and then as a crash ends it.
+  while [ "$size" -ne "$before" ]; do
+    before=$size; sleep 4
+    size=$(stat -c %s "$place/oxtail.db" "$place/oxtail.db-wal" 2>/dev/null | paste -sd+ | bc)
+  done
+  kill -9 "$process"; wait "$process" 2>/dev/null || true
+  tail -n 40 "${files[0]}" >>"$place/logs/open-xchange-007.log"
+  note "restart, 100 files" "$(timeout 5 "$follow" index "$place/oxtail.db" "$place/logs" || true)"
 }
 
 section_4gib() {

@@ -143,6 +143,15 @@ enum POSIX {
 
   // MARK: Waking
 
+  /// Lets this process open as many files as it may: in its first look a follower opens all of them.
+  static func raiseDescriptorLimit() {
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    guard unsafe getrlimit(files, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    unsafe setrlimit(files, &limit)
+  }
+
   /// - Returns: `nil` where the system has no more watches.
   static func openWatch() -> Int32? {
     let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))

@@ -4,6 +4,8 @@ package struct RecordWords: Sendable {
   package var text: RedactedText
   /// The frames of all its exceptions; empty where it has none.
   package var stack: RedactedText
+  /// All of it, as it stands in the log.
+  package var whole: RedactedText
 
   init(_ parts: RecordText) {
     var said: [RedactedText] = []
@@ -14,5 +16,6 @@ package struct RecordWords: Sendable {
     }
     text = RedactedText(lines: said)
     stack = RedactedText(lines: frames)
+    whole = parts.text
   }
 }

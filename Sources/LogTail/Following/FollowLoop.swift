@@ -18,6 +18,7 @@ package final class FollowLoop {
     self.follower = follower
     self.tree = tree
     watch = polls ? nil : ChangeWatch()
+    POSIX.raiseDescriptorLimit()
     newsMs = clock.nowMs
   }
 

@@ -36,6 +36,16 @@ final class FollowCourse {
     sample = Sample(layouts: layouts)
   }
 
+  /// A log that is read from somewhere in its middle on.
+  init(path: String, side: Side, offset: Int, layouts: LayoutSet) {
+    self.path = path
+    start = 0
+    position = offset
+    framing = Framing(RecordFramer(layouts: layouts, offset: offset))
+    read = SourceRead(file: path, side: side, index: 0)
+    read?.harvest = RecordHarvest()
+  }
+
   /// A known one.
   init(_ slot: GenerationSlot, at index: Int, layouts: LayoutSet) {
     self.slot = index
@@ -53,7 +63,7 @@ final class FollowCourse {
   func accept(_ bytes: RawSpan, _ recogniser: inout Recogniser) {
     position += bytes.byteCount
     sample?.recogniser.add(bytes)
-    if let framing { read!.take(bytes, &framing.framer, &recogniser) }
+    if let framing { read?.take(bytes, &framing.framer, &recogniser) }
   }
 
   /// Where the first record begins that is not final.

@@ -94,8 +94,9 @@ extension FollowIndexer {
     generations.enumerated().compactMap { place, read in
       guard var slot = slots[read.index], let bare = slot.bare else { return nil }
       // What was joined before and cannot be now stays: bytes are not in memory any more, or names are being shifted.
-      if place + 1 < generations.count, let next = slots[generations[place + 1].index], next.joinedBytes > 0,
-        next.bare?.report.unparsedBytes ?? 0 <= generations[place + 1].report.unparsedBytes, read.index != grown
+      if place + 1 < generations.count, read.index != grown, let next = slots[generations[place + 1].index],
+        next.openingBytes > 0,
+        next.bare?.report.unparsedBytes ?? 0 <= generations[place + 1].report.unparsedBytes
       {
         return nil
       }
@@ -126,17 +127,19 @@ extension FollowIndexer {
     guard let index = generation.id.flatMap({ slotIndices[$0] }), generation.isClosed else { return true }
     let all = kin[slots[index].shown.name.log] ?? []
     return !all.contains { $0 > index && slots[$0].generation.offset > 0 }
-      || all.contains { slots[$0].openingBytes > 0 && slots[$0].joinedBytes == 0 }
+      || all.contains { slots[$0].isOpeningLoose }
   }
 
-  /// Forgets bytes of generations that are complete, and whose successors are beyond their beginnings.
+  /// Forgets bytes of generations that are complete, and whose successors are beyond their beginnings and joined with them.
   func forgetEdges(of log: String) {
     let generations = (kin[log] ?? []).sorted()
     guard generations.count > 1, let newest = generations.last, slots[newest].generation.offset > 0 else { return }
-    for index in generations.dropLast() where slots[index].followed?.isClosed == true { slots[index].bare = nil }
-    guard generations.dropLast().allSatisfy({ slots[$0].bare == nil }) else { return }
-    slots[newest].bare?.opening = nil
-    reading[newest]?.read?.opening = nil
+    for (index, next) in zip(generations, generations.dropFirst())
+    where slots[index].followed?.isClosed == true && !slots[next].isOpeningLoose {
+      slots[index].bare = nil
+      slots[next].bare?.opening = nil
+      reading[next]?.read?.opening = nil
+    }
   }
 }
 
@@ -152,6 +155,9 @@ extension GenerationSlot {
     }
     return read
   }
+
+  /// Whether its first bytes belong to a record that they were not joined with.
+  var isOpeningLoose: Bool { openingBytes > 0 && joinedBytes == 0 }
 
   /// The same where nothing can be joined now; what was joined before stays.
   func single(_ read: SourceRead) -> SourceRead {

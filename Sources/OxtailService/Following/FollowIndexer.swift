@@ -128,7 +128,8 @@ package final class FollowIndexer: FollowSink {
 
   private func commit(_ course: FollowCourse, _ generation: FollowedGeneration) throws(FollowTrouble) -> FollowVerdict {
     let index = course.slot ?? slots.count
-    var slot = course.slot.map { slots[$0] } ?? newSlot(course)
+    guard let read = course.read else { preconditionFailure("a commit of what is no log") }
+    var slot = course.slot.map { slots[$0] } ?? newSlot(read, course.path)
     slot.advance(course, generation, &recogniser)
     var changes = joined(index, slot)
     changes.sort { $0.index < $1.index }
@@ -149,9 +150,8 @@ package final class FollowIndexer: FollowSink {
     return .committed(id: ids[changes.firstIndex { $0.index == index } ?? 0])
   }
 
-  private func newSlot(_ course: FollowCourse) -> GenerationSlot {
-    let read = course.read!
-    let generation = Generation(host: "", side: read.report.side.rawValue, family: read.name.log, name: course.path)
+  private func newSlot(_ read: SourceRead, _ path: String) -> GenerationSlot {
+    let generation = Generation(host: "", side: read.report.side.rawValue, family: read.name.log, name: path)
     return GenerationSlot(generation: generation, settled: read, shown: read)
   }
 

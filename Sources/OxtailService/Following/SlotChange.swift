@@ -56,7 +56,7 @@ extension GenerationSlot {
     generation.line = course.openLine
     take(followed)
     let place = shown
-    settled = course.read!
+    if let read = course.read { settled = read }
     settled.report.bytes = course.position
     if let opening = settled.opening { openingBytes = opening.record.byteCount }
     settled.opening = nil

@@ -21,6 +21,7 @@ struct OxtailCommand: ParsableCommand {
     subcommands: [
       ExplainCommand.self,
       ScanCommand.self,
+      TailCommand.self,
       IndexCommand.self,
       DaemonCommand.self,
       IncidentsCommand.self,

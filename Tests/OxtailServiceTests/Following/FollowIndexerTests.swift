@@ -60,8 +60,8 @@ struct FollowIndexerTests {
     try logs.followed().expect(try logs.indexed(), "complete")
   }
 
-  @Test(arguments: FollowedLogs.Rotation.allCases)
-  func `a rotation in the middle of a stack keeps one failure`(rotation: FollowedLogs.Rotation) throws {
+  @Test(arguments: TemporaryDirectory.Rotation.allCases)
+  func `a rotation in the middle of a stack keeps one failure`(rotation: TemporaryDirectory.Rotation) throws {
     for isKilled in [false, true] {
       let logs = try FollowedLogs()
       let lines = LogTexts.failure("12:29:40")
@@ -69,7 +69,7 @@ struct FollowIndexerTests {
       try logs.append(Self.panel, LogTexts.report("12:29:41"))
       try logs.look()
       if isKilled { logs.kill() }
-      try logs.rotate(Self.open, rotation)
+      try logs.directory.rotate(Self.open, rotation)
       if isKilled, rotation != .gzip {
         try logs.look()
         logs.kill()
@@ -94,42 +94,60 @@ struct FollowIndexerTests {
   private func run(_ seed: Int) throws {
     var random = Seeded(seed)
     let logs = try FollowedLogs()
-    var rest = [Self.panel: [UInt8](), Self.open: [UInt8]()]
-    for minute in 0..<50 {
-      let clock = "12:\(minute < 10 ? "0" : "")\(minute)"
-      rest[Self.open]! += Array(LogTexts.noise(clock + ":01").utf8)
-      if minute % 7 == 3 {
-        rest[Self.open]! += Array(LogTexts.failure(clock + ":40").joined().utf8)
-        rest[Self.panel]! += Array(LogTexts.report(clock + ":41", "d\(minute).example").utf8)
-      }
-      rest[Self.panel]! += Array(LogTexts.panelNoise(clock + ":42").utf8)
-    }
-    let style = [
-      Self.panel: random.pick(FollowedLogs.Rotation.allCases), Self.open: random.pick(FollowedLogs.Rotation.allCases),
-    ]
-    var sinceRotation = [Self.panel: 0, Self.open: 0]
-    while let name = [Self.panel, Self.open].filter({ !rest[$0]!.isEmpty }).randomElement(using: &random) {
-      let count = min(rest[name]!.count, 1 + random.number(random.happens(oneIn: 3) ? 30 : 900))
-      try logs.append(name, rest[name]!.prefix(count))
-      rest[name]!.removeFirst(count)
-      sinceRotation[name]! += count
+    var writers = Self.writers(&random)
+    while let index = writers.indices.filter({ !writers[$0].rest.isEmpty }).randomElement(using: &random) {
+      let piece = writers[index].next(random.happens(oneIn: 3) ? 30 : 900, &random)
+      try logs.directory.append(writers[index].name, piece)
       if random.happens(oneIn: 2) {
         logs.nowMs += 300
         try logs.turn()
       }
-      // Shorter generations may hold no head, and nobody can tell what they are.
-      if sinceRotation[name]! > 1_500, rest[name]!.count > 1_500, random.happens(oneIn: 3) {
-        // What is compressed at once and was not read must be told apart by more than some bytes.
-        try logs.rotate(name, style[name]!)
-        sinceRotation[name] = 0
+      if writers[index].mayRotate, random.happens(oneIn: 3) {
+        try logs.directory.rotate(writers[index].name, writers[index].style)
+        writers[index].sinceRotation = 0
       }
       if random.happens(oneIn: 6) { logs.kill() }
     }
+    let style = writers.map(\.style)
     try logs.settle()
     let followed = try logs.followed()
     followed.expect(try logs.indexed(), "OXTAIL_SEED=\(seed) \(style)")
     try logs.indexAgain()
     try logs.followed().expect(followed, "OXTAIL_SEED=\(seed), indexed again")
+  }
+
+  /// What is written to a log, and how it is rotated.
+  private struct Writer {
+    let name: String
+    let style: TemporaryDirectory.Rotation
+    var rest: ArraySlice<UInt8>
+    var sinceRotation = 0
+
+    mutating func next(_ countMax: Int, _ random: inout Seeded) -> ArraySlice<UInt8> {
+      let piece = rest.prefix(1 + random.number(countMax))
+      rest = rest.dropFirst(piece.count)
+      sinceRotation += piece.count
+      return piece
+    }
+
+    /// A shorter generation may hold no head, and nobody can tell what that is.
+    var mayRotate: Bool { sinceRotation > 1_500 && rest.count > 1_500 }
+  }
+
+  private static func writers(_ random: inout Seeded) -> [Writer] {
+    var texts = (panel: "", open: "")
+    for minute in 0..<50 {
+      let clock = "12:\(minute < 10 ? "0" : "")\(minute)"
+      texts.open += LogTexts.noise(clock + ":01")
+      if minute % 7 == 3 {
+        texts.open += LogTexts.failure(clock + ":40").joined()
+        texts.panel += LogTexts.report(clock + ":41", "d\(minute).example")
+      }
+      texts.panel += LogTexts.panelNoise(clock + ":42")
+    }
+    return [(panel, texts.panel), (open, texts.open)].map { name, text in
+      Writer(name: name, style: random.pick(TemporaryDirectory.Rotation.allCases), rest: Array(text.utf8)[...])
+    }
   }
 
   // MARK: What is no log, and what is not known yet
@@ -150,7 +168,7 @@ struct FollowIndexerTests {
     #expect(try Index.column(logs.index, "SELECT name FROM ox_generation") == [])
   }
 
-  private func directoryNoise() throws { try logs.append("x/data.bin", [UInt8](repeating: 1, count: 9_000)) }
+  private func directoryNoise() throws { try logs.directory.append("x/data.bin", [UInt8](repeating: 1, count: 9_000)) }
 
   @Test func `what was truncated away unread is a gap, until a copy turns up`() throws {
     let first = LogTexts.report("12:00:00")
@@ -159,8 +177,8 @@ struct FollowIndexerTests {
     try logs.look()
     try logs.append(Self.panel, lost)
     // Seen, and gone before it could be read.
-    let whole = try logs.contents(Self.panel)
-    try logs.truncate(Self.panel)
+    let whole = try logs.directory.contents(Self.panel)
+    try logs.directory.truncate(Self.panel)
     try logs.append(Self.panel, LogTexts.report("12:02:00", "c.example"))
     try logs.settle()
     try logs.directory.write("plesk1/panel.log.1", whole)

@@ -76,49 +76,7 @@ final class FollowedLogs: FollowClock {
 
   // MARK: Files
 
-  func path(_ name: String) -> String { directory.path + "/" + name }
-
-  func append(_ name: String, _ bytes: some Collection<UInt8>) throws {
-    if !exists(name) { try directory.write(name, "") }
-    let handle = try FileHandle(forWritingTo: URL(filePath: path(name)))
-    try handle.seekToEnd()
-    try handle.write(contentsOf: Data(bytes))
-    try handle.close()
-  }
-
-  func append(_ name: String, _ text: String) throws { try append(name, Array(text.utf8)) }
-
-  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
-
-  func contents(_ name: String) throws -> [UInt8] { try Repository.bytes(of: path(name)) }
-
-  func rename(_ name: String, to other: String) throws {
-    try? FileManager.default.removeItem(atPath: path(other))
-    try FileManager.default.moveItem(atPath: path(name), toPath: path(other))
-  }
-
-  func truncate(_ name: String) throws { try FileHandle(forWritingTo: URL(filePath: path(name))).truncate(atOffset: 0) }
-
-  enum Rotation: CaseIterable { case rename, copyTruncate, gzip }
-
-  /// Makes `name` the first of the older generations. `x.log.0` becomes `x.log.1`, `x.log` too.
-  func rotate(_ name: String, _ rotation: Rotation) throws {
-    let log = name.hasSuffix(".0") ? String(name.dropLast(2)) : name
-    for number in (1..<20).reversed() {
-      for ending in ["", ".gz"] where exists("\(log).\(number)\(ending)") {
-        try rename("\(log).\(number)\(ending)", to: "\(log).\(number + 1)\(ending)")
-      }
-    }
-    switch rotation {
-    case .rename: try rename(name, to: log + ".1")
-    case .copyTruncate:
-      try directory.write(log + ".1", try contents(name))
-      try truncate(name)
-    case .gzip:
-      try directory.write(log + ".1.gz", Gzip.member(try contents(name)))
-      try FileManager.default.removeItem(atPath: path(name))
-    }
-  }
+  func append(_ name: String, _ text: String) throws { try directory.append(name, Array(text.utf8)) }
 
   // MARK: Answers
 

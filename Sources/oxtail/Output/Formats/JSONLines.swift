@@ -65,7 +65,8 @@ enum JSONLines {
     return try ([line("inbox", head)] + document.unknown.map { try line("unknown", $0) }).joined(separator: "\n") + "\n"
   }
 
-  private static func line(_ type: String, _ value: some Encodable) throws -> String {
+  /// One object with its `type`, without a line's end.
+  static func line(_ type: String, _ value: some Encodable) throws -> String {
     try PlainJSON.text(Typed(type: type, value: value), isPretty: false)
   }
 

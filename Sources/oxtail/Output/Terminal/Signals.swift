@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// How the program ends when it is told to.
 enum Signals {
@@ -11,6 +12,27 @@ enum Signals {
     unsafe sigemptyset(&signals)
     for number in [SIGPIPE, SIGINT, SIGTERM] { unsafe sigaddset(&signals, number) }
     unsafe sigprocmask(SIG_UNBLOCK, &signals, nil)
+  }
+
+  /// Whether the user asked a command to end that has something to finish.
+  struct Interrupt {
+    var isCaught: Bool { Signals.interrupts.load(ordering: .relaxed) > 0 }
+  }
+
+  private static let interrupts = Atomic<Int>(0)
+
+  /// From now on the first SIGINT or SIGTERM is only noted; a second one ends the program.
+  static func catchInterrupt() -> Interrupt {
+    // A handler must not be the first to touch it.
+    let interrupt = Interrupt()
+    _ = interrupt.isCaught
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        Signals.interrupts.add(1, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
+    }
+    return interrupt
   }
 
   /// From now on SIGINT takes the line on the terminal away before it ends the program.

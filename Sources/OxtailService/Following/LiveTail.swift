@@ -1,0 +1,89 @@
+import LogPipeline
+import LogTail
+
+/// Follows logs for somebody who reads along: what `oxtail tail` is made of. It keeps nothing, and needs no index.
+package final class LiveTail {
+  private let sink: TailSink
+  private let loop: FollowLoop
+  private let clock = SystemClock()
+  private let ear: Ear
+  private let historyMax: Int
+  private let first: [SkippedFile]
+  private var order = TailOrder()
+  private var answers: TailAnswers
+  private var pacing = DerivationPacing()
+  private var isCaughtUp = false
+
+  private final class Ear {
+    var hear: (TailNews) -> Void = { _ in }
+  }
+
+  /// - Parameters:
+  ///   - options: Hosts, zones and sides; its paths do not count.
+  ///   - history: How many records are shown of what was there before.
+  ///   - polls: Whether to do without inotify.
+  package init(
+    patterns: [FollowPattern], catalogue: Catalogue, options: ScanOptions, history: Int, polls: Bool = false,
+    hash: KeyedHash = Hashes.keyed()
+  ) {
+    let tree = SystemTree(patterns: patterns)
+    let start = TailStart(tree, catalogue: catalogue, options: options, hash: hash)
+    let ear = Ear()
+    sink = TailSink(
+      catalogue: catalogue, options: options, sides: start.sides, hash: hash, skip: { ear.hear(.skipped($0)) })
+    let follower = Follower(
+      tree: TailTree(tree, hiding: start.hidden), sink: sink, clock: clock, generations: start.generations,
+      hash: { hash($0) }, tell: { ear.hear(.note($0)) })
+    loop = FollowLoop(follower: follower, tree: tree, polls: polls)
+    answers = TailAnswers(catalogue: catalogue, nodes: options.openXchangeNodes)
+    first = start.skipped
+    historyMax = history
+    self.ear = ear
+  }
+
+  /// - Parameter isOver: Asked after each look, and at least once a second; a signal ends the waiting.
+  package func run(until isOver: () -> Bool, hear: @escaping (TailNews) -> Void) {
+    ear.hear = hear
+    defer { ear.hear = { _ in } }
+    for file in first { hear(.skipped(file)) }
+    loop.run(until: isOver) { turn in
+      take()
+      if !isCaughtUp {
+        if !turn.isBehind { catchUp() }
+      } else {
+        show(order.release(nowMs: clock.nowMs))
+        if pacing.isDue(clock.nowMs) { answer() }
+      }
+    }
+    show(order.release(nowMs: clock.nowMs, isEnd: true))
+    if pacing.isPending { answer() }
+  }
+
+  private func take() {
+    for record in sink.take(nowMs: clock.nowMs) {
+      order.add(record, nowMs: clock.nowMs)
+      answers.add(record.event)
+      pacing.committed(changesEvents: true)
+    }
+  }
+
+  /// Shows the newest of what was there before.
+  private func catchUp() {
+    isCaughtUp = true
+    order.keepNewest(historyMax)
+    show(order.release(nowMs: clock.nowMs, isEnd: true))
+    let before = derive().compactMap { news in if case .incident(let incident) = news { incident } else { nil } }
+    ear.hear(.caughtUp(before))
+  }
+
+  private func show(_ records: [TailRecord]) { for record in records { ear.hear(.record(record)) } }
+
+  private func answer() { for news in derive() { ear.hear(news) } }
+
+  private func derive() -> [TailNews] {
+    let start = clock.nowMs
+    let news = answers.news(sink.facts)
+    pacing.derived(tookMs: clock.nowMs - start)
+    return news
+  }
+}

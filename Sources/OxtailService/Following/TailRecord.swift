@@ -1,0 +1,28 @@
+import LogPipeline
+
+/// A record that somebody who reads along is shown.
+package struct TailRecord: Sendable {
+  package var event: DatedEvent
+  /// The record as it stands in its log, redacted.
+  package var whole: RedactedText
+  /// Whether a later one was shown before.
+  package var isLate = false
+
+  /// What tells two records apart; one that still grew when it was shown keeps its place.
+  package struct Place: Hashable, Sendable {
+    package var generation: Int
+    package var offset: Int
+
+    package init(_ event: DatedEvent) {
+      generation = event.event.position.source
+      offset = event.event.position.offset
+    }
+  }
+
+  package var place: Place { Place(event) }
+
+  static func precedes(_ left: TailRecord, _ right: TailRecord) -> Bool {
+    (left.event.time, left.event.host, left.place.generation, left.place.offset)
+      < (right.event.time, right.event.host, right.place.generation, right.place.offset)
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import oxtail
+
+/// The live view as a user meets it: the built program beside logs that are being written.
+struct TailCommandTests {
+  private static let story = Repository.root + "/" + ScanCommandTests.story
+
+  /// A live view that runs beside the test.
+  private final class Tail {
+    let process = Process()
+    let files: TemporaryDirectory
+
+    init(_ arguments: [String]) throws {
+      files = try TemporaryDirectory()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      // Whoever runs the tests in the background has them ignore the signal, and what they start too.
+      process.arguments = ["--default-signal=INT", Program.path, "tail"] + arguments
+      process.environment = Program.environment
+      process.standardOutput = FileHandle(forWritingAtPath: try files.write("out", ""))
+      process.standardError = FileHandle(forWritingAtPath: try files.write("err", ""))
+      try process.run()
+    }
+
+    var output: String { (try? String(contentsOfFile: files.path + "/out", encoding: .utf8)) ?? "" }
+    var errors: String { (try? String(contentsOfFile: files.path + "/err", encoding: .utf8)) ?? "" }
+
+    /// Waits until the output holds `words`; a minute is far more than it ever takes.
+    func wait(for words: String) -> Bool {
+      for _ in 0..<1_200 {
+        if output.contains(words) { return true }
+        usleep(50_000)
+      }
+      return false
+    }
+
+    func end() -> Int32 {
+      kill(process.processIdentifier, SIGINT)
+      process.waitUntilExit()
+      return process.shellStatus
+    }
+  }
+
+  private func bytes(_ name: String) throws -> [UInt8] { try Repository.bytes(of: Self.story + "/" + name) }
+
+  private func write(_ logs: TemporaryDirectory) throws {
+    try logs.append("plesk1/panel.log", try bytes("plesk-06a/panel.log"))
+    try logs.append("ox1/open-xchange.log.0", try bytes("ox-06a/open-xchange.log.0"))
+  }
+
+  @Test func `what comes is shown once, linked and explained, and an interrupt ends it with 130`() throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path])
+    #expect(tail.wait(for: "live from here"))
+    try write(logs)
+    #expect(tail.wait(for: "INCIDENT"))
+    #expect(tail.wait(for: "⇄"))
+    #expect(tail.end() == 130)
+    let lines = tail.output.split(separator: "\n")
+    #expect(lines.allSatisfy { SafeText(joining: String($0)).width <= 80 })
+    let records = lines.filter { $0.contains(" Plesk ") && $0.contains("limit.contexts") }
+    #expect(!records.isEmpty && Set(records).count == records.count)
+    #expect(tail.output.contains("▌ OWNER"))
+  }
+
+  @Test func `of what was there before the newest records are shown, and its incidents named`() throws {
+    let logs = try TemporaryDirectory()
+    try write(logs)
+    let tail = try Tail([logs.path, "-n", "2"])
+    #expect(tail.wait(for: "live from here; before: OX-"))
+    #expect(tail.end() == 130)
+    #expect(tail.output.split(separator: "\n").count { $0.contains(" Plesk ") || $0.contains(" OX  ") } == 2)
+    #expect(!tail.output.contains("INCIDENT"))
+  }
+
+  @Test func `each line of jsonl is an object with its type`() throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path, "-o", "jsonl"])
+    #expect(tail.wait(for: #""type":"live""#))
+    try write(logs)
+    #expect(tail.wait(for: #""type":"incident""#))
+    #expect(tail.end() == 130)
+    let types = try tail.output.split(separator: "\n").map { try JSONValue(text: String($0))["type"]?.string }
+    #expect(Set(types).isSuperset(of: ["record", "failure", "incident", "live"]))
+  }
+
+  @Test func `only incidents are shown where only they are asked for`() throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path, "--incidents-only"])
+    #expect(tail.wait(for: "live from here"))
+    try write(logs)
+    #expect(tail.wait(for: "INCIDENT"))
+    #expect(tail.end() == 130)
+    #expect(!tail.output.contains(" Plesk  "))
+  }
+
+  @Test func `a rotated log is gone on with, and what was shown is not shown again`() throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path, "-g", "limit|Limit|maximum"])
+    #expect(tail.wait(for: "live from here"))
+    try write(logs)
+    #expect(tail.wait(for: "limit.contexts"))
+    let count = tail.output.split(separator: "\n").count { $0.contains(" Plesk ") }
+    try logs.rotate("plesk1/panel.log", .rename)
+    let next = String(decoding: try bytes("plesk-06a/panel.log"), as: UTF8.self).replacing(
+      "2022-05-17", with: "2022-05-19")
+    try logs.append("plesk1/panel.log", Array(next.utf8))
+    #expect(tail.wait(for: "2022-05-19"))
+    usleep(2_000_000)
+    #expect(tail.end() == 130)
+    #expect(tail.output.split(separator: "\n").count { $0.contains(" Plesk ") } == 2 * count)
+  }
+
+  @Test func `a reader that goes away ends it silently`() throws {
+    let logs = try TemporaryDirectory()
+    try write(logs)
+    let run = try Program.run(
+      [], environment: ["oxtail": Program.path],
+      program: "{ \"$oxtail\" tail \(logs.path) -q --calls --raw -n 500; echo \"status $?\" >&2; } | { sleep 1; }",
+      launcher: ["/bin/sh", "-c"])
+    #expect(run.errors == "status 141\n")
+  }
+
+  @Test func `a file that is not there yet is said, and read when it is`() throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path + "/panel.log"])
+    #expect(tail.wait(for: "live from here"))
+    #expect(tail.errors.contains("panel.log: not there yet"))
+    try logs.append("panel.log", try bytes("plesk-06a/panel.log"))
+    #expect(tail.wait(for: "limit.contexts"))
+    #expect(tail.end() == 130)
+  }
+}
