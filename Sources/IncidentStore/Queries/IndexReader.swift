@@ -4,7 +4,7 @@ import LogPipeline
 /// Answers from an index, read-only; any number of them may run beside the writer.
 package final class IndexReader {
   package let path: String
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
   /// Occurrences and records, read as they are asked for.
   package let rows: AnswerRows
 

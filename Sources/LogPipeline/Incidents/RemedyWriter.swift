@@ -39,7 +39,7 @@ package struct RemedyWriter: Sendable {
   }
 
   /// - Parameter isCommand: Somebody will paste it into a shell: only values that no shell could misread are filled in.
-  static func filled(_ text: String, _ values: [String: String], isCommand: Bool) -> String {
+  package static func filled(_ text: String, _ values: [String: String], isCommand: Bool) -> String {
     var result = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
@@ -64,7 +64,7 @@ package struct RemedyWriter: Sendable {
   private static let valueLengthMax = 200
 
   /// Letters, digits and signs that mean nothing to a shell; no leading dash, which would be an option.
-  static func isShellSafe(_ value: String) -> Bool {
+  package static func isShellSafe(_ value: String) -> Bool {
     guard let first = value.utf8.first, first != UInt8(ascii: "-"), value.utf8.count <= valueLengthMax else {
       return false
     }

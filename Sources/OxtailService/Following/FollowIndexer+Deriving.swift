@@ -15,6 +15,9 @@ extension FollowIndexer {
     return try derive()
   }
 
+  /// Whether anything was committed since incidents were derived.
+  package var isPending: Bool { pacing.isPending }
+
   /// Derives the incidents of all that was ever read, whether it is due or not.
   ///
   /// - Complexity: O(*n* log *n*) in the number of events, in one transaction; readers go on with what was there before.

@@ -71,7 +71,7 @@ package final class Indexer {
     var families = LogFamily.families(of: reads)
     for index in families.indices {
       families[index].joinSplitRecords(
-        layouts(of: families[index].side, families[index].generations.first?.report.file ?? ""), &recogniser)
+        layouts(of: families[index].side, families[index].file), &recogniser)
     }
     for index in families.indices { families[index].settle(keep) }
     for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }

@@ -6,7 +6,7 @@ import LogTail
 extension [SourceRead] {
   /// Names the hosts of those that have none yet, or an assumed one, and gives each the zone that is configured for it.
   mutating func nameHosts(_ options: ScanOptions) {
-    let names = HostNames(rules: options.hosts, logs: map(\.place))
+    let names = HostNames(rules: options.hosts, logs: map(\.place), machine: options.machine)
     for index in indices {
       if self[index].report.isHostAssumed {
         let report = self[index].report

@@ -8,7 +8,8 @@ struct ParserMessage {
   init(_ message: String, arguments: [String]) {
     let command = arguments.dropFirst().first {
       [
-        "scan", "explain", "patterns", "index", "incidents", "show", "why", "trace", "config", "doctor", "daemon",
+        "scan", "explain", "patterns", "index", "incidents", "show", "why", "trace", "audit", "inventory", "config",
+        "doctor", "daemon",
       ].contains($0)
     }
     var sentence = Self.sentence(message)
