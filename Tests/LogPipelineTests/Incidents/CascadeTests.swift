@@ -50,7 +50,9 @@ struct CascadeTests {
   }
 
   @Test func `of several failures that may be meant, one that must not be tried again is taken`() {
-    let records = [(0.0, "Forbidden"), (10, "Service Unavailable")].map { Written.plesk17($0, Written.bare("a.example", $1)) }
+    let records = [(0.0, "Forbidden"), (10, "Service Unavailable")].map {
+      Written.plesk17($0, Written.bare("a.example", $1))
+    }
     let told = Self.told(records + [Written.plesk17(30, Self.busy)])
     #expect(told.contains("transport.forbidden: transport.forbidden -, plesk.busy consequence"), "\(told)")
   }

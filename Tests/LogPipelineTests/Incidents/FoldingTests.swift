@@ -286,7 +286,7 @@ struct FoldingTests {
   }
 
   @Test func `three exceptionIds on one thread are three failures`() {
-    let origins = [Written.storage, Written.contexts, Written.cxf]
+    let origins = [Written.storage, Written.contexts, "com.openexchange.admin.rmi.impl.OXUser"]
     func failures(_ ids: [String]) -> Int {
       let records = ids.enumerated().map { index, id in
         Written.ox(
