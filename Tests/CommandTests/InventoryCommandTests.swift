@@ -66,4 +66,23 @@ struct InventoryCommandTests {
     let run = try inventory()
     #expect(run.output.contains("The sides are not compared"))
   }
+
+  @Test func `an incident's page says what the lists know of its subject`() throws {
+    let database = ["--db", directory.path + "/case.db"]
+    _ = try Program.run(["index", ScanCommandTests.story] + database)
+    let id = try #require(
+      try Program.run(["incidents", "-o", "csv"] + database).output.firstMatch(of: /OX-[0-9A-Z]+/)
+    ).output.description
+    #expect(try !Program.run(["show", id] + database).output.contains("LISTS"))
+    try directory.write(
+      "estate.csv",
+      "host,domain,instance,customer\nplesk-06a,rosenberg.example,141,Rosa\nplesk-06a,other.example,7,Rosa\n")
+    _ = try inventory("import", "contexts.csv", "estate.csv")
+    let page = try Program.run(["show", id] + database).output
+    #expect(page.contains("LISTS     rosenberg.example on plesk-06a, customer Rosa · in Plesk only"))
+    try directory.write("late.csv", "id,name,lmappings,Owner\n300,reseller7_141,,reseller7\n")
+    _ = try inventory("import", "late.csv")
+    let later = try Program.run(["show", id] + database).output
+    #expect(later.replacing(/\n +/, with: " ").contains("context 300, reseller7_141 of reseller7 · on both sides"))
+  }
 }

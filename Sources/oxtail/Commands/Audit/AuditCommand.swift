@@ -8,7 +8,7 @@ struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract: "Hold configuration of both sides to the wiki page: what is wrong, where, what to do.",
-    usage: "oxtail audit <dir>... [--plesk-host <name=address>]... [-o <form>] [<options>]",
+    usage: "oxtail audit <dir>... [-o <form>] [<options>]",
     discussion: """
       Files are told by content and name: panel.ini, Apache's configuration, Open-Xchange's *.properties and logback.xml, \
       lists of packages (dpkg -l, rpm -qa), version files, resolv.conf, scripts. The directory above etc, opt or usr \

@@ -10,7 +10,7 @@ struct InventoryImportCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take listcontext, listadmin, listuser --csv or a list of Plesk's into the index.",
-    usage: "oxtail inventory import <file>... [--name <name>] [--db <file>] [<options>]",
+    usage: "oxtail inventory import <file>... [--db <file>] [<options>]",
     discussion: """
       What a list is, its columns tell, in every version's order. A new list takes the place of the one with the same name, \
       which is the file's. Rows that cannot be used are named; the others are taken.
