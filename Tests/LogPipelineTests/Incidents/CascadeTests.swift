@@ -49,7 +49,7 @@ struct CascadeTests {
     #expect(Self.told([first, Written.plesk17(90, Self.busy)]).count == 2)
   }
 
-  @Test func `of several failures that may be meant, one that must not be tried again is taken`() {
+  @Test func `of several that may be meant, one that must not be tried again is taken`() {
     let records = [(0.0, "Forbidden"), (10, "Service Unavailable")].map {
       Written.plesk17($0, Written.bare("a.example", $1))
     }

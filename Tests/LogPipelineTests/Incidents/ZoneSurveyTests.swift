@@ -21,7 +21,8 @@ struct ZoneSurveyTests {
   ).events
 
   private static func sample(_ side: Side) -> Event {
-    samples.first { $0.event.side == side }.map(\.event)!
+    guard let sample = samples.first(where: { $0.event.side == side }) else { preconditionFailure("no such sample") }
+    return sample.event
   }
 
   private struct Pair {
