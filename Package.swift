@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "oxtail", "LogPipeline", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "oxtail", "LogPipeline", "OxtailService", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden"], swiftSettings: swift),
   ],

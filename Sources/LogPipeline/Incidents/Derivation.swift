@@ -153,7 +153,7 @@ struct Derivation {
   }
 
   private mutating func tell(_ draft: OccurrenceDraft, incident: Int, order: Int) {
-    grouping.add(draft, to: incident, order: order)
+    grouping.add(draft, to: incident, order: order, recovery)
     actions.append(.occurrence(draft.occurrence, incident: incident, order: order))
   }
 

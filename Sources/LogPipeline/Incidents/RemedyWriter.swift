@@ -39,7 +39,7 @@ package struct RemedyWriter: Sendable {
   }
 
   /// - Parameter isCommand: Somebody will paste it into a shell: only values that no shell could misread are filled in.
-  static func filled(_ text: String, _ values: [String: String], isCommand: Bool) -> String {
+  package static func filled(_ text: String, _ values: [String: String], isCommand: Bool) -> String {
     var result = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {

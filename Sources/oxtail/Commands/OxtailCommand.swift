@@ -26,15 +26,34 @@ struct OxtailCommand: ParsableCommand {
       ShowCommand.self,
       WhyCommand.self,
       TraceCommand.self,
+      SearchCommand.self,
+      ValuesCommand.self,
+      StatsCommand.self,
+      ReportCommand.self,
+      TodoCommand.self,
+      ReplyCommand.self,
+      BundleCommand.self,
+      SQLCommand.self,
+      NagiosCommand.self,
+      ResolveCommand.self,
+      ReopenCommand.self,
+      MuteCommand.self,
+      NoteCommand.self,
+      LinkCommand.self,
       PatternsCommand.self,
       RouteCommand.self,
     ],
     defaultSubcommand: RouteCommand.self)
 
+  /// Those that help shows.
+  static var commandNames: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
+  }
+
   static func main() {
     Signals.prepare()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(TermRewriting.rewritten(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       finish(error)
