@@ -11,7 +11,7 @@ struct ExitCodeTests {
   @Test(arguments: [
     (
       ["scan"],
-      "oxtail: scan: nothing to read; name files or directories, or - for standard input; see `oxtail scan --help`"
+      "oxtail: scan: nothing to read; name files or directories, or - for standard input, or configure sources (oxtail config init); see `oxtail scan --help`"
     ),
     (
       ["explain"],

@@ -4,22 +4,13 @@ import LogPipeline
 /// Derives the answer from events that are rows, and writes it as rows: neither is ever in memory as a whole.
 struct AnswerWriter {
   let database: Database
-  /// Rows of events of which it is asked in which incident they stand.
-  var anchors: Set<Int64> = []
-  /// The number of the incident in which each of them stands.
-  private(set) var holders: [Int64: Int] = [:]
-  /// Where the first record of each incident stands, by the incident's number.
-  private(set) var firsts: [Int: First] = [:]
+  /// Where the occurrences' records stand, when all are written.
+  private(set) var places: OccurrencePlaces
 
-  struct First {
-    var order: Int
-    var generation: Int64
-    var offset: Int
-  }
-
+  /// - Parameter anchors: Rows of events of which it is asked in which incident they stand.
   init(database: Database, anchors: Set<Int64> = []) {
     self.database = database
-    self.anchors = anchors
+    places = OccurrencePlaces(anchors: anchors)
   }
 
   /// Replaces whatever was derived before.
@@ -30,8 +21,22 @@ struct AnswerWriter {
   mutating func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> [Incident] {
     try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record")
     try order(sources)
-    let byGeneration = Dictionary(uniqueKeysWithValues: sources.map { ($0.generation, $0) })
     var correlation = correlation
+    var survey = ClockSurvey()
+    try read(sources.filter { $0.side != .apache }) { survey.accept($0) }
+    correlation.know(survey.finish())
+    let writer = self
+    var found = places
+    try read(sources) { try writer.write(correlation.accept($0), &found) }
+    try write(correlation.finish(), &found)
+    places = found
+    try database.execute(sql: "DELETE FROM temp.ox_order")
+    return correlation.incidents
+  }
+
+  /// Reads the events of some sources in their order.
+  private func read(_ sources: [DatedSource], _ take: (DatedEvent) throws -> Void) throws {
+    let byGeneration = Dictionary(uniqueKeysWithValues: sources.map { ($0.generation, $0) })
     let events = try Row.fetchCursor(
       database,
       sql: """
@@ -43,13 +48,8 @@ struct AnswerWriter {
       guard let source = byGeneration[generation] else { continue }
       guard var event = Event(rowText: row[3]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
       event.position.source = Int(generation)
-      let dated = DatedEvent(
-        event: event, time: Instant(ms: row[0]), host: source.host, file: source.file, row: id)
-      try write(correlation.accept(dated))
+      try take(DatedEvent(event: event, time: Instant(ms: row[0]), host: source.host, file: source.file, row: id))
     }
-    try write(correlation.finish())
-    try database.execute(sql: "DELETE FROM temp.ox_order")
-    return correlation.incidents
   }
 
   /// Puts the events into the order of their times, as the clocks are known now, and dates the rows of those that were written when
@@ -81,21 +81,38 @@ struct AnswerWriter {
     }
   }
 
-  private mutating func write(_ actions: [CorrelationAction]) throws {
+  private func write(_ actions: [CorrelationAction], _ places: inout OccurrencePlaces) throws {
     guard !actions.isEmpty else { return }
     let records = try database.cachedStatement(sql: "INSERT INTO ox_record (list, place, body) VALUES (?, ?, ?)")
     for action in actions {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
         try FailureRow.insert(occurrence, of: incident, place: order, in: database)
-        place(occurrence, incident, order)
+        places.add(occurrence, incident, order)
       case .record(let evidence, let list, let order):
         try records.execute(arguments: [list.rawValue, order, evidence.rowText])
       }
     }
   }
+}
 
-  private mutating func place(_ occurrence: Occurrence, _ incident: Int, _ order: Int) {
+/// In which incidents records stand: what ids are made of, and what they are found by again.
+struct OccurrencePlaces {
+  struct First {
+    fileprivate var order: Int
+    var generation: Int64
+    var offset: Int
+  }
+
+  private let anchors: Set<Int64>
+  /// The number of the incident in which each anchor stands.
+  private(set) var holders: [Int64: Int] = [:]
+  /// Where the first record of each incident stands, by the incident's number.
+  private(set) var firsts: [Int: First] = [:]
+
+  init(anchors: Set<Int64>) { self.anchors = anchors }
+
+  mutating func add(_ occurrence: Occurrence, _ incident: Int, _ order: Int) {
     if let first = occurrence.evidence.first?.event, order <= firsts[incident]?.order ?? .max {
       firsts[incident] = First(
         order: order, generation: Int64(first.event.position.source), offset: first.event.position.offset)

@@ -19,6 +19,18 @@ final class EventRows {
       event: event, time: Instant(ms: row[1] ?? 0), host: place.host, file: place.file, row: id)
   }
 
+  /// Hands out the events of some sources, in any order.
+  func all(of sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws {
+    for source in sources {
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT body FROM ox_event WHERE generation_id = ?", arguments: [source.generation])
+      while let row = try rows.next() {
+        guard let event = Event(rowText: row[0]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        take(event, source)
+      }
+    }
+  }
+
   private func place(_ generation: Int64) throws -> (host: String, file: String)? {
     if let known = places[generation] { return known }
     let statement = try database.cachedStatement(sql: "SELECT host, name FROM ox_generation WHERE id = ?")

@@ -24,6 +24,11 @@ package final class TemporaryIndex {
     }
   }
 
+  /// Reads all events of some sources, in any order.
+  package func read(_ sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws(StoreError) {
+    try StoreError.wrapping(Self.path) { try database.read { try EventRows($0).all(of: sources, take) } }
+  }
+
   /// The answer to all events of some sources.
   package func answer(_ sources: [DatedSource], _ correlation: Correlation) throws(StoreError) -> Answer {
     var incidents = try StoreError.wrapping(Self.path) {

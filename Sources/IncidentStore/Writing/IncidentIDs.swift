@@ -19,7 +19,7 @@ struct IncidentIDs {
   /// - Parameters:
   ///   - firsts: Where the first record of each incident stands.
   ///   - holders: For each older id, the number of the incident that holds its record.
-  func save(_ incidents: [Incident], firsts: [Int: AnswerWriter.First], holders: [String: Int]) throws {
+  func save(_ incidents: [Incident], firsts: [Int: OccurrencePlaces.First], holders: [String: Int]) throws {
     try database.execute(sql: "UPDATE ox_id SET incident = NULL")
     let hold = try database.cachedStatement(sql: "UPDATE ox_id SET incident = ? WHERE id = ?")
     for (id, number) in holders { try hold.execute(arguments: [number, id]) }

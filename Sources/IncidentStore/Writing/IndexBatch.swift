@@ -6,12 +6,13 @@ package struct IndexBatch: Sendable {
   package var generation: Generation
   /// In the order of their offsets. Those at or behind the generation's offset are provisional: the next batch replaces them.
   package var events: [StoredEvent] = []
-  /// Whether the rows at and behind the offset that was committed before give way; `false` where nothing but the generation's own
-  /// row is another.
-  package var replacesProvisional = true
+  /// Rows at and behind the offset that was committed before give way, but for those before this one, which are as they were.
+  package var keepsBefore = 0
   package var minutes: [MinuteCount] = []
   package var marks: [TimeMark] = []
   package var gaps: [Gap] = []
+  /// Where gaps were that are none any more: their bytes turned up in a copy.
+  package var closedGaps: [Int] = []
 
   package init(generation: Generation) { self.generation = generation }
 }

@@ -57,18 +57,32 @@ package final class IndexWriter {
   ///
   /// - Returns: The generation's id.
   @discardableResult
-  package func commit(_ batch: IndexBatch) throws(StoreError) -> Int64 {
+  package func commit(_ batch: IndexBatch) throws(StoreError) -> Int64 { try commit([batch])[0] }
+
+  /// Adds batches of several generations in one transaction: a record that a rotation split is in two of them.
+  ///
+  /// - Returns: The generations' ids.
+  package func commit(_ batches: [IndexBatch]) throws(StoreError) -> [Int64] {
     try StoreError.wrapping(path) {
       try database.write { database in
-        let (id, before) = try save(batch.generation, in: database)
-        if batch.replacesProvisional { try removeProvisional(of: id, from: before, in: database) }
-        for event in batch.events { try save(event, of: id, in: database) }
-        try save(batch.minutes, batch.marks, of: id, in: database)
-        try save(batch.gaps, of: id, readTo: batch.generation.size, in: database)
+        let ids = try batches.map { try save($0, in: database) }
         try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
-        return id
+        return ids
       }
     }
+  }
+
+  private func save(_ batch: IndexBatch, in database: Database) throws -> Int64 {
+    let (id, before) = try save(batch.generation, in: database)
+    let stale = max(before, batch.keepsBefore)
+    if stale < .max { try removeProvisional(of: id, from: stale, in: database) }
+    for event in batch.events { try save(event, of: id, in: database) }
+    try save(batch.minutes, batch.marks, of: id, in: database)
+    for offset in batch.closedGaps {
+      try database.execute(sql: "DELETE FROM ox_gap WHERE generation_id = ? AND offset = ?", arguments: [id, offset])
+    }
+    try save(batch.gaps, of: id, readTo: batch.generation.size, in: database)
+    return id
   }
 
   /// - Returns: The id, and the offset that was committed before.
@@ -169,5 +183,10 @@ package final class IndexWriter {
         }
       }
     }
+  }
+
+  /// Hands out all events of some sources, in any order.
+  package func read(_ sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws(StoreError) {
+    try StoreError.wrapping(path) { try database.read { try EventRows($0).all(of: sources, take) } }
   }
 }

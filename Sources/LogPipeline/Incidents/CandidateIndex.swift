@@ -16,10 +16,12 @@ struct CandidateIndex {
     case exceptionID(String)
   }
 
-  /// - Parameter failures: In the order of time.
-  init(_ failures: [Linker.Party]) {
-    times = failures.map(\.time.ms)
-    for (index, failure) in failures.enumerated() {
+  /// - Parameter times: When each of the failures was written, as far as the clocks are known; by default what stands on it.
+  init(_ failures: [Linker.Party], times: [Int64]? = nil) {
+    let times = times ?? failures.map(\.time.ms)
+    self.times = times
+    for index in failures.indices.sorted(by: { (times[$0], $0) < (times[$1], $1) }) {
+      let failure = failures[index]
       for key in Self.keys(failure) { lists[key, default: []].append(index) }
       for id in failure.exceptionIDs { lists[.exceptionID(id), default: []].append(index) }
     }
@@ -34,20 +36,22 @@ struct CandidateIndex {
 
   /// Failures within the linker's window. Reports must ask in the order of time, each once.
   ///
+  /// - Parameter time: When the report was written, on the failures' clock; by default what stands on it.
   /// - Returns: Indices in ascending order.
-  mutating func candidates(for report: Linker.Party) -> [Int] {
+  mutating func candidates(for report: Linker.Party, at time: Int64? = nil) -> [Int] {
+    let time = time ?? report.time.ms
     var found: Set<Int> = []
     for key in Self.keys(report) {
-      let turn = turn(for: key, at: report.time.ms)
-      found.formUnion(nearest(in: lists[key] ?? [], to: report.time.ms, turn: turn, within: Linker.windowMs))
+      let turn = turn(for: key, at: time)
+      found.formUnion(nearest(in: lists[key] ?? [], to: time, turn: turn, within: Linker.windowMs))
     }
     return found.sorted()
   }
 
   /// Failures that share an exceptionId, however far away in time; the nearest ones, where there are many.
-  func exact(for report: Linker.Party) -> [Int] {
+  func exact(for report: Linker.Party, at time: Int64? = nil) -> [Int] {
     let found = report.exceptionIDs.flatMap { id in
-      nearest(in: lists[.exceptionID(id)] ?? [], to: report.time.ms, turn: 0, within: .max)
+      nearest(in: lists[.exceptionID(id)] ?? [], to: time ?? report.time.ms, turn: 0, within: .max)
     }
     return Set(found).sorted()
   }

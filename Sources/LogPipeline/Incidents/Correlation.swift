@@ -25,8 +25,14 @@ package struct Correlation {
     self.eventsMin = eventsMin
     reports = Folding(catalogue: catalogue, same: Folding.isSameReport)
     failures = Folding(catalogue: catalogue, same: Folding.isSameFailure)
-    matcher = Matcher(catalogue: catalogue)
+    matcher = Matcher(catalogue: catalogue, clocks: HostClocks())
     derivation = Derivation(catalogue: catalogue, digest: digest, sources: sources)
+  }
+
+  /// Takes what a ``ClockSurvey`` of the same events learned, before any of them.
+  package mutating func know(_ clocks: HostClocks) {
+    precondition(last == .min, "clocks are known before events are linked")
+    matcher = Matcher(catalogue: catalogue, clocks: clocks)
   }
 
   /// - Returns: What is decided by now.

@@ -24,7 +24,11 @@ package struct Correlator: Sendable {
   func correlate(_ events: [DatedEvent], _ correlation: Correlation) -> Result {
     var correlation = correlation
     var kept = Kept()
-    for event in events.sorted(by: DatedEvent.precedes) { kept.add(correlation.accept(event)) }
+    let events = events.sorted(by: DatedEvent.precedes)
+    var survey = ClockSurvey()
+    for event in events { survey.accept(event) }
+    correlation.know(survey.finish())
+    for event in events { kept.add(correlation.accept(event)) }
     kept.add(correlation.finish())
     return kept.result(correlation.incidents)
   }

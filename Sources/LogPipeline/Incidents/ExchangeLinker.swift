@@ -84,24 +84,24 @@ struct ExchangeLinker {
   ///   - addresses: What is known of the hosts' addresses.
   /// - Returns: For each report the index of its exchange and the link.
   func bridges(
-    toReports reports: [Failure], among free: Set<Int>, taken: Set<Int> = [], addresses: HostAddresses
+    toReports reports: [(report: Failure, ms: Int64)], among free: Set<Int>, taken: Set<Int> = [],
+    addresses: HostAddresses
   ) -> [(exchange: Int, link: Link)?] {
     bridges(
-      from: reports.map { report in
+      from: reports.map { report, ms in
         let wait = waited(report)
-        return (
-          report.time.ms - Self.windowMs - (wait == 0 ? 0 : Self.timeoutMsMax), report.time.ms + Self.skewMsMax,
-          report.time.ms - wait
-        )
+        return (ms - Self.windowMs - (wait == 0 ? 0 : Self.timeoutMsMax), ms + Self.skewMsMax, ms - wait)
       }, among: free, taken: taken
-    ) { index, exchange in assess(reports[index], exchange, addresses) }
+    ) { index, exchange in assess(reports[index].report, reports[index].ms, exchange, addresses) }
   }
 
-  private func assess(_ report: Failure, _ exchange: Exchange, _ addresses: HostAddresses) -> Assessed? {
+  private func assess(
+    _ report: Failure, _ ms: Int64, _ exchange: Exchange, _ addresses: HostAddresses
+  ) -> Assessed? {
     guard fits(report, exchange), !exchange.isFromAnotherProgram,
       addresses.canBe(exchange.address, of: report.host)
     else { return nil }
-    let distance = report.time - exchange.start
+    let distance = ms - exchange.start.ms
     var assessed = Assessed(
       "Apache answered \(status(exchange)), and the call began \(Self.seconds(distance)) before",
       0.5 + 0.3 * Self.closeness(abs(distance - waited(report))))

@@ -36,6 +36,9 @@ struct HostAddresses {
     }
   }
 
+  /// Whether an address is that of the machine that logged it, and says nothing of the caller's.
+  static func isOwn(_ address: String) -> Bool { address.hasPrefix("127.") || address == "::1" }
+
   /// Whether more than one failure showed `address` to be the host's: one alone may be the very pair in question.
   func isKnown(_ address: String, of host: String) -> Bool { (counts[host]?[address] ?? 0) > 1 }
 

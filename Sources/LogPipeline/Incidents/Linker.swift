@@ -1,8 +1,8 @@
 /// Finds the record of Open-Xchange's that belongs to each failure that Plesk reports.
 ///
 /// The ladder: the same exceptionId; the same fault text within the window; a shared subject; time. Whatever both sides say of the
-/// subject must not contradict. Each failure of Open-Xchange's belongs to one report at most; the best pairs are
-/// taken first, and those that only the clock tells apart keep the order of both sides.
+/// subject must not contradict. Each failure of Open-Xchange's belongs to one report at most, so that which pairs are made is one
+/// question about all of them: see ``Assignment`` and ``Worth``.
 struct Linker {
   /// Two records of one failure lie at most this far apart.
   static let windowMs: Int64 = 120_000
@@ -10,8 +10,6 @@ struct Linker {
   static let timeWindowMs: Int64 = 10_000
   /// Within this distance time counts fully: whole seconds on one side, and the way back to Plesk.
   static let closeMs: Int64 = 5_000
-  /// Two candidates closer than this in score cannot be told apart.
-  static let marginMin = 0.02
 
   /// What each agreement adds to a score.
   static let equalTextWeight = 0.72
@@ -32,6 +30,9 @@ struct Linker {
     var score: Double
     /// The score without what closeness in time added.
     var base: Double
+    /// What the pair is worth in an assignment: a millionth of a natural logarithm of odds; see ``Worth``.
+    var worth: Int
+    /// Without what the clocks are known to be off.
     var distanceMs: Int64
     /// How the texts agree.
     var agreement: FaultText.Agreement?
@@ -39,12 +40,6 @@ struct Linker {
     var isCorroborated: Bool
 
     var isExact: Bool { rule == .exceptionID }
-
-    /// Whether another pair with the same report or failure cannot be told to be worse.
-    func isRivalled(by other: Candidate) -> Bool { isExact == other.isExact && score - other.score < marginMin }
-
-    /// Whether only the clock tells two pairs apart.
-    func isLike(_ other: Candidate) -> Bool { rule == other.rule && base == other.base }
   }
 
   /// Why a pair is none.
@@ -65,7 +60,10 @@ struct Linker {
     _ reports: [Failure], _ failures: [Failure], callers: [String?] = [], addresses: HostAddresses = HostAddresses([])
   ) -> [(failure: Int, link: Link)?] {
     let failures = failures.enumerated().map { Party($1, caller: callers.indices.contains($0) ? callers[$0] : nil) }
-    let linking = linking(reports.map { Party($0) }, failures, addresses: addresses)
+    let reports = reports.map { Party($0) }
+    var clocks = HostClocks()
+    for party in reports + failures { clocks.learn(precisionOf: party.failure.root) }
+    let linking = linking(reports, failures, times: AlignedTimes(reports, failures, clocks), addresses: addresses)
     return reports.indices.map { linking.link(of: $0) }
   }
 
@@ -74,18 +72,22 @@ struct Linker {
   /// - Parameter settled: What was decided before and only rivals what is decided now.
   /// - Complexity: O(*n* log *n*); a report is compared with a bounded number of failures, see ``CandidateIndex``.
   func linking(
-    _ reports: [Party], _ failures: [Party], addresses: HostAddresses, settled: Linking.Settled = Linking.Settled()
+    _ reports: [Party], _ failures: [Party], times: AlignedTimes, addresses: HostAddresses,
+    settled: Linking.Settled = Linking.Settled()
   ) -> Linking {
-    var index = CandidateIndex(failures)
-    var candidates = exactCandidates(reports, failures, index)
+    var index = CandidateIndex(failures, times: times.failures)
+    var candidates = exactCandidates(reports, failures, times, index)
     var refusals: [[Linking.Refused]] = Array(repeating: [], count: reports.count)
-    for (r, report) in reports.enumerated() where expectsPartner(report.failure) {
-      for f in index.candidates(for: report) {
-        switch assess(report, r, failures[f], f, addresses) {
+    for r in reports.indices.sorted(by: { (times.reports[$0], $0) < (times.reports[$1], $1) })
+    where expectsPartner(reports[r].failure) {
+      let report = reports[r]
+      for f in index.candidates(for: report, at: times.reports[r]) {
+        let distance = Distance(ms: abs(times.reports[r] - times.failures[f]), isClockKnown: times.skews[r] != nil)
+        switch assess(report, r, failures[f], f, distance, addresses) {
         case .candidate(let candidate): candidates.append(candidate)
         case .refused(let reason):
           Linking.keep(
-            Linking.Refused(failure: f, distanceMs: abs(report.time - failures[f].time), reason: reason),
+            Linking.Refused(failure: f, distanceMs: distance.ms, reason: reason),
             in: &refusals[r])
         case .exact: break
         }
@@ -93,8 +95,8 @@ struct Linker {
     }
     candidates.sort(by: Self.isBetter)
     return Linking(
-      reports: reports, failures: failures, addresses: addresses, candidates: candidates, refusals: refusals,
-      settled: settled)
+      reports: reports, failures: failures, times: times, addresses: addresses, candidates: candidates,
+      refusals: refusals, settled: settled)
   }
 
   private static func isBetter(_ left: Candidate, _ right: Candidate) -> Bool {
@@ -114,12 +116,15 @@ struct Linker {
   }
 
   /// An exceptionId is unique wherever and whenever it stands.
-  private func exactCandidates(_ reports: [Party], _ failures: [Party], _ index: CandidateIndex) -> [Candidate] {
+  private func exactCandidates(
+    _ reports: [Party], _ failures: [Party], _ times: AlignedTimes, _ index: CandidateIndex
+  ) -> [Candidate] {
     reports.enumerated().flatMap { r, report in
-      index.exact(for: report).map { f in
-        Candidate(
-          report: r, failure: f, rule: .exceptionID, score: 1, base: 1, distanceMs: abs(report.time - failures[f].time),
-          isCorroborated: true)
+      index.exact(for: report, at: times.reports[r]).map { f in
+        let distance = Distance(ms: abs(times.reports[r] - times.failures[f]), isClockKnown: times.skews[r] != nil)
+        return Candidate(
+          report: r, failure: f, rule: .exceptionID, score: 1, base: 1, worth: Worth.exact - Worth.cost(distance),
+          distanceMs: distance.ms, isCorroborated: true)
       }
     }
   }
@@ -132,7 +137,7 @@ struct Linker {
   }
 
   private func assess(
-    _ report: Party, _ r: Int, _ failure: Party, _ f: Int, _ addresses: HostAddresses
+    _ report: Party, _ r: Int, _ failure: Party, _ f: Int, _ distance: Distance, _ addresses: HostAddresses
   ) -> Assessment {
     let (mine, others) = (report.exceptionIDs, failure.exceptionIDs)
     if !mine.isEmpty, !others.isEmpty {
@@ -142,17 +147,21 @@ struct Linker {
     if let conflict = subject.conflict { return .refused(.field(conflict)) }
     guard addresses.canBe(failure.caller, of: report.host) else { return .refused(.address) }
     let isKnownCaller = failure.caller.map { addresses.isKnown($0, of: report.host) } ?? false
-    let distance = abs(report.time - failure.time)
-    let closeness = Self.closeness(distance, within: Self.windowMs)
+    let closeness = Self.closeness(distance.ms, within: Self.windowMs)
+    let named = subject.shared.filter { $0 != .subadmin }
     let agreement = report.agreement(with: failure)
     let bonus =
       (subject.shared.isEmpty ? 0 : Self.sharedWeight) + (failure.isFromPHP ? Self.phpWeight : 0)
       + (isKnownCaller ? Self.callerWeight : 0)
+    let worth =
+      (named.isEmpty ? (subject.shared.isEmpty ? 0 : Worth.subadmin) : Worth.subject)
+      + (failure.isFromPHP ? Worth.php : 0) + (isKnownCaller ? Worth.caller : 0) - Worth.cost(distance)
     func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
         Candidate(
           report: r, failure: f, rule: rule, score: min(base + bonus + nearness, 0.99), base: base + bonus,
-          distanceMs: distance, agreement: agreement,
+          worth: worth + (agreement.map(Worth.text) ?? (rule == .subject ? Worth.subjectAlone : Worth.timeAlone)),
+          distanceMs: distance.ms, agreement: agreement,
           isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller))
     }
     switch agreement {
@@ -161,10 +170,9 @@ struct Linker {
     case nil: break
     }
     guard causesFit(report.failure, failure.failure) else { return .refused(.fault) }
-    let named = subject.shared.filter { $0 != .subadmin }
     if !named.isEmpty { return candidate(.subject, Self.subjectWeight, 0.25 * closeness) }
-    guard distance <= Self.timeWindowMs else { return .refused(.time) }
-    return candidate(.time, Self.timeWeight, 0.2 * Self.closeness(distance, within: Self.timeWindowMs))
+    guard distance.ms <= Self.timeWindowMs else { return .refused(.time) }
+    return candidate(.time, Self.timeWeight, 0.2 * Self.closeness(distance.ms, within: Self.timeWindowMs))
   }
 
   /// Whether what Plesk was told can stand for what Open-Xchange logged: the same cause, a wrapper or nothing known, or a text

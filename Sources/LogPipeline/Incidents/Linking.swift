@@ -2,8 +2,10 @@
 struct Linking {
   /// At most this many rejected candidates are kept with a link.
   static let rejectedMax = 5
-  /// How often neighbouring pairs are compared that may have been crossed: as far as candidates reach.
-  private static let uncrossingsMax = 100
+  /// An assignment that is worth less by no more than this is as likely as not: one in eight.
+  private static let doubtMax = 2_000_000
+  /// One in a hundred.
+  private static let certaintyMin = 4_600_000
 
   /// What was decided before. It rivals what is decided now, but is not decided anew.
   struct Settled {
@@ -34,6 +36,7 @@ struct Linking {
 
   private let reports: [Linker.Party]
   private let failures: [Linker.Party]
+  private let times: AlignedTimes
   private let addresses: HostAddresses
   /// The best first.
   private let candidates: [Linker.Candidate]
@@ -47,11 +50,12 @@ struct Linking {
 
   /// - Parameter candidates: The best first.
   init(
-    reports: [Linker.Party], failures: [Linker.Party], addresses: HostAddresses, candidates: [Linker.Candidate],
-    refusals: [[Refused]], settled: Settled
+    reports: [Linker.Party], failures: [Linker.Party], times: AlignedTimes, addresses: HostAddresses,
+    candidates: [Linker.Candidate], refusals: [[Refused]], settled: Settled
   ) {
     self.reports = reports
     self.failures = failures
+    self.times = times
     self.addresses = addresses
     self.candidates = candidates
     self.refusals = refusals
@@ -59,54 +63,21 @@ struct Linking {
     byFailure = Array(repeating: [], count: failures.count)
     chosen = Array(repeating: nil, count: reports.count)
     owners = Array(repeating: nil, count: failures.count)
-    var isTaken = Array(repeating: false, count: failures.count)
-    for failure in settled.failures { isTaken[failure] = true }
-    for (report, pair) in settled.pairs { chosen[report] = pair }
+    var edges: [Assignment.Edge] = []
+    var places: [Int] = []
     for (index, candidate) in candidates.enumerated() {
       byReport[candidate.report].append(index)
       byFailure[candidate.failure].append(index)
-      guard chosen[candidate.report] == nil, !isTaken[candidate.failure], !settled.reports.contains(candidate.report)
+      guard candidate.worth > 0, !settled.reports.contains(candidate.report),
+        !settled.failures.contains(candidate.failure)
       else { continue }
-      chosen[candidate.report] = candidate
-      isTaken[candidate.failure] = true
+      edges.append(Assignment.Edge(left: candidate.report, right: candidate.failure, weight: candidate.worth))
+      places.append(index)
     }
-    uncross(besides: settled.reports)
+    let assignment = Assignment(edges, left: reports.count, right: failures.count)
+    for (report, edge) in assignment.chosen.enumerated() { chosen[report] = edge.map { candidates[places[$0]] } }
+    for (report, pair) in settled.pairs { chosen[report] = pair }
     for candidate in chosen { if let candidate { owners[candidate.failure] = candidate } }
-  }
-
-  /// Lets pairs that nothing but the clock tells apart keep the order of both sides: where a clock is off, each report's nearest
-  /// record is another one's, and what is left over at the burst's end would be paired across it.
-  private mutating func uncross(besides settled: Set<Int>) {
-    let inexact = chosen.compactMap { $0 }.filter { !$0.isExact && !settled.contains($0.report) }
-    for alike in Dictionary(
-      grouping: inexact, by: { Kind(rule: $0.rule, base: $0.base, texts: reports[$0.report].texts) }
-    )
-    .values where alike.count > 1 {
-      for _ in 0..<Self.uncrossingsMax {
-        var isStraight = true
-        for (left, right) in zip(alike.map(\.report), alike.map(\.report).dropFirst()) {
-          guard let first = chosen[left], let second = chosen[right], first.failure > second.failure,
-            let straight = candidate(left, second.failure, like: first),
-            let other = candidate(right, first.failure, like: second)
-          else { continue }
-          chosen[left] = straight
-          chosen[right] = other
-          isStraight = false
-        }
-        if isStraight { break }
-      }
-    }
-  }
-
-  private func candidate(_ report: Int, _ failure: Int, like other: Linker.Candidate) -> Linker.Candidate? {
-    byReport[report].lazy.map { candidates[$0] }.first { $0.failure == failure && $0.isLike(other) }
-  }
-
-  /// What two pairs that only the clock tells apart have in common.
-  private struct Kind: Hashable {
-    var rule: Link.Rule
-    var base: Double
-    var texts: [FaultText]
   }
 
   // MARK: Answers
@@ -118,7 +89,7 @@ struct Linking {
   func report(of failure: Int) -> Int? { owners[failure]?.report }
 
   func confidence(of report: Int) -> Link.Confidence? {
-    chosen[report].map { confidence($0, isInDoubt: !doubts($0).isEmpty) }
+    chosen[report].map { confidence($0, doubts($0)) }
   }
 
   /// - Returns: The index of the report's failure and the link.
@@ -126,17 +97,17 @@ struct Linking {
     guard let candidate = chosen[report] else { return nil }
     let doubts = doubts(candidate)
     var rejected = rivals(of: candidate).prefix(Self.rejectedMax).map { rival in
-      let isTaken = owners[rival.failure] != nil && rival.score >= candidate.score - Linker.marginMin
+      let isTaken = owners[rival.failure] != nil && rival.worth >= candidate.worth - Self.doubtMax
       return described(rival, isTaken ? "nearer to another report" : Self.weakness(rival, candidate))
     }
     let rivalCount = rejected.count
     rejected += refusals[report].map(words)
     let reasons = reasons(candidate)
     var link = Link(
-      rule: candidate.rule, confidence: confidence(candidate, isInDoubt: !doubts.isEmpty),
-      score: Self.rounded(candidate.score), reasons: reasons.map(\.text) + doubts,
+      rule: candidate.rule, confidence: confidence(candidate, doubts),
+      score: Self.rounded(candidate.score), reasons: reasons.map(\.text) + doubts.words,
       rejected: Array(rejected.prefix(Self.rejectedMax)))
-    link.weights = reasons.map { Self.rounded($0.weight) } + doubts.map { _ in 0 }
+    link.weights = reasons.map { Self.rounded($0.weight) } + doubts.words.map { _ in 0 }
     link.rivals = rivalCount
     return (candidate.failure, link)
   }
@@ -152,31 +123,53 @@ struct Linking {
     byReport[candidate.report].lazy.map { candidates[$0] }.filter { $0.failure != candidate.failure }
   }
 
-  private func doubts(_ candidate: Linker.Candidate) -> [String] {
-    var doubts: [String] = []
-    if rivals(of: candidate).contains(where: {
-      candidate.isRivalled(by: $0) && owners[$0.failure]?.isExact != true
-    }) {
-      doubts.append("another record fits as well: chosen by the order on both sides")
+  /// What could be instead.
+  private struct Doubts {
+    var words: [String] = []
+    /// What the nearest other assignment is worth less than this one.
+    var lead = Int.max
+  }
+
+  /// Compares a pair with the assignments in which its record is another report's, or its report has another record.
+  private func doubts(_ candidate: Linker.Candidate) -> Doubts {
+    var doubts = Doubts()
+    guard !candidate.isExact else { return doubts }
+    let records = rivals(of: candidate).map { lead(of: candidate, over: $0) }
+    let others = byFailure[candidate.failure].lazy.map { candidates[$0] }.filter { $0.report != candidate.report }
+    let reports = others.filter { chosen[$0.report] == nil }.map { candidate.worth - $0.worth }
+    doubts.lead = min(records.min() ?? .max, reports.min() ?? .max)
+    let count = records.count { $0 < Self.doubtMax }
+    if count > 0 {
+      doubts.words.append(
+        "one of \(count + 1) records that fit as well: chosen by the order on both sides")
     }
-    let isWanted = byFailure[candidate.failure].contains { index in
-      let other = candidates[index]
-      return other.report != candidate.report && candidate.isRivalled(by: other)
-        && !(chosen[other.report].map { $0.score >= other.score + Linker.marginMin } ?? false)
+    if reports.contains(where: { $0 < Self.doubtMax }) {
+      doubts.words.append("the record fits another report as well")
     }
-    if isWanted { doubts.append("the record fits another report as well") }
     return doubts
   }
 
-  private func confidence(_ candidate: Linker.Candidate, isInDoubt: Bool) -> Link.Confidence {
-    switch candidate.rule {
-    case .exceptionID: .exact
-    case _ where isInDoubt: .low
-    case .faultText where candidate.isCorroborated && candidate.score >= 0.85: .high
-    case .faultText, .subject: candidate.score >= 0.6 ? .medium : .low
-    // Nobody here makes one of the latter.
-    case .time, .httpStatus: candidate.isCorroborated && candidate.score >= 0.6 ? .medium : .low
-    }
+  /// How much is lost if a report takes another record, and whoever has that one takes the first, or none.
+  private func lead(of candidate: Linker.Candidate, over rival: Linker.Candidate) -> Int {
+    let direct = candidate.worth - rival.worth
+    guard let owner = owners[rival.failure] else { return direct }
+    let instead =
+      byReport[owner.report].lazy.map { candidates[$0] }
+      .first { $0.failure == candidate.failure }?.worth ?? 0
+    return direct + owner.worth - max(instead, 0)
+  }
+
+  private func confidence(_ candidate: Linker.Candidate, _ doubts: Doubts) -> Link.Confidence {
+    let sure: Link.Confidence =
+      switch candidate.rule {
+      case .exceptionID: .exact
+      case .faultText where candidate.isCorroborated && candidate.score >= 0.85: .high
+      case .faultText, .subject: candidate.score >= 0.6 ? .medium : .low
+      // Nobody here makes one of the latter.
+      case .time, .httpStatus: candidate.isCorroborated && candidate.score >= 0.6 ? .medium : .low
+      }
+    if doubts.lead < Self.doubtMax { return .low }
+    return doubts.lead < Self.certaintyMin ? max(sure, .medium) : sure
   }
 
   // MARK: Words
@@ -195,7 +188,7 @@ struct Linking {
     case nil: break
     }
     let nearness = candidate.score - candidate.base + (candidate.rule == .time ? Linker.timeWeight : 0)
-    reasons.append((Self.distance(candidate), nearness))
+    reasons.append((distance(candidate), nearness))
     // Several shared names say hardly more than one.
     let shared = Linker.sharedWeight + (candidate.rule == .subject ? Linker.subjectWeight : 0)
     for (index, field) in Identifiers.compare(report.names, failure.names).shared.enumerated() {
@@ -210,8 +203,18 @@ struct Linking {
   }
 
   private static func distance(_ candidate: Linker.Candidate) -> String {
-    "\(candidate.distanceMs / 1000).\(candidate.distanceMs % 1000 / 100) s apart"
+    "\(seconds(candidate.distanceMs)) apart"
   }
+
+  /// With what is known of the clock.
+  private func distance(_ candidate: Linker.Candidate) -> String {
+    let apart = Self.distance(candidate)
+    guard let skew = times.skews[candidate.report] else { return apart }
+    return "\(apart) once \(reports[candidate.report].host)'s clock is taken as \(Self.seconds(abs(skew.ms))) "
+      + "\(skew.ms < 0 ? "slow" : "fast"), as \(skew.pairs) pairs show"
+  }
+
+  private static func seconds(_ ms: Int64) -> String { "\(ms / 1000).\(ms % 1000 / 100) s" }
 
   /// `ox1/open-xchange.log.0:12: fault-text 0.83, weaker: further away, 61.0 s apart`
   private func described(_ rival: Linker.Candidate, _ why: String) -> String {

@@ -11,6 +11,7 @@ struct Matcher {
   /// What decided pairs taught.
   private var known = HostAddresses([])
   private var learned = HostAddresses([])
+  private let clocks: HostClocks
 
   private struct Report {
     var party: Linker.Party
@@ -30,7 +31,11 @@ struct Matcher {
     var isTaken = false
   }
 
-  init(catalogue: Catalogue) { self.catalogue = catalogue }
+  init(catalogue: Catalogue, clocks: HostClocks) {
+    self.catalogue = catalogue
+    self.clocks = clocks
+    known = HostAddresses(clocks.addresses)
+  }
 
   /// How many wait for a decision or rival one.
   var count: Int { reports.count + failures.count + calls.count }
@@ -58,13 +63,15 @@ struct Matcher {
     for index in failures.indices where !failures[index].isTaken {
       failures[index].party.caller = web.caller(of: index, failures[index].party.failure)
     }
-    let (linking, sure) = link()
+    let times = AlignedTimes(reports.map(\.party), failures.map(\.party), clocks)
+    let (linking, sure) = link(times)
     let open = reports.indices.filter { index in
       let bridge = linking.pair(of: index).flatMap { web.ofFailures[$0.failure] }
       return !reports[index].isSettled && bridge == nil
     }
     web.find(
-      open.map { ($0, reports[$0].party.failure) }, known: known.adding(sure.map(named)).adding(learned))
+      open.map { ($0, reports[$0].party.failure, times.reports[$0]) },
+      known: known.adding(sure.map(named)).adding(learned))
     var settled = settleReports(before: Self.moment(horizon, CorrelationWindows.reportMs), linking, web, sure)
     settled += settleFailures(before: Self.moment(horizon, CorrelationWindows.failureMs), linking, web)
     settled += settleCalls(before: Self.moment(horizon, CorrelationWindows.exchangeMs), web)
@@ -83,10 +90,10 @@ struct Matcher {
   /// What is linked without doubt teaches where the hosts call from, and that decides between what is alike.
   ///
   /// - Returns: The assignment, and the addresses behind the undecided reports that are sure, by report.
-  private func link() -> (Linking, sure: [(Int, String)]) {
+  private func link(_ times: AlignedTimes) -> (Linking, sure: [(Int, String)]) {
     let linker = Linker(catalogue: catalogue)
     let (left, right, settled) = (reports.map(\.party), failures.map(\.party), settled)
-    let first = linker.linking(left, right, addresses: HostAddresses([]), settled: settled)
+    let first = linker.linking(left, right, times: times, addresses: known, settled: settled)
     let sure = reports.indices.compactMap { index -> (Int, String)? in
       guard !reports[index].isSettled, let pair = first.pair(of: index),
         let address = failures[pair.failure].party.caller, let confidence = first.confidence(of: index),
@@ -94,9 +101,9 @@ struct Matcher {
       else { return nil }
       return (index, address)
     }
-    if sure.isEmpty, known.isEmpty { return (first, []) }
+    if sure.isEmpty { return (first, []) }
     let addresses = known.adding(sure.map(named))
-    return (linker.linking(left, right, addresses: addresses, settled: settled), sure)
+    return (linker.linking(left, right, times: times, addresses: addresses, settled: settled), sure)
   }
 
   private var settled: Linking.Settled {

@@ -27,20 +27,21 @@ struct WebEvidence {
   /// The address behind a failure of Open-Xchange's, as Apache saw it, else as Open-Xchange did where that is not its own machine's.
   func caller(of index: Int, _ failure: Failure) -> String? {
     if let address = ofFailures[index].flatMap({ linker.exchanges[$0.exchange].address }) { return address }
-    return failure.remoteAddress.flatMap { $0.hasPrefix("127.") || $0 == "::1" ? nil : $0 }
+    return failure.remoteAddress.flatMap { HostAddresses.isOwn($0) ? nil : $0 }
   }
 
   /// Finds the exchanges of reports that have none through a failure.
   ///
   /// - Parameters:
-  ///   - reports: By index, in the order of time.
+  ///   - reports: By index, in the order of time, with when they were written on Apache's clock.
   ///   - known: Addresses of hosts that are known by now.
-  mutating func find(_ reports: [(index: Int, report: Failure)], known: HostAddresses) {
+  mutating func find(_ reports: [(index: Int, report: Failure, ms: Int64)], known: HostAddresses) {
     let free = Set(linker.exchanges.indices).subtracting(ofFailures.compactMap { $0?.exchange })
     // Twice: what is found without any address teaches some, and what contradicts them is given up.
     var addresses = known
     for round in 0..<2 {
-      let found = linker.bridges(toReports: reports.map(\.report), among: free, taken: taken, addresses: addresses)
+      let found = linker.bridges(
+        toReports: reports.map { ($0.report, $0.ms) }, among: free, taken: taken, addresses: addresses)
       ofReports = [:]
       for (report, bridge) in zip(reports, found) { ofReports[report.index] = bridge }
       guard round == 0 else { break }

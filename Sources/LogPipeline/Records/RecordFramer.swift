@@ -192,6 +192,15 @@ package struct RecordFramer: ~Copyable {
     lineStart = 0
   }
 
+  /// Hands out what ``finish(_:)`` would, and goes on as if nothing had happened: what a growing log's last record looks like now.
+  package mutating func showRest(_ sink: (FramedRecord, RawSpan) -> Void) {
+    let line = (lineStart, lineOffset, lineNumber, lineDropped, lineIsEmpty, position)
+    let record = (buffer, open, pending, headCounts, lastLayout, lastReading, readingBefore)
+    finish(sink)
+    (lineStart, lineOffset, lineNumber, lineDropped, lineIsEmpty, position) = line
+    (buffer, open, pending, headCounts, lastLayout, lastReading, readingBefore) = record
+  }
+
   private mutating func append(_ bytes: RawSpan, _ range: Range<Int>) {
     let room = RecordLimits.lineBytesMax - (buffer.count - lineStart)
     let taken = min(range.count, max(0, room))

@@ -1,7 +1,7 @@
 /// What is known of one source's clock, and the instants that follow from it.
 ///
 /// In this order: the offset in the head; the zone that was configured; the id of Plesk Obsidian, which carries the UTC second
-/// of the request's start; the offset of other heads in the same file; what is assumed.
+/// of the request's start; the offset of other heads in the same file; what failures that stand on both sides show; what is assumed.
 package struct SourceClock: Codable, Sendable {
   /// How a source's distance from UTC is known.
   package enum Knowledge: String, CaseIterable, Codable, Comparable, Sendable {
@@ -14,7 +14,9 @@ package struct SourceClock: Codable, Sendable {
   }
 
   private var configured: ZoneRule?
-  private var assumed: ZoneRule = .utc
+  /// What another source of the host told.
+  private var assumed: ZoneRule?
+  private var correlated: ZoneEstimate?
   /// What the last head with an offset said.
   private var headOffset: Int?
   private var requestOffsets = RequestOffsets()
@@ -57,8 +59,18 @@ package struct SourceClock: Codable, Sendable {
     if !sawBareTime, headOffset != nil { return .head }
     if configured != nil { return .configured }
     if !requestOffsets.isEmpty { return .uniqid }
-    return headOffset == nil ? .assumed : .head
+    if headOffset != nil { return .head }
+    return correlated == nil ? .assumed : .correlated
   }
+
+  /// Whether the distance from UTC is known without any look at other hosts' records.
+  package var isZoneKnown: Bool { knowledge < .correlated || assumed != nil }
+
+  /// How many failures that stand on both sides agree on the zone, where it is known by them.
+  package var correlatedPairs: Int? { knowledge == .correlated ? correlated?.pairs : nil }
+
+  /// Takes what failures that stand on both sides show.
+  package mutating func correlate(_ estimate: ZoneEstimate?) { correlated = estimate }
 
   /// Takes over the zone of another source of the same host, where nothing better is known.
   package mutating func assume(_ rule: ZoneRule) { assumed = rule }
@@ -67,7 +79,7 @@ package struct SourceClock: Codable, Sendable {
   package var rule: ZoneRule {
     if let configured, sawBareTime || headOffset == nil { return configured }
     if let offset = headOffset ?? requestOffsets.last { return ZoneRule(initialOffsetMinutes: offset) }
-    return assumed
+    return assumed ?? .utc
   }
 
   /// The same for a record that carries its request's id: in the hour that comes twice, the id tells which of the two it was.
@@ -85,6 +97,7 @@ package struct SourceClock: Codable, Sendable {
     if let known = requestOffsets.minutes(atLocalMs: time.localMs) ?? headOffset {
       return Instant(ms: time.localMs - Int64(known) * 60_000)
     }
-    return assumed.instant(localMs: time.localMs)
+    if let correlated { return Instant(ms: correlated.utc(time.localMs)) }
+    return (assumed ?? .utc).instant(localMs: time.localMs)
   }
 }

@@ -5,6 +5,17 @@ package protocol FollowSink: AnyObject {
   /// Bytes come from the generation's committed offset on, as if nothing had come behind it.
   func begin(_ generation: FollowedGeneration, as number: Int)
 
+  /// Whether the last record of a committed generation is to be shown again when its file is opened: a rotation may have split it.
+  func wantsLastRecord(of generation: FollowedGeneration) -> Bool
+
+  /// - Returns: How many of the generation's first bytes the sink wants to see again.
+  func openingBytes(of generation: FollowedGeneration) -> Int
+
+  /// The generation's first bytes, after ``begin(_:as:)`` and before all others.
+  func acceptOpening(_ bytes: [UInt8], of number: Int)
+
+  /// Bytes that were committed as provisional come again, also where none are new.
+  ///
   /// - Returns: Where the first record begins that is not final: a reader that comes back must begin there.
   func accept(_ bytes: ArraySlice<UInt8>, of number: Int) -> Int
 
@@ -24,6 +35,12 @@ package protocol FollowSink: AnyObject {
 }
 
 extension FollowSink {
+  package func wantsLastRecord(of generation: FollowedGeneration) -> Bool { true }
+
+  package func openingBytes(of generation: FollowedGeneration) -> Int { 0 }
+
+  package func acceptOpening(_ bytes: [UInt8], of number: Int) {}
+
   package func acceptHole(_ count: Int, of number: Int) -> Int {
     var rest = count
     var offset = 0

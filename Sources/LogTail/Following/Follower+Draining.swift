@@ -19,7 +19,7 @@ extension Follower {
         return lose(track)
       }
       unsay(.truncated(path: track.path))
-      track.hasMore = try content.size() > track.known
+      track.hasMore = try content.size() > track.known || track.isToRevisit
       if track.hasMore { try read(track, content, proof) }
       if content.isPacked, !track.hasMore, tracks[track.number] != nil { endPacked(track, content) }
     } catch {
@@ -33,7 +33,7 @@ extension Follower {
   /// Reads and commits, up to the end or the turn's limit.
   private func read(_ track: Track, _ content: any FileContent, _ proof: Witnesses.Place) throws(UnreadablePath) {
     var witnesses = Witnesses(proof)
-    if track.position == nil { begin(track) }
+    if track.position == nil { try begin(track, content) }
     var buffer = [UInt8](repeating: 0, count: limits.batchBytes)
     var taken = 0
     while let position = track.position {
@@ -51,8 +51,12 @@ extension Follower {
     }
   }
 
-  private func begin(_ track: Track) {
+  private func begin(_ track: Track, _ content: any FileContent) throws(UnreadablePath) {
+    let count = track.generation.start == 0 ? sink.openingBytes(of: track.generation) : 0
+    let opening = count > 0 ? try content.bytes(0..<count) : []
+    track.isToRevisit = false
     sink.begin(track.generation, as: track.number)
+    if !opening.isEmpty { sink.acceptOpening(opening, of: track.number) }
     track.position = track.generation.offset
     track.openOffset = track.generation.offset
     track.tail = []

@@ -9,6 +9,17 @@ extension Follower {
     for track in tracks.values where track.orphanedMs != nil && track.sizeSeen > track.generation.size {
       noteLoss(track)
     }
+    for track in tracks.values where track.namedTurn == turnNumber && track.path != track.generation.path {
+      commitPath(track)
+    }
+  }
+
+  /// Evidence names files as they are called now.
+  private func commitPath(_ track: Track) {
+    guard track.isBorn, outcome.trouble == nil else { return }
+    var next = track.generation
+    next.path = track.path
+    _ = update(track, next)
   }
 
   /// Looks at an open file that has no name any more among those that are followed.

@@ -56,7 +56,9 @@ extension Follower {
     var candidate = try candidate(sighting, status, content)
     for track in possible(&candidate) {
       let size = track.generation.size
-      guard size >= limits.certainBytes, candidate.head.fit(track.generation.ladder).fit == .same,
+      // What the sink wants to see is inflated.
+      guard track.content != nil || !sink.wantsLastRecord(of: track.generation), size >= limits.certainBytes,
+        candidate.head.fit(track.generation.ladder).fit == .same,
         try content.claims(size)
       else { continue }
       track.orphanedMs = nil
@@ -133,6 +135,7 @@ extension Follower {
     track.status = candidate.status
     track.orphanedMs = nil
     track.hasMore = true
+    track.isToRevisit = track.isBorn && sink.wantsLastRecord(of: track.generation)
     track.grownMs = clock.nowMs
     track.version += 1
     held[candidate.status.key] = track.number

@@ -29,7 +29,7 @@ extension Follower {
     guard var seen = files[status.key], isSettled(&seen, status) else { return false }
     seen.turn = turnNumber
     files[status.key] = seen
-    if let number = seen.track, let track = tracks[number], case .carrier = seen.verdict { name(track, sighting) }
+    if let number = seen.track, let track = tracks[number] { name(track, sighting, as: seen.verdict) }
     return true
   }
 
@@ -67,6 +67,15 @@ extension Follower {
     track.status = sighting.status
     track.hasMore = true
     return true
+  }
+
+  private func name(_ track: Track, _ sighting: Sighting, as verdict: SeenFile.Verdict) {
+    switch verdict {
+    case .carrier: name(track, sighting)
+    // Of a generation whose own file is gone a copy is left, compressed mostly.
+    case .copy where track.content == nil && track.namedTurn != turnNumber: name(track, sighting)
+    case .copy, .waiting, .empty, .refused: return
+    }
   }
 
   func name(_ track: Track, _ sighting: Sighting) {

@@ -21,6 +21,8 @@ final class Track {
   var opening = Witnesses.Place(offset: 0, bytes: [])
   /// Whether there may be something to read.
   var hasMore = false
+  /// Whether its last record is shown to the sink again: a rotation may have split it, and the sink keeps no such bytes.
+  var isToRevisit = false
   /// Grows with each change, so that a judgement of another file that depends on it is made again.
   var version = 0
   /// Since when no file holds it; `nil` while one does.

@@ -29,13 +29,8 @@ struct ContainerWalk {
 
     var isPacked: Bool { isInflated || archives > 0 }
 
-    private var fileName: Substring { name.split(separator: "/").last ?? name[...] }
-
-    /// Whether it bears the name of the log into which Open-Xchange 6.20 wrote its provisioning.
-    var isAdminLog: Bool { fileName.hasPrefix("open-xchange-admin") }
-
-    /// Whether it bears the name of a log, and of the generation that is being written.
-    var mayBeLiveLog: Bool { fileName.contains(".log") && RotatedName(name).number == 0 }
+    var isAdminLog: Bool { LogName(name).isAdminLog }
+    var mayBeLiveLog: Bool { LogName(name).mayBeLive }
   }
 
   func walk(_ layer: Layer) throws(UnreadablePath) {

@@ -52,6 +52,12 @@ struct EventShelf {
     read.events.removeFirst(read.events.count - count)
   }
 
+  /// Reads what was put aside of some sources, in any order.
+  mutating func read(_ sources: [DatedSource], _ take: (Event, DatedSource) -> Void) {
+    guard trouble == nil, let index else { return }
+    do throws(StoreError) { try index.read(sources, take) } catch { trouble = error }
+  }
+
   /// The answer to what was put aside; `nil` where all is in memory, or where there was trouble.
   mutating func answer(_ sources: [DatedSource], _ correlation: Correlation) -> TemporaryIndex.Answer? {
     guard trouble == nil, let index else { return nil }

@@ -22,6 +22,20 @@ struct GenerationSlot {
   var wasWhole = false
   /// The bytes before its first record, to be framed again.
   var openingBytes = 0
+  /// What following knows of it beside; `nil` where it was never followed.
+  var followed: FollowedFacts?
+
+  // While it is followed:
+
+  /// Its last record, its own events and the bytes around them, as if no rotation had split anything; `nil` where they are not in memory.
+  var bare: SourceRead?
+  /// Of its first bytes, how many belong to the last record of an older generation.
+  var joinedBytes = 0
+  /// The zone that is configured for it, and that of its host's other logs.
+  var configured: ZoneRule?
+  var assumed: ZoneRule?
+  /// What its clock knew when these were looked for.
+  var knowledgeNamed: SourceClock.Knowledge?
 
   struct StoredTail: Equatable {
     var offset: Int
@@ -47,10 +61,13 @@ struct GenerationSlot {
     var openingBytes: Int
     /// Whether `shown` holds the last record: a run that was killed may have ended before it.
     var isWhole: Bool
+    var followed: FollowedFacts?
   }
 
   var state: State {
-    State(settled: settled, shown: shown, memory: memory, openingBytes: openingBytes, isWhole: true)
+    State(
+      settled: settled, shown: shown, memory: memory, openingBytes: openingBytes, isWhole: true,
+      followed: followed)
   }
 
   var tail: [Event] { Array(shown.events[settled.events.count...]) }

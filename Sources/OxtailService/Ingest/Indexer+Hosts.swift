@@ -33,15 +33,17 @@ extension Indexer {
     let parent = directory(path)
     return parent != directory(other.archive ?? other.path) && FileManager.default.fileExists(atPath: String(parent))
   }
+}
 
+extension [SourceRead] {
   /// Names the hosts when all is read. Whoever was found under another path is named anew, if that path names anybody.
-  func nameHosts(_ reads: inout [SourceRead]) {
-    let before = reads.map(\.report)
-    for index in reads.indices where moved.contains(reads[index].index) { reads[index].report.isHostAssumed = true }
-    reads.nameHosts(options)
-    for index in reads.indices where reads[index].report.isHostAssumed && !before[index].isHostAssumed {
-      reads[index].report.host = before[index].host
-      reads[index].report.isHostAssumed = false
+  mutating func nameHosts(_ options: ScanOptions, moved: Set<Int>) {
+    let before = map(\.report)
+    for index in indices where moved.contains(self[index].index) { self[index].report.isHostAssumed = true }
+    nameHosts(options)
+    for index in indices where self[index].report.isHostAssumed && !before[index].isHostAssumed {
+      self[index].report.host = before[index].host
+      self[index].report.isHostAssumed = false
     }
   }
 }

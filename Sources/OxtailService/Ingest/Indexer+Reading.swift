@@ -32,7 +32,7 @@ extension Indexer {
   private func known(_ head: [UInt8], _ layer: ContainerWalk.Layer) -> Int? {
     let fitting = slots.indices.filter { index in
       if refused[layer.name]?.contains(index) == true { return false }
-      if let forced = options.forced, forced.side.rawValue != slots[index].generation.side { return false }
+      if let forced = options.forced(layer.name), forced.side.rawValue != slots[index].generation.side { return false }
       return [.same, .prefix].contains(identity.fit(head, slots[index].generation)) && !isAnotherHosts(layer, index)
     }
     func rank(_ index: Int) -> (Int, Int) { (isNamed(like: layer, index) ? 1 : 0, slots[index].generation.size) }
@@ -57,7 +57,7 @@ extension Indexer {
     var read = slot.settled
     read.harvest = RecordHarvest()
     if !slot.isSeen { name(&read, layer) }
-    let layouts = layouts(of: read.report.side)
+    let layouts = layouts(of: read.report.side, layer.name)
     var framer = RecordFramer(layouts: layouts, offset: offset, line: slot.generation.line, memory: slot.memory)
     var course = Course(read: read, position: offset, head: head)
     try follow(&framer, &course, index, layer, isAgain: slot.isSeen)
@@ -71,7 +71,8 @@ extension Indexer {
     return true
   }
 
-  private static func opening(_ bytes: [UInt8], _ layouts: LayoutSet) -> SourceRead.Edge? {
+  /// The bytes before the first record, framed again.
+  static func opening(_ bytes: [UInt8], _ layouts: LayoutSet) -> SourceRead.Edge? {
     var edge: SourceRead.Edge?
     func keep(_ record: FramedRecord, _ text: RawSpan) {
       guard record.head == nil else { return }
@@ -116,14 +117,15 @@ extension Indexer {
     var recent: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: FileStream.batchBytes)
     var sample = SourceRecogniser(layouts: catalogue.layouts)
-    while options.forced == nil, !sample.isDecided {
+    let forced = options.forced(layer.name)
+    while forced == nil, !sample.isDecided {
       let count = try layer.stream.read(into: &buffer)
       if count == 0 { break }
       sample.add(RawSpan(_elements: buffer.span).extracting(0..<count))
       recent = Array((recent + buffer[..<count].suffix(FileIdentity.anchorBytes)).suffix(FileIdentity.anchorBytes))
       walk?.tellProgress()
     }
-    guard let side = options.forced?.side ?? side(of: &sample, layer) else {
+    guard let side = forced?.side ?? side(of: &sample, layer) else {
       return fragments.last?.file == layer.name
     }
     let index = slots.count
@@ -135,7 +137,7 @@ extension Indexer {
       host: "", side: side.rawValue, family: RotatedName(layer.name).log, name: layer.name)
     slots.append(GenerationSlot(generation: generation, settled: read, shown: read))
     slots[index].isSeen = true
-    let layouts = layouts(of: side)
+    let layouts = layouts(of: side, layer.name)
     var framer = RecordFramer(layouts: layouts, offset: sample.heldOffset, line: sample.heldLine)
     read.take(RawSpan(_elements: sample.held.span), &framer, &recogniser)
     var course = Course(read: read, position: sample.bytes, head: head, recent: recent)
@@ -147,8 +149,7 @@ extension Indexer {
   private func side(of sample: inout SourceRecogniser, _ layer: ContainerWalk.Layer) -> Side? {
     switch sample.verdict() {
     case .log(.openXchange) where layer.isAdminLog:
-      walk?.skip(
-        layer, "Open-Xchange 6.20's log of provisioning (open-xchange-admin.log): this version is not supported")
+      walk?.skip(layer, Self.adminLog)
     case .log(let side): return side
     // What is damaged is said with its damage.
     case .skipped where layer.stream.damage != nil: break
@@ -159,8 +160,9 @@ extension Indexer {
     return nil
   }
 
-  private func layouts(of side: Side) -> LayoutSet {
-    catalogue.layouts.restricted(to: side, family: options.forced?.layouts)
+  /// - Parameter path: The log's.
+  func layouts(of side: Side, _ path: String) -> LayoutSet {
+    catalogue.layouts.restricted(to: side, family: options.forced(path)?.layouts)
   }
 
   // MARK: Both

@@ -23,6 +23,9 @@ package final class Indexer {
   private let progress: (Int, Int) -> Void
   var outcome = IndexOutcome()
 
+  static let adminLog =
+    "Open-Xchange 6.20's log of provisioning (open-xchange-admin.log): this version is not supported"
+
   /// Bytes of a log between two commits: some thousand records, a moment of work that a kill can cost.
   static let commitBytes = 2 << 20
 
@@ -44,7 +47,7 @@ package final class Indexer {
 
   /// - Throws: ``StoreError``; what was committed before stays, and the next run goes on there.
   package func run() throws(StoreError) -> IndexOutcome {
-    try restore()
+    slots = try GenerationSlot.all(of: writer)
     let walk = SourceWalk(options: options, progress: progress) { layer throws(UnreadablePath) in
       self.trouble == nil ? try self.read(layer) : true
     }
@@ -58,60 +61,23 @@ package final class Indexer {
     return outcome
   }
 
-  private func restore() throws(StoreError) {
-    for generation in try writer.generations() {
-      guard generation.id != nil, let state = try? JSON.value(GenerationSlot.State.self, generation.state) else {
-        throw StoreError(.unusable, path: writer.path, "holds a source that cannot be understood: name another --db")
-      }
-      var slot = GenerationSlot(generation: generation, settled: state.settled, shown: state.shown)
-      slot.settled.index = slots.count
-      slot.shown.index = slots.count
-      slot.memory = state.memory
-      slot.openingBytes = state.openingBytes
-      slot.wasWhole = state.isWhole
-      slots.append(slot)
-    }
-    for index in slots.indices {
-      slots[index].shown.events = try writer.provisionalEvents(of: slots[index].generation)
-      slots[index].storedTail = slots[index].tail.map(GenerationSlot.StoredTail.init)
-      slots[index].before = slots[index].shown
-    }
-  }
-
   // MARK: Answering
 
   private func arrange() throws(StoreError) {
     var reads = slots.map(\.shown)
-    nameHosts(&reads)
+    reads.nameHosts(options, moved: moved)
     reads.assumeZones()
     outcome.result.skipped += reads.place(fragments)
     var families = LogFamily.families(of: reads)
     for index in families.indices {
       families[index].joinSplitRecords(
-        catalogue.layouts.restricted(to: families[index].side, family: options.forced?.layouts), &recogniser)
+        layouts(of: families[index].side, families[index].generations.first?.report.file ?? ""), &recogniser)
     }
     for index in families.indices { families[index].settle(keep) }
     for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }
     for index in slots.indices { try commitShown(index) }
-    outcome.result.add(families)
-    outcome.result.notes =
-      ReadingNotes(
-        outcome.result.sources, health: recogniser.health,
-        usesExamplePassword: recogniser.redactionFindings.usesExamplePassword, looseEdges: 0
-      ).notes
-    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts))
-    let answer = (try? JSON.text(IndexAnswer(outcome.result), isPretty: false)) ?? "{}"
-    outcome.result.incidents = try writer.derive(families.flatMap(dated), correlation, answer: answer)
-  }
-
-  /// What dates the events in the rows; a fragment without any head has none.
-  private func dated(_ family: LogFamily) -> [DatedSource] {
-    family.dated.compactMap { source in
-      guard source.generation < slots.count, let id = slots[Int(source.generation)].generation.id else { return nil }
-      var source = source
-      source.generation = id
-      return source
-    }
+    outcome.result = try IndexAnswering(catalogue: catalogue, writer: writer, recogniser)
+      .derive(families, slots, outcome.result)
   }
 
   /// A log that did not grow and was not joined with another now is what it was: its neighbour may just not have been named.

@@ -11,6 +11,16 @@ struct LiveFragment {
   /// What is said of it where no older generation was read.
   let refusal: SkippedFile
 
+  /// - Parameter file: Of a log that is being followed.
+  init(file: String, bytes: [UInt8]) {
+    self.file = file
+    self.bytes = bytes
+    archive = nil
+    isPacked = false
+    refusal = SkippedFile(
+      file: file, bytes: bytes.count, reason: SourceRecogniser.noKnownLog, isNamed: false)
+  }
+
   init(_ layer: ContainerWalk.Layer, _ bytes: [UInt8]) {
     file = layer.name
     archive = layer.archive

@@ -28,6 +28,12 @@ struct ReadingNotes {
       notes.append(
         "no zone in \(Self.list(sources.map(\.file))): \(zone) assumed; correct it with --timezone-of 'GLOB=ZONE'")
     }
+    for source in sources where source.zone == .correlated {
+      let offset = source.offsetMinutes.map { IncidentDocument.Source.offset(minutes: $0) } ?? ""
+      notes.append(
+        "no zone in \(source.file): UTC\(offset) taken, as \(source.zonePairs ?? 0) failures show that stand on both sides; correct it with --timezone-of 'GLOB=ZONE'"
+      )
+    }
   }
 
   private mutating func addHosts(_ sources: [SourceReport]) {

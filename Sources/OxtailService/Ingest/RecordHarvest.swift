@@ -71,6 +71,13 @@ struct RecordHarvest {
     }
   }
 
+  /// Forgets what was stored, but for the words of events that are provisional.
+  mutating func keepWords(from offset: Int) {
+    let provisional = words.filter { $0.key >= offset }
+    clear()
+    words = provisional
+  }
+
   /// Forgets what was stored.
   mutating func clear() {
     words = [:]

@@ -7,6 +7,8 @@ package struct ScanOptions: Sendable {
   package var paths: [String]
   /// Takes every file for such a log, whatever its content.
   package var forced: ForcedSource?
+  /// The first glob that fits a path tells what is taken for such a log.
+  package var kinds: [GlobRule<ForcedSource>] = []
   /// The first glob that fits a path gives its host.
   package var hosts: [GlobRule<String>] = []
   /// The first glob that fits a path gives its zone.
@@ -17,6 +19,9 @@ package struct ScanOptions: Sendable {
   package init(paths: [String]) {
     self.paths = paths
   }
+
+  /// What a file is taken for; `nil` where its content tells.
+  func forced(_ path: String) -> ForcedSource? { forced ?? kinds.first { $0.fits(path) }?.value }
 }
 
 /// What every file is taken for.

@@ -44,7 +44,8 @@ package final class Scanner {
     var families = LogFamily.families(of: reads)
     reads = []
     for index in families.indices {
-      families[index].joinSplitRecords(layouts(of: families[index].side), &recogniser)
+      families[index].joinSplitRecords(
+        layouts(of: families[index].side, families[index].generations.first?.report.file ?? ""), &recogniser)
     }
     shelf.take(&families)
     result.answer(families, &shelf, catalogue: catalogue)
@@ -56,8 +57,8 @@ package final class Scanner {
     return result
   }
 
-  private func layouts(of side: Side) -> LayoutSet {
-    catalogue.layouts.restricted(to: side, family: options.forced?.layouts)
+  private func layouts(of side: Side, _ path: String) -> LayoutSet {
+    catalogue.layouts.restricted(to: side, family: options.forced(path)?.layouts)
   }
 
   // MARK: Reading
@@ -80,16 +81,17 @@ package final class Scanner {
     var sum = ContentSum()
     var buffer = [UInt8](repeating: 0, count: FileStream.batchBytes)
     var sample = SourceRecogniser(layouts: catalogue.layouts)
-    while options.forced == nil, !sample.isDecided, let count = try next(layer, &buffer, &sum) {
+    let forced = options.forced(layer.name)
+    while forced == nil, !sample.isDecided, let count = try next(layer, &buffer, &sum) {
       sample.add(RawSpan(_elements: buffer.span).extracting(0..<count))
     }
-    guard let side = side(of: &sample, layer) else { return }
+    guard let side = forced?.side ?? side(of: &sample, layer) else { return }
     var read = SourceRead(file: layer.name, side: side, index: reads.count)
     read.archive = layer.archive
     read.isPacked = layer.isPacked
     read.report.unparsedBytes = sample.heldOffset
 
-    let layouts = layouts(of: side)
+    let layouts = layouts(of: side, layer.name)
     var framer = RecordFramer(layouts: layouts, offset: sample.heldOffset, line: sample.heldLine)
     read.take(RawSpan(_elements: sample.held.span), &framer, &recogniser)
     var failure: UnreadablePath?
@@ -124,7 +126,6 @@ package final class Scanner {
 
   /// - Returns: `nil` for what is no log; that is said.
   private func side(of sample: inout SourceRecogniser, _ layer: ContainerWalk.Layer) -> Side? {
-    if let forced = options.forced { return forced.side }
     switch sample.verdict() {
     case .log(.openXchange) where layer.isAdminLog:
       skip(layer, "Open-Xchange 6.20's log of provisioning (open-xchange-admin.log): this version is not supported")

@@ -54,6 +54,13 @@ extension [SourceRead] {
 extension ScanResult {
   /// Adds the sources and what the correlation of all their events says, which are in memory or on the shelf.
   mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue) {
+    var families = families
+    families.estimateZones { families, survey in
+      for read in families.flatMap(\.generations) {
+        for event in read.events { survey.add(event, host: read.report.host, clock: read.clock) }
+      }
+      shelf.read(families.flatMap(\.dated)) { survey.add($0, host: $1.host, clock: $1.clock) }
+    }
     add(families)
     let facts = families.map(\.facts)
     guard shelf.isUsed else {
@@ -77,6 +84,27 @@ extension ScanResult {
   /// Adds what was read.
   mutating func add(_ families: [LogFamily]) {
     sources += families.flatMap(\.generations).map(\.finishedReport)
+  }
+}
+
+extension [LogFamily] {
+  /// Estimates the zones of logs that nothing else tells.
+  ///
+  /// - Parameter read: Adds all events.
+  mutating func estimateZones<Failure: Error>(
+    _ read: ([LogFamily], inout ZoneSurvey) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard flatMap(\.generations).contains(where: { !$0.clock.isZoneKnown && $0.report.side != .apache }) else { return }
+    var survey = ZoneSurvey()
+    try read(self, &survey)
+    let zones = survey.zones()
+    for index in indices {
+      self[index].settle { read in
+        var read = read
+        if !read.clock.isZoneKnown { read.clock.correlate(zones[read.report.host]) }
+        return read
+      }
+    }
   }
 }
 

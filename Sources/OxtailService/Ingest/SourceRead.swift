@@ -132,6 +132,7 @@ struct SourceRead: Codable {
   var finishedReport: SourceReport {
     var report = report
     report.zone = clock.knowledge
+    report.zonePairs = clock.correlatedPairs
     report.first = first
     report.last = last
     report.offsetMinutes = lastTime.map { Int(($0.localMs - clock.instant(of: $0).ms) / 60_000) }

@@ -17,6 +17,7 @@ struct SourceRecogniser: ~Copyable {
   }
 
   static let noKnownLog = "no known log"
+  static let empty = "empty"
 
   private var framer: RecordFramer
   private var headCounts: [Side: Int] = [:]
@@ -94,7 +95,7 @@ struct SourceRecogniser: ~Copyable {
   mutating func verdict() -> Verdict {
     skipMark()
     if let refusal { return .skipped(refusal) }
-    if bytes == 0 { return .skipped("empty") }
+    if bytes == 0 { return .skipped(Self.empty) }
     let layouts = framer.layouts
     var last: Side?
     framer.finish { record, _ in last = record.head.map { layouts[$0.layout].spec.side } ?? last }

@@ -21,6 +21,8 @@ package struct SourceReport: Codable, Sendable {
   package var last: Instant?
   package var offsetMinutes: Int?
   package var zone: SourceClock.Knowledge = .assumed
+  /// How many failures that stand on both sides agree on the zone, where it is known by them.
+  package var zonePairs: Int?
   /// Whether the assumed zone is that of another log of the host.
   package var isZoneBorrowed = false
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LogPipeline
+import PatternFiles
 
 /// Turns the name of a zone into the small table that the pipeline works with.
 package enum ZoneTable {
@@ -24,6 +25,16 @@ package enum ZoneTable {
       date = next
     }
     return NamedZone(name: name, rule: rule)
+  }
+
+  /// `; did you mean …?` for a name that ``zone(named:)`` does not know: people name the town alone, or write the zone wrong.
+  package static func suggestion(for name: String) -> String {
+    let known = TimeZone.knownTimeZoneIdentifiers
+    let town = name.replacing(" ", with: "_").lowercased()
+    if let zone = known.first(where: { $0.split(separator: "/").last?.lowercased() == town }) {
+      return "; did you mean `\(zone)`?"
+    }
+    return Suggestion.text(for: name, among: known)
   }
 
   private static func offsetMinutes(_ name: String) -> Int? {

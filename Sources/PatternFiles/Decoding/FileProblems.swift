@@ -1,13 +1,18 @@
 import LogPipeline
 
-/// Collects the mistakes of one pattern file, so that one run tells all of them.
-final class FileProblems {
+/// Collects the mistakes of one file, so that one run tells all of them.
+package final class FileProblems {
   /// What places of this file read. Built-in files learn their name from their content.
-  let file: String
-  private(set) var errors: [PatternError] = []
+  package let file: String
+  package private(set) var errors: [PatternError] = []
 
-  init(file: String) {
+  package init(file: String) {
     self.file = file
+  }
+
+  package func add(_ message: String, at position: TextPosition, id: String? = nil) {
+    errors.append(
+      PatternError(file: file, line: position.line, column: position.column, id: id, message: message))
   }
 
   func add(_ message: String, line: Int?, id: String? = nil) {

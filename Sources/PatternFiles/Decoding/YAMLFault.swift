@@ -10,7 +10,8 @@ enum YAMLFault {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return PatternError(file: file, line: mark.line, message: "is no valid YAML: \(problem)")
+      return PatternError(
+        file: file, line: mark.line, column: mark.column, message: "is no valid YAML: \(problem)")
     case .duplicatedKeysInMapping(let keys, let context):
       let list = keys.map { "`\($0)`" }.joined(separator: ", ")
       return PatternError(

@@ -6,13 +6,14 @@ import LogPipeline
   import Musl
 #endif
 
-/// Reads files that only root or the current user can have written: an expression decides what a root process does
-/// with every line of a log.
-enum TrustedFile {
+/// Reads files that only root or the current user can have written: an expression, or a setting, decides what a root process
+/// does with every line of a log.
+package enum TrustedFile {
   /// The catalogue has some 400 KiB in all.
   static let bytesMax = 4 * 1024 * 1024
 
-  static func text(of path: String) throws(PatternLoadError) -> String {
+  /// - Throws: ``PatternLoadError``, also for a file that somebody else could have written.
+  package static func text(of path: String) throws(PatternLoadError) -> String {
     // What is asked about the file is asked of the descriptor: the name may mean another file a moment later.
     // O_NONBLOCK: a FIFO must not hold us.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -20,7 +21,7 @@ enum TrustedFile {
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw PatternLoadError(code: .unreadable, path: path, message: "is no regular file; a pattern file must be one")
+      throw PatternLoadError(code: .unreadable, path: path, message: "is no regular file; it must be one")
     }
     try checkTrust(status, path)
     return try decoded(try bytes(of: descriptor, path), path)

@@ -21,6 +21,7 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The error, or - for standard input.", valueName: "text"))
   var words: [String] = []
 
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
   @OptionGroup(title: "Patterns") var patterns: PatternOptions
   @OptionGroup(title: "Output") var view: ViewOptions
 
@@ -28,5 +29,5 @@ struct ExplainCommand: ParsableCommand {
     if words.isEmpty { throw ValidationError("no text; give the error in quotes, or - for standard input") }
   }
 
-  func run() throws { try ExplainRun(words: words, patterns: patterns, view: view).run() }
+  func run() throws { try ExplainRun(words: words, configuration: configuration, patterns: patterns, view: view).run() }
 }

@@ -9,13 +9,14 @@ struct ExplainRun {
   static let textBytesMax = 256 * 1024
 
   let words: [String]
+  let configuration: ConfigurationOptions
   let patterns: PatternOptions
   let view: ViewOptions
 
   func run() throws {
     guard view.output != .csv, view.output != .jsonl else { throw Self.noSuchForm(view.output) }
     let text = try text()
-    let explanation = Explainer.explain(text, catalogue: try patterns.catalogue())
+    let explanation = Explainer.explain(text, catalogue: try patterns.catalogue(configuration.load()))
     if explanation.causes.isEmpty { return try sayNothingKnown(explanation) }
     try write(explanation)
     if explanation.usesExamplePassword {

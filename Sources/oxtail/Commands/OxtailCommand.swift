@@ -41,6 +41,7 @@ struct OxtailCommand: ParsableCommand {
       NoteCommand.self,
       LinkCommand.self,
       PatternsCommand.self,
+      ConfigCommand.self,
       RouteCommand.self,
     ],
     defaultSubcommand: RouteCommand.self)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LogPipeline
+import OxtailService
 import PatternFiles
 
 /// Which patterns are used.
@@ -12,39 +13,31 @@ struct PatternOptions: ParsableArguments {
 
   @Option(
     name: .customLong("master-login"),
-    help: ArgumentHelp("Open-Xchange's master administrator, if renamed.", valueName: "name"))
-  var masterLogin = Catalogue.masterLoginDefault
+    help: ArgumentHelp(
+      "Open-Xchange's master administrator; by default the configured one, else oxadminmaster.", valueName: "name"))
+  var masterLogin: String?
 
+  /// - Parameter configuration: Its directories come before those of the command line.
   /// - Throws: ``CommandError`` with the code that the loader gives its error.
-  func catalogue() throws(CommandError) -> Catalogue {
+  func catalogue(_ configuration: Configuration) throws(CommandError) -> Catalogue {
     do throws(PatternLoadError) {
-      let library = try PatternLoader.load(directories: directories)
-      return try compiled(library)
+      return try loaded(configuration)
     } catch {
-      throw PatternOptions.commandError(error)
+      throw CommandError(error, list: "oxtail patterns lint")
     }
   }
 
-  private func compiled(_ library: PatternLibrary) throws(PatternLoadError) -> Catalogue {
+  /// The same, with all mistakes of a file.
+  func loaded(_ configuration: Configuration) throws(PatternLoadError) -> Catalogue {
+    let library = try PatternLoader.load(directories: configuration.patterns.map(\.value) + directories)
+    return try compiled(library, masterLogin ?? configuration.masterLogin?.value ?? Catalogue.masterLoginDefault)
+  }
+
+  private func compiled(_ library: PatternLibrary, _ masterLogin: String) throws(PatternLoadError) -> Catalogue {
     do throws(PatternError) {
       return try Catalogue(library, masterLogin: masterLogin)
     } catch {
       throw PatternLoadError(code: .invalid, path: error.file ?? BuiltinPatterns.name, errors: [error])
     }
-  }
-
-  private static func commandError(_ error: PatternLoadError) -> CommandError {
-    guard let first = error.errors.first else {
-      return CommandError(
-        "\(error.path)", "cannot be used", next: "oxtail patterns lint tells more", exitCode: error.exitCode)
-    }
-    let place = (first.file ?? error.path) + (first.line.map { ":\($0)" } ?? "")
-    let id = first.id.map { "\($0): " } ?? ""
-    let rest = error.errors.count - 1
-    let caret = first.expression.map { PatternsOutput.caret(in: $0.text, at: $0.offset) } ?? []
-    return CommandError(
-      "\(place)", "\(id)\(first.message)",
-      next: rest > 0 ? "\(rest) more in \(error.path): oxtail patterns lint lists them" : "", exitCode: error.exitCode,
-      details: caret.map { SafeText(joining: $0) })
   }
 }

@@ -1,28 +1,13 @@
 import ArgumentParser
 import LogPipeline
 import OxtailService
-import PatternFiles
 
 /// How logs are read.
 struct ReadingOptions: ParsableArguments {
-  enum ForcedLog: String, ExpressibleByArgument, CaseIterable {
-    case plesk, ox
-    case apacheAccess = "apache-access"
-    case apacheError = "apache-error"
-
-    var source: ForcedSource {
-      switch self {
-      case .plesk: ForcedSource(side: .plesk)
-      case .ox: ForcedSource(side: .openXchange)
-      case .apacheAccess, .apacheError: ForcedSource(side: .apache, layouts: rawValue)
-      }
-    }
-  }
-
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp("Take every file for a log of this kind.", valueName: "plesk|ox|apache-access|apache-error"))
-  var forcedLog: ForcedLog?
+  var forcedLog: LogKind?
 
   @Option(
     name: .customLong("host-of"),
@@ -38,11 +23,15 @@ struct ReadingOptions: ParsableArguments {
     transform: GlobArgument.zone)
   var zones: [GlobRule<NamedZone>] = []
 
-  func options(_ paths: [String]) -> ScanOptions {
+  /// - Parameter configuration: What it says of logs comes behind what the command line says.
+  func options(_ paths: [String], _ configuration: Configuration) -> ScanOptions {
     var options = ScanOptions(paths: paths)
     options.forced = forcedLog?.source
     options.hosts = hosts
     options.zones = zones
+    options.add(configuration)
     return options
   }
 }
+
+extension LogKind: ExpressibleByArgument {}

@@ -13,12 +13,15 @@ struct RouteCommand: ParsableCommand {
 
   func run() throws {
     switch Route(words, commands: OxtailCommand.commandNames + ["help"], exists: Self.exists) {
-    case .help where Self.hasIndex:
-      var list = try OxtailCommand.parseAsRoot(["incidents", "--open", "-o", arguments.view.output.rawValue])
+    case .help where try hasIndex():
+      var list = try OxtailCommand.parseAsRoot(["incidents", "--open"] + passedOn)
       try list.run()
     case .help: throw CleanExit.helpRequest(OxtailCommand.self)
     case .scan: try ScanRun(paths: words, arguments: arguments).run()
-    case .explain: try ExplainRun(words: words, patterns: arguments.patterns, view: arguments.view).run()
+    case .explain:
+      try ExplainRun(
+        words: words, configuration: arguments.configuration, patterns: arguments.patterns, view: arguments.view
+      ).run()
     case .needsIndex(let word): try ask(word)
     case .unknownWord(let word, let suggestion) where word == suggestion:
       throw CommandError.usage(
@@ -27,9 +30,14 @@ struct RouteCommand: ParsableCommand {
     }
   }
 
-  private static var hasIndex: Bool {
-    if case .at = IndexOptions.defaultPath { return true }
+  private func hasIndex() throws -> Bool {
+    if case .at = IndexOptions.defaultPath(try arguments.configuration.load()) { return true }
     return false
+  }
+
+  /// Options for the command that is meant.
+  private var passedOn: [String] {
+    ["-o", arguments.view.output.rawValue] + (arguments.configuration.file.map { ["--config", $0] } ?? [])
   }
 
   /// Only short names can be files; the system refuses longer ones anyway.
@@ -39,12 +47,12 @@ struct RouteCommand: ParsableCommand {
 
   /// An incident's id, or a subject. A cause's id looks like a domain.
   private func ask(_ word: String) throws {
-    if let cause = try arguments.patterns.catalogue().cause(word) {
+    if let cause = try arguments.patterns.catalogue(arguments.configuration.load()).cause(word) {
       throw CommandError.usage(
         "\(word)", "is a cause: \(cause.title)", next: "`oxtail patterns show \(word)` tells what is known of it")
     }
     let command = word.hasPrefix("OX-") ? "show" : "trace"
-    var asked = try OxtailCommand.parseAsRoot([command, word, "-o", arguments.view.output.rawValue])
+    var asked = try OxtailCommand.parseAsRoot([command, word] + passedOn)
     try asked.run()
   }
 

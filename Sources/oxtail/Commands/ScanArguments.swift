@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// All options of a scan; bare `oxtail FILE…` takes the same.
 struct ScanArguments: ParsableArguments {
+  @OptionGroup(title: "Configuration") var configuration: ConfigurationOptions
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Patterns") var patterns: PatternOptions
   @OptionGroup(title: "Output") var view: ViewOptions

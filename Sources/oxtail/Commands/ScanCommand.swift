@@ -4,7 +4,7 @@ import ArgumentParser
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Read logs once and print what failed, why, and what to do.",
-    usage: "oxtail scan <path>... [-o <form>] [<options>]",
+    usage: "oxtail scan [<path>...] [-o <form>] [<options>]",
     discussion: """
       Logs are told by their content: Plesk's panel.log, Open-Xchange's open-xchange.log and Apache's logs, rotated ones \
       too. Directories are walked, and .gz, .tar and .tar.gz files are read as they are. Nothing is kept, nothing is \
@@ -22,19 +22,15 @@ struct ScanCommand: ParsableCommand {
         0 done, whether or not something failed   65 named file: no log, or damaged
         64 usage                                  66 no such file
         74 reading or writing failed              77 permission denied
-        78 bad pattern                            130 interrupted
+        78 bad pattern or configuration           130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp(
+      "Files, directories, or - for standard input; by default the configured sources.", valueName: "path"))
   var paths: [String] = []
 
   @OptionGroup var arguments: ScanArguments
-
-  func validate() throws {
-    if paths.isEmpty {
-      throw ValidationError("nothing to read; name files or directories, or - for standard input")
-    }
-  }
 
   func run() throws { try ScanRun(paths: paths, arguments: arguments).run() }
 }

@@ -9,8 +9,10 @@ struct ScanRun {
   let arguments: ScanArguments
 
   func run() throws {
-    let catalogue = try arguments.patterns.catalogue()
-    let result = scan(catalogue)
+    let configuration = try arguments.configuration.load()
+    let catalogue = try arguments.patterns.catalogue(configuration)
+    let options = arguments.reading.options(try configuration.paths(paths), configuration)
+    let result = scan(catalogue, options)
     if let failure = result.failure { throw CommandError(failure) }
     try write(limited(result), whole: result)
     if let trouble = result.trouble { throw CommandError(trouble) }
@@ -19,12 +21,12 @@ struct ScanRun {
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }
 
-  private func scan(_ catalogue: Catalogue) -> ScanResult {
+  private func scan(_ catalogue: Catalogue, _ options: ScanOptions) -> ScanResult {
     let bar = ProgressBar(
       isAsked: arguments.talk.progress, isQuiet: arguments.talk.quiet,
       isTerminal: Terminal.isTerminal(STDERR_FILENO))
     defer { bar.finish() }
-    return Scanner(catalogue: catalogue, options: arguments.reading.options(paths), progress: bar.update).scan()
+    return Scanner(catalogue: catalogue, options: options, progress: bar.update).scan()
   }
 
   /// The newest incidents, in the order of the whole answer.

@@ -7,6 +7,13 @@ enum Index {
     try read(path) { try String.fetchAll($0, sql: sql) }
   }
 
+  /// The rows that a question answers with, as text.
+  static func lines(_ path: String, _ sql: String) throws -> [String] {
+    try read(path) { database in
+      try Row.fetchAll(database, sql: sql).map { row in row.map { "\($0.1)" }.joined(separator: "|") }
+    }
+  }
+
   private static func read<Value>(_ path: String, _ value: (Database) throws -> Value) throws -> Value {
     var configuration = Configuration()
     configuration.readonly = true

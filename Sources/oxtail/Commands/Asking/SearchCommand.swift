@@ -81,7 +81,7 @@ struct SearchCommand: ParsableCommand {
   private func find(_ query: Query, _ matcher: SearchExpression?, _ reader: IndexReader) throws -> [DatedEvent] {
     // Only who owns a cause stands in the catalogue.
     let needsCatalogue = query.conditions.contains { [.kind, .owner].contains($0.key) }
-    let catalogue = needsCatalogue ? try patterns.catalogue() : nil
+    let catalogue = needsCatalogue ? try patterns.catalogue(index.configuration.load()) : nil
     var found: [DatedEvent] = []
     try CommandError.wrapping { () throws(StoreError) in
       try reader.events(query, newestFirst: limit != nil || reverse) { event, text in

@@ -8,7 +8,7 @@ import OxtailService
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index", abstract: "Read what is new in logs into an index that incidents, show, why and trace ask.",
-    usage: "oxtail index <path>... [--db <file>] [<options>]",
+    usage: "oxtail index [<path>...] [--db <file>] [<options>]",
     discussion: """
       Sources are told and walked as by scan. The same files again change nothing, also after they grew, were renamed, \
       rotated or compressed; a run that was killed is gone on with by the next one. No password is kept.
@@ -22,10 +22,12 @@ struct IndexCommand: ParsableCommand {
         64 usage                      66 no such file
         73 cannot make the index      74 reading or writing failed
         75 another process writes it  77 permission denied
-        78 no index, or bad pattern
+        78 no index, bad pattern or configuration
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp(
+      "Files, directories, or - for standard input; by default the configured sources.", valueName: "path"))
   var paths: [String] = []
 
   @OptionGroup(title: "Index") var index: IndexOptions
@@ -33,19 +35,15 @@ struct IndexCommand: ParsableCommand {
   @OptionGroup(title: "Patterns") var patterns: PatternOptions
   @OptionGroup(title: "Messages") var talk: TalkOptions
 
-  func validate() throws {
-    if paths.isEmpty {
-      throw ValidationError("nothing to read; name files or directories, or - for standard input")
-    }
-  }
-
   func run() throws {
-    let catalogue = try patterns.catalogue()
-    let path = index.path
-    try makeDirectory(of: path)
+    let configuration = try index.configuration.load()
+    let catalogue = try patterns.catalogue(configuration)
+    let options = reading.options(try configuration.paths(paths).map(Self.absolute), configuration)
+    let path = index.path(configuration)
+    try makeDirectory(of: path, isOurs: index.database == nil && configuration.database == nil)
     let outcome: IndexOutcome
     do throws(StoreError) {
-      outcome = try read(into: path, catalogue)
+      outcome = try read(into: path, catalogue, options)
     } catch {
       throw CommandError(error)
     }
@@ -55,7 +53,9 @@ struct IndexCommand: ParsableCommand {
     if outcome.result.exitCode != 0 { throw ExitCode(outcome.result.exitCode) }
   }
 
-  private func read(into path: String, _ catalogue: Catalogue) throws(StoreError) -> IndexOutcome {
+  private func read(
+    into path: String, _ catalogue: Catalogue, _ options: ScanOptions
+  ) throws(StoreError) -> IndexOutcome {
     let writer = try IndexWriter(path: path, words: "oxtail index (process \(getpid()))") {
       Hashes.sha256([String(decoding: $0, as: UTF8.self)])
     }
@@ -63,7 +63,7 @@ struct IndexCommand: ParsableCommand {
       isAsked: talk.progress, isQuiet: talk.quiet, isTerminal: Terminal.isTerminal(STDERR_FILENO))
     defer { bar.finish() }
     return try Indexer(
-      catalogue: catalogue, options: reading.options(paths.map(Self.absolute)), writer: writer,
+      catalogue: catalogue, options: options, writer: writer,
       hash: try IndexKey.hash(besides: path), progress: bar.update
     ).run()
   }
@@ -73,11 +73,10 @@ struct IndexCommand: ParsableCommand {
     path == "-" ? path : URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
   }
 
-  private func makeDirectory(of path: String) throws(CommandError) {
+  /// - Parameter isOurs: A directory of the user's choice is theirs to make; only the default one is ours.
+  private func makeDirectory(of path: String, isOurs: Bool) throws(CommandError) {
     let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     guard !FileManager.default.fileExists(atPath: directory) else { return }
-    // A directory of the user's choice is theirs to make; only the default one is ours.
-    let isOurs = index.database == nil
     let made: Void? =
       isOurs
       ? try? FileManager.default.createDirectory(

@@ -11,9 +11,11 @@ struct IndexOptions: ParsableArguments {
   @Option(
     name: .customLong("db"),
     help: ArgumentHelp(
-      "The index; by default $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
+      "The index; by default the configured one, else $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
       valueName: "file"))
   var database: String?
+
+  @OptionGroup var configuration: ConfigurationOptions
 
   /// - Parameter environment: The process's.
   /// - Returns: Where whoever runs this writes an index.
@@ -29,15 +31,19 @@ struct IndexOptions: ParsableArguments {
   }
 
   /// The index to be written.
-  var path: String { database ?? Self.ownPath }
+  func path(_ configuration: Configuration) -> String {
+    database ?? configuration.database?.value ?? Self.ownPath
+  }
 
   /// The index to be asked when none is named.
-  static var defaultPath: DefaultIndex { DefaultIndex(own: ownPath, FileAccess.init) }
+  static func defaultPath(_ configuration: Configuration) -> DefaultIndex {
+    configuration.database.map { .at($0.value) } ?? DefaultIndex(own: ownPath, FileAccess.init)
+  }
 
   /// The index to be asked.
   func askedPath() throws(CommandError) -> String {
     if let database { return database }
-    return try Self.defaultPath.path()
+    return try Self.defaultPath(try configuration.load()).path()
   }
 
   /// Opens the index to be asked, and says so where its answers do not count all that was read.

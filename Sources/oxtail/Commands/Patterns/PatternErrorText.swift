@@ -5,7 +5,7 @@ import PatternFiles
 enum PatternErrorText {
   static func lines(_ error: PatternError) -> [String] {
     var head = "oxtail: " + (error.file.map { PatternsOutput.safe($0) } ?? "patterns")
-    if let line = error.line { head += ":\(line)" }
+    for number in [error.line, error.column] { head += number.map { ":\($0)" } ?? "" }
     if let id = error.id { head += ": " + PatternsOutput.safe(id) }
     var lines = [head + ": " + PatternsOutput.safe(error.message)]
     if let expression = error.expression {

@@ -10,12 +10,15 @@ struct PatternsOptions: ParsableArguments {
       "A directory of pattern files; its entries replace those with the same id (repeatable).", valueName: "dir"))
   var patterns: [String] = []
 
-  /// Loads the built-in patterns, the machine's, those of `--patterns` and of `directories`.
+  @OptionGroup var configuration: ConfigurationOptions
+
+  /// Loads the built-in patterns, the machine's, those of the configuration, of `--patterns` and of `directories`.
   ///
   /// - Throws: `ExitCode`, after every mistake was written to stderr.
   func layers(_ directories: [String] = []) throws -> PatternLayers {
+    let configured = try configuration.load().patterns.map(\.value)
     do throws(PatternLoadError) {
-      return try PatternLoader.layers(directories: patterns + directories)
+      return try PatternLoader.layers(directories: configured + patterns + directories)
     } catch {
       for line in PatternErrorText.lines(error) { PatternsOutput.complain(line) }
       throw ExitCode(error.exitCode)

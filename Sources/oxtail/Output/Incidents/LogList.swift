@@ -37,7 +37,7 @@ extension SourceClock.Knowledge {
     case .head: "as the records say"
     case .configured: "as configured"
     case .uniqid: "by Plesk's request ids"
-    case .correlated: "by other records of the file"
+    case .correlated: "by failures that stand on both sides"
     case .assumed: "assumed, --timezone-of tells"
     }
   }

@@ -1,0 +1,140 @@
+/// The best assignment of two lists to each other as a whole: one pair more may cost another one its second best.
+///
+/// Shortest augmenting paths over reduced costs. Whoever is not worth pairing stays alone.
+struct Assignment {
+  struct Edge {
+    var left: Int
+    var right: Int
+    /// What the pair is worth; more than 0.
+    var weight: Int
+  }
+
+  /// For each left element the index of its edge.
+  private(set) var chosen: [Int?]
+
+  private let edges: [Edge]
+  /// Indices of `edges`, by left element.
+  private var byLeft: [[Int]]
+  private let most: Int
+  private var leftDuals: [Int]
+  private var rightDuals: [Int]
+  private var owners: [Int?]
+  /// What one search found; `round` tells what is of this search.
+  private var distances: [Int]
+  private var arrivals: [Int]
+  private var rounds: [Int]
+  private var round = 0
+
+  /// - Parameter edges: In an order that is a function of what they stand for: among equals it decides.
+  /// - Complexity: O(*l* · *e* log *e*) at worst; a left element's search ends at the nearest free right one.
+  init(_ edges: [Edge], left: Int, right: Int) {
+    self.edges = edges
+    most = edges.reduce(0) { max($0, $1.weight) }
+    chosen = Array(repeating: nil, count: left)
+    byLeft = Array(repeating: [], count: left)
+    leftDuals = Array(repeating: 0, count: left)
+    rightDuals = Array(repeating: 0, count: right)
+    owners = Array(repeating: nil, count: right)
+    distances = Array(repeating: 0, count: right)
+    arrivals = Array(repeating: 0, count: right)
+    rounds = Array(repeating: 0, count: right)
+    for (index, edge) in edges.enumerated() { byLeft[edge.left].append(index) }
+    for left in byLeft.indices where !byLeft[left].isEmpty { assign(left) }
+  }
+
+  /// Finds the shortest way from a left element to a free right one, or to a left one that had better stay alone.
+  private mutating func assign(_ start: Int) {
+    round += 1
+    var heap = Heap()
+    var settled: [Int] = []
+    var left = start
+    var reached = 0
+    var alone: (distance: Int, left: Int)?
+    var end: Int?
+    while end == nil {
+      let lonely = reached + most - leftDuals[left]
+      if alone.map({ lonely < $0.distance }) ?? true { alone = (lonely, left) }
+      for index in byLeft[left] {
+        let right = edges[index].right
+        let distance = reached + most - edges[index].weight - leftDuals[left] - rightDuals[right]
+        if rounds[right] == round, distances[right] <= distance { continue }
+        (rounds[right], distances[right], arrivals[right]) = (round, distance, index)
+        heap.push(Heap.Entry(distance: distance, right: right))
+      }
+      var next = heap.pop()
+      while let entry = next, entry.distance > distances[entry.right] { next = heap.pop() }
+      guard let entry = next, let alone, entry.distance < alone.distance else { break }
+      reached = entry.distance
+      if let owner = owners[entry.right] {
+        settled.append(entry.right)
+        left = edges[owner].left
+      } else {
+        end = entry.right
+      }
+    }
+    let length = end.map { distances[$0] } ?? alone?.distance ?? 0
+    leftDuals[start] += length
+    for right in settled {
+      let change = length - distances[right]
+      if let owner = owners[right] { leftDuals[edges[owner].left] += change }
+      rightDuals[right] -= change
+    }
+    augment(from: end, alone: alone?.left ?? start, start)
+  }
+
+  private mutating func augment(from end: Int?, alone: Int, _ start: Int) {
+    var right = end
+    if right == nil {
+      guard alone != start, let given = chosen[alone] else { return }
+      chosen[alone] = nil
+      right = edges[given].right
+    }
+    while let current = right {
+      let edge = arrivals[current]
+      let left = edges[edge].left
+      let before = chosen[left].map { edges[$0].right }
+      owners[current] = edge
+      chosen[left] = edge
+      right = left == start ? nil : before
+    }
+  }
+
+  /// The nearest first, among equals the first.
+  private struct Heap {
+    struct Entry {
+      var distance: Int
+      var right: Int
+
+      static func < (left: Entry, right: Entry) -> Bool {
+        left.distance != right.distance ? left.distance < right.distance : left.right < right.right
+      }
+    }
+
+    private var entries: [Entry] = []
+
+    mutating func push(_ entry: Entry) {
+      entries.append(entry)
+      var child = entries.count - 1
+      while child > 0, entries[child] < entries[(child - 1) / 2] {
+        entries.swapAt(child, (child - 1) / 2)
+        child = (child - 1) / 2
+      }
+    }
+
+    mutating func pop() -> Entry? {
+      guard let first = entries.first, let last = entries.popLast() else { return nil }
+      if entries.isEmpty { return first }
+      entries[0] = last
+      var parent = 0
+      while true {
+        var least = parent
+        for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count && entries[child] < entries[least] {
+          least = child
+        }
+        if least == parent { return first }
+        entries.swapAt(parent, least)
+        parent = least
+      }
+    }
+  }
+}

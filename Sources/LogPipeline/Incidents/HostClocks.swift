@@ -1,0 +1,57 @@
+/// How far each Plesk host's reports lie behind Open-Xchange's records, which is its clock's skew and the way back, and which addresses it calls
+/// from.
+package struct HostClocks: Sendable {
+  /// What is known of a clock for a stretch of time, in which it has one skew: clocks drift, and are stepped.
+  struct Skew: Equatable {
+    /// Milliseconds; positive where the host's clock is fast.
+    var ms: Int64
+    /// How many failures show it.
+    var pairs: Int
+  }
+
+  /// Clocks are looked at anew so often.
+  static let stretchMs: Int64 = 3_600_000
+  /// What was learned of a clock holds so long before and after.
+  static let validMs: Int64 = 24 * 3_600_000
+
+  private var stretches: [String: [(stretch: Int64, skew: Skew)]] = [:]
+  /// A host, and an address that it was found to call from; as often as it was found.
+  private(set) var addresses: [(host: String, address: String)] = []
+  /// For each side the hosts that were seen, and whether one of their times is no whole second.
+  private var precision: [Side: [String: Bool]] = [:]
+
+  package init() {}
+
+  static func stretch(_ ms: Int64) -> Int64 { ms.quotientRoundedDown(by: stretchMs) }
+
+  /// The host's skew at a moment, by the nearest stretch about which something is known.
+  func skew(of host: String, at ms: Int64) -> Skew? {
+    guard let known = stretches[host] else { return nil }
+    let mine = Self.stretch(ms)
+    let after = known.partitionPoint { $0.stretch >= mine }
+    let near = [after - 1, after].filter(known.indices.contains).map { known[$0] }
+    guard let best = near.min(by: { abs($0.stretch - mine) < abs($1.stretch - mine) }),
+      abs(best.stretch - mine) * Self.stretchMs <= Self.validMs
+    else { return nil }
+    return best.skew
+  }
+
+  /// Whether the host writes whole seconds only.
+  func writesWholeSeconds(_ host: String, _ side: Side) -> Bool { precision[side]?[host] == false }
+
+  /// - Parameter skew: For stretches behind all that are known of the host.
+  mutating func learn(_ skew: Skew, of host: String, in stretch: Int64) {
+    stretches[host, default: []].append((stretch, skew))
+  }
+
+  mutating func learn(address: String, of host: String, times: Int) {
+    addresses += Array(repeating: (host, address), count: times)
+  }
+
+  mutating func learn(precisionOf event: DatedEvent) {
+    let known = precision[event.event.side]?[event.host]
+    guard known != true else { return }
+    let isPrecise = event.time.ms % 1_000 != 0
+    if known == nil || isPrecise { precision[event.event.side, default: [:]][event.host] = isPrecise }
+  }
+}

@@ -1,0 +1,30 @@
+import LogPipeline
+
+/// What a configuration file states. What it leaves out has a default; what a command line says counts more.
+package struct Configuration: Sendable {
+  /// The file; `nil` where there is none.
+  package var file: String?
+  package var database: Stated<String>?
+  package var patterns: [Stated<String>] = []
+  package var masterLogin: Stated<String>?
+  package var logLevel: Stated<ServiceLogLevel>?
+  package var sources: [ConfiguredSource] = []
+  package var installations: [Installation] = []
+  package var pleskHosts: [PleskHost] = []
+
+  package init(file: String? = nil) { self.file = file }
+
+  /// What is there of all sources, in their order.
+  package var existingPaths: [String] { sources.flatMap(\.existingPaths) }
+}
+
+extension ScanOptions {
+  /// Adds what a configuration says of logs, behind what was said already.
+  package mutating func add(_ configuration: Configuration) {
+    for source in configuration.sources {
+      hosts += source.rules(source.host?.value)
+      zones += source.rules(source.zone?.value)
+      kinds += source.rules(source.kind?.value.source)
+    }
+  }
+}

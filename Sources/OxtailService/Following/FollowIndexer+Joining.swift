@@ -1,0 +1,162 @@
+import LogPipeline
+import LogTail
+
+/// Records that a rotation split are put together in the transaction in which their second half is committed.
+extension FollowIndexer {
+  /// What is committed with a generation: itself, and those of its log whose records change with it.
+  func joined(_ index: Int, _ slot: GenerationSlot) -> [SlotChange] {
+    guard let bare = slot.bare else { return [] }
+    return split(index, slot) ?? [SlotChange(index: index, slot: slot, read: slot.single(bare))]
+  }
+
+  /// - Returns: `nil` where no rotation split anything, as far as the bytes are in memory.
+  private func split(_ index: Int, _ slot: GenerationSlot) -> [SlotChange]? {
+    let log = slot.shown.name.log
+    let others = (kin[log] ?? []).subtracting([index])
+    let fragments = fragments(of: log)
+    guard !fragments.isEmpty || slot.bare?.opening != nil || others.contains(where: hasOpening) else { return nil }
+    var slots = [index: slot]
+    for other in others { slots[other] = withEdges(other) }
+    return join(slots, fragments, grown: index).filter { $0.index == index || isChange($0) }
+  }
+
+  /// Joins what could not be joined when it was committed, as the bytes of its other half were not in memory: a file was found again after a restart.
+  func joinLate() throws(FollowTrouble) {
+    while let log = reopened.first {
+      let fragments = fragments(of: log)
+      if !fragments.isEmpty || (kin[log] ?? []).contains(where: hasOpening) { try join(log, fragments) }
+      reopened.remove(log)
+    }
+  }
+
+  private func join(_ log: String, _ fragments: [(fragment: LiveFragment, course: FollowCourse)]) throws(FollowTrouble)
+  {
+    var slots: [Int: GenerationSlot] = [:]
+    for index in kin[log] ?? [] { slots[index] = withEdges(index) }
+    let changes = join(slots, fragments, grown: nil).filter(isChange)
+    let ids = try store(changes)
+    for (change, id) in zip(changes, ids) { self.slots[change.index] = change.committed(id) }
+  }
+
+  private func hasOpening(_ index: Int) -> Bool {
+    slots[index].bare?.opening != nil || reading[index]?.read?.opening != nil
+  }
+
+  /// A live log's first bytes hold no head yet: they are the rest of the older generation's last record, as far as that can be told.
+  func joinFragment(_ course: FollowCourse) throws(FollowTrouble) {
+    guard let fragment = course.fragment, hasKin(fragment) else { return }
+    let log = RotatedName(fragment.file).log
+    try join(log, fragments(of: log))
+  }
+
+  func hasKin(_ fragment: LiveFragment) -> Bool { kin[RotatedName(fragment.file).log]?.isEmpty == false }
+
+  /// Live logs that hold no head yet.
+  private func fragments(of log: String) -> [(fragment: LiveFragment, course: FollowCourse)] {
+    fragments.filter { RotatedName($0.fragment.file).log == log }
+  }
+
+  /// The same of all logs.
+  var fragments: [(fragment: LiveFragment, course: FollowCourse)] {
+    courses.values.compactMap { course in course.fragment.map { ($0, course) } }.sorted {
+      $0.fragment.file < $1.fragment.file
+    }
+  }
+
+  private func isChange(_ change: SlotChange) -> Bool {
+    let before = slots[change.index]
+    return change.read.events.map(GenerationSlot.StoredTail.init) != before.storedTail
+      || change.slot.described(change.read) != before.generation
+  }
+
+  /// - Parameter grown: The generation of which new bytes were read.
+  private func join(
+    _ slots: [Int: GenerationSlot], _ fragments: [(fragment: LiveFragment, course: FollowCourse)], grown: Int?
+  ) -> [SlotChange] {
+    var reads = slots.sorted { $0.key < $1.key }.map { index, slot in
+      var read = slot.bare.map(slot.dressed) ?? slot.shown
+      read.index = index
+      return read
+    }
+    _ = reads.place(fragments.map(\.fragment))
+    var families = LogFamily.families(of: reads)
+    for index in families.indices {
+      families[index].joinSplitRecords(layouts(of: families[index].side), &recogniser)
+    }
+    for read in families.flatMap(\.generations) where slots[read.index] == nil {
+      let course = fragments.first { $0.fragment.file == read.report.file }?.course
+      course?.joinedBytes = read.report.bytes - read.report.unparsedBytes
+    }
+    return families.flatMap { changes($0.generations, slots, grown) }
+  }
+
+  private func changes(_ generations: [SourceRead], _ slots: [Int: GenerationSlot], _ grown: Int?) -> [SlotChange] {
+    generations.enumerated().compactMap { place, read in
+      guard var slot = slots[read.index], let bare = slot.bare else { return nil }
+      // What was joined before and cannot be now stays: bytes are not in memory any more, or names are being shifted.
+      if place + 1 < generations.count, let next = slots[generations[place + 1].index], next.joinedBytes > 0,
+        next.bare?.report.unparsedBytes ?? 0 <= generations[place + 1].report.unparsedBytes, read.index != grown
+      {
+        return nil
+      }
+      var read = read
+      let joinedBytes = bare.report.unparsedBytes - read.report.unparsedBytes
+      if joinedBytes > 0 { slot.joinedBytes = joinedBytes } else { read.report.unparsedBytes -= slot.joinedBytes }
+      return SlotChange(index: read.index, slot: slot, read: read)
+    }
+  }
+
+  // MARK: Edges
+
+  /// The slot with the bytes of its last record, if they are in memory.
+  private func withEdges(_ index: Int) -> GenerationSlot {
+    if let course = reading[index] { keepEdges(of: course, index) }
+    return slots[index]
+  }
+
+  /// Keeps a generation's first and last bytes, where no more were read than is committed.
+  func keepEdges(of course: FollowCourse, _ index: Int) {
+    guard slots[index].bare == nil, course.read != nil, course.position == slots[index].generation.size else { return }
+    var bare = course.shown(&recogniser)
+    bare.takePlace(of: slots[index].shown)
+    slots[index].bare = bare
+  }
+
+  package func wantsLastRecord(of generation: FollowedGeneration) -> Bool {
+    guard let index = generation.id.flatMap({ slotIndices[$0] }), generation.isClosed else { return true }
+    let all = kin[slots[index].shown.name.log] ?? []
+    return !all.contains { $0 > index && slots[$0].generation.offset > 0 }
+      || all.contains { slots[$0].openingBytes > 0 && slots[$0].joinedBytes == 0 }
+  }
+
+  /// Forgets bytes of generations that are complete, and whose successors are beyond their beginnings.
+  func forgetEdges(of log: String) {
+    let generations = (kin[log] ?? []).sorted()
+    guard generations.count > 1, let newest = generations.last, slots[newest].generation.offset > 0 else { return }
+    for index in generations.dropLast() where slots[index].followed?.isClosed == true { slots[index].bare = nil }
+    guard generations.dropLast().allSatisfy({ slots[$0].bare == nil }) else { return }
+    slots[newest].bare?.opening = nil
+    reading[newest]?.read?.opening = nil
+  }
+}
+
+extension GenerationSlot {
+  /// What was read, with the host and zone that are known by now.
+  func dressed(_ read: SourceRead) -> SourceRead {
+    var read = read
+    read.takePlace(of: shown)
+    if let configured { read.clock.configure(configured) }
+    if let assumed, read.clock.knowledge == .assumed {
+      read.clock.assume(assumed)
+      read.report.isZoneBorrowed = true
+    }
+    return read
+  }
+
+  /// The same where nothing can be joined now; what was joined before stays.
+  func single(_ read: SourceRead) -> SourceRead {
+    var read = dressed(read)
+    read.report.unparsedBytes -= joinedBytes
+    return read
+  }
+}

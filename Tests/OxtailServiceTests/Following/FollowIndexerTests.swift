@@ -1,0 +1,189 @@
+import Foundation
+import IncidentStore
+import LogPipeline
+import LogTail
+import TestSupport
+import Testing
+
+@testable import OxtailService
+
+/// What is followed is what is indexed, whatever happened to the files meanwhile.
+struct FollowIndexerTests {
+  let logs: FollowedLogs
+
+  init() throws { logs = try FollowedLogs() }
+
+  private static let panel = "plesk1/panel.log"
+  private static let open = "ox1/open-xchange.log.0"
+
+  // MARK: Against `index`
+
+  @Test func `a log that is written while it is followed is the log indexed`() throws {
+    for piece in [LogTexts.noise("12:00:00"), LogTexts.failure("12:29:40").joined(), LogTexts.noise("12:50:00")] {
+      try logs.append(Self.open, piece)
+      try logs.look()
+    }
+    try logs.append(Self.panel, LogTexts.report("12:29:41"))
+    try logs.settle()
+    let followed = try logs.followed()
+    followed.expect(try logs.indexed(), "written")
+    #expect(followed.incidents.count == 1)
+    #expect(logs.incidents.count == 1)
+  }
+
+  @Test func `what was followed is not read again by index, and what was indexed not by a follower`() throws {
+    try logs.append(Self.open, LogTexts.noise("12:00:00") + LogTexts.failure("12:29:40").joined())
+    try logs.append(Self.panel, LogTexts.report("12:29:41"))
+    try logs.settle()
+    let followed = try logs.followed()
+    try logs.indexAgain()
+    try logs.followed().expect(followed, "indexed after it was followed")
+    try logs.settle()
+    try logs.followed().expect(followed, "followed after it was indexed")
+    try logs.append(Self.panel, LogTexts.report("12:40:00", "b.example"))
+    try logs.indexAgain()
+    try logs.append(Self.panel, LogTexts.report("12:50:00", "c.example"))
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "in turns")
+  }
+
+  @Test func `a growing stack is shown, and replaced when it is complete`() throws {
+    let lines = LogTexts.failure("12:29:40")
+    func events() throws -> [String] { try Index.column(logs.index, "SELECT byte_count FROM ox_event") }
+    for count in 1...lines.count {
+      try logs.append(Self.open, lines[count - 1])
+      try logs.look()
+      #expect(try events() == ["\(lines[..<count].joined().utf8.count)"])
+    }
+    try logs.append(Self.open, LogTexts.noise("12:50:00"))
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "complete")
+  }
+
+  @Test(arguments: FollowedLogs.Rotation.allCases)
+  func `a rotation in the middle of a stack keeps one failure`(rotation: FollowedLogs.Rotation) throws {
+    for isKilled in [false, true] {
+      let logs = try FollowedLogs()
+      let lines = LogTexts.failure("12:29:40")
+      try logs.append(Self.open, LogTexts.noise("12:00:00") + lines[..<4].joined())
+      try logs.append(Self.panel, LogTexts.report("12:29:41"))
+      try logs.look()
+      if isKilled { logs.kill() }
+      try logs.rotate(Self.open, rotation)
+      if isKilled, rotation != .gzip {
+        try logs.look()
+        logs.kill()
+      }
+      // The rest alone holds no head.
+      try logs.append(Self.open, lines[4...].joined())
+      try logs.settle()
+      try logs.followed().expect(try logs.indexed(), "\(rotation), split")
+      if isKilled { logs.kill() }
+      try logs.append(Self.open, LogTexts.noise("12:50:00"))
+      try logs.settle()
+      try logs.followed().expect(try logs.indexed(), "\(rotation), and on")
+      #expect(try logs.followed().incidents.count == 1)
+    }
+  }
+
+  /// Logs are written in pieces of any size, rotated in any way, and the follower is killed at any time.
+  @Test func `any program of writing, rotating and killing ends like one index of all`() throws {
+    for seed in Seeded.seeds(0..<40) { try run(seed) }
+  }
+
+  private func run(_ seed: Int) throws {
+    var random = Seeded(seed)
+    let logs = try FollowedLogs()
+    var rest = [Self.panel: [UInt8](), Self.open: [UInt8]()]
+    for minute in 0..<50 {
+      let clock = "12:\(minute < 10 ? "0" : "")\(minute)"
+      rest[Self.open]! += Array(LogTexts.noise(clock + ":01").utf8)
+      if minute % 7 == 3 {
+        rest[Self.open]! += Array(LogTexts.failure(clock + ":40").joined().utf8)
+        rest[Self.panel]! += Array(LogTexts.report(clock + ":41", "d\(minute).example").utf8)
+      }
+      rest[Self.panel]! += Array(LogTexts.panelNoise(clock + ":42").utf8)
+    }
+    let style = [
+      Self.panel: random.pick(FollowedLogs.Rotation.allCases), Self.open: random.pick(FollowedLogs.Rotation.allCases),
+    ]
+    var sinceRotation = [Self.panel: 0, Self.open: 0]
+    while let name = [Self.panel, Self.open].filter({ !rest[$0]!.isEmpty }).randomElement(using: &random) {
+      let count = min(rest[name]!.count, 1 + random.number(random.happens(oneIn: 3) ? 30 : 900))
+      try logs.append(name, rest[name]!.prefix(count))
+      rest[name]!.removeFirst(count)
+      sinceRotation[name]! += count
+      if random.happens(oneIn: 2) {
+        logs.nowMs += 300
+        try logs.turn()
+      }
+      // Shorter generations may hold no head, and nobody can tell what they are.
+      if sinceRotation[name]! > 1_500, rest[name]!.count > 1_500, random.happens(oneIn: 3) {
+        // What is compressed at once and was not read must be told apart by more than some bytes.
+        try logs.rotate(name, style[name]!)
+        sinceRotation[name] = 0
+      }
+      if random.happens(oneIn: 6) { logs.kill() }
+    }
+    try logs.settle()
+    let followed = try logs.followed()
+    followed.expect(try logs.indexed(), "OXTAIL_SEED=\(seed) \(style)")
+    try logs.indexAgain()
+    try logs.followed().expect(followed, "OXTAIL_SEED=\(seed), indexed again")
+  }
+
+  // MARK: What is no log, and what is not known yet
+
+  @Test func `a file of which nobody can tell what it is is held, and then known`() throws {
+    try logs.append(Self.open, "2017-09-19T12:00:00,000")
+    try logs.look()
+    #expect(try Index.column(logs.index, "SELECT name FROM ox_generation") == [])
+    try logs.append(Self.open, "+0000 INFO  [OXWorker-1] com.openexchange.caching.Cache.put(Cache.java:12)\nfine\n")
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "known")
+  }
+
+  @Test func `what is no log is said once, and no row`() throws {
+    try directoryNoise()
+    try logs.settle()
+    #expect(logs.skipped.map(\.reason) == ["binary"])
+    #expect(try Index.column(logs.index, "SELECT name FROM ox_generation") == [])
+  }
+
+  private func directoryNoise() throws { try logs.append("x/data.bin", [UInt8](repeating: 1, count: 9_000)) }
+
+  @Test func `what was truncated away unread is a gap, until a copy turns up`() throws {
+    let first = LogTexts.report("12:00:00")
+    let lost = LogTexts.report("12:01:00", "b.example")
+    try logs.append(Self.panel, first)
+    try logs.look()
+    try logs.append(Self.panel, lost)
+    // Seen, and gone before it could be read.
+    let whole = try logs.contents(Self.panel)
+    try logs.truncate(Self.panel)
+    try logs.append(Self.panel, LogTexts.report("12:02:00", "c.example"))
+    try logs.settle()
+    try logs.directory.write("plesk1/panel.log.1", whole)
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "found again")
+  }
+
+  @Test func `a second writer is told of the first`() throws {
+    try logs.look()
+    let error = #expect(throws: StoreError.self) {
+      try IndexWriter(path: logs.index, words: "a second one") { KeyedHash.repeatable($0) }
+    }
+    #expect(error?.code == .busy)
+    #expect(error?.message.contains("the follower") == true)
+  }
+
+  @Test func `a host is named as soon as it has a sibling`() throws {
+    try logs.append(Self.panel, LogTexts.report("12:29:41"))
+    try logs.look()
+    #expect(try Index.column(logs.index, "SELECT host FROM ox_generation") == ["plesk"])
+    try logs.append(Self.open, LogTexts.noise("12:00:00") + LogTexts.failure("12:29:40").joined())
+    try logs.settle()
+    #expect(try Index.column(logs.index, "SELECT host FROM ox_generation ORDER BY 1") == ["ox1", "plesk1"])
+    try logs.followed().expect(try logs.indexed(), "named")
+  }
+}

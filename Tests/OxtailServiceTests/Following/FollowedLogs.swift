@@ -1,0 +1,141 @@
+import Foundation
+import IncidentStore
+import LogPipeline
+import LogTail
+import TestSupport
+
+@testable import OxtailService
+
+/// Logs in a real directory that are written, rotated and followed into an index, step by step, with a clock that the test sets.
+final class FollowedLogs: FollowClock {
+  let directory: TemporaryDirectory
+  private let database: TemporaryDirectory
+  var nowMs = 0
+  private(set) var skipped: [SkippedFile] = []
+  private(set) var notes: [FollowNote] = []
+  private(set) var incidents: [Incident] = []
+  private var process: (indexer: FollowIndexer, follower: Follower)?
+  private let zones: [GlobRule<NamedZone>]
+
+  init(zones: [GlobRule<NamedZone>] = []) throws {
+    directory = try TemporaryDirectory()
+    database = try TemporaryDirectory()
+    self.zones = zones
+  }
+
+  var index: String { database.path + "/oxtail.db" }
+
+  private var options: ScanOptions {
+    var options = ScanOptions(paths: [directory.path])
+    options.zones = zones
+    return options
+  }
+
+  private func writer(_ path: String, _ words: String = "the test") throws -> IndexWriter {
+    try IndexWriter(path: path, words: words) { KeyedHash.repeatable($0) }
+  }
+
+  // MARK: Following
+
+  private func running() throws -> (indexer: FollowIndexer, follower: Follower) {
+    if let process { return process }
+    let indexer = try FollowIndexer(
+      catalogue: Shipped.catalogue, options: options, writer: writer(index, "the follower"), hash: .repeatable,
+      skip: { [unowned self] in skipped.append($0) })
+    let follower = Follower(
+      tree: SystemTree(patterns: [FollowPattern(path: directory.path)]), sink: indexer, clock: self,
+      generations: indexer.generations, hash: { KeyedHash.repeatable($0) },
+      tell: { [unowned self] in notes.append($0) })
+    process = (indexer, follower)
+    return (indexer, follower)
+  }
+
+  /// Ends it without a word, as a kill does.
+  func kill() { process = nil }
+
+  /// One look, and what is due after it.
+  @discardableResult
+  func turn() throws -> FollowTurn {
+    let (indexer, follower) = try running()
+    let turn = follower.turn()
+    if let incidents = try indexer.endTurn(turn, nowMs: nowMs) { self.incidents = incidents }
+    return turn
+  }
+
+  /// Looks until there is nothing more to do.
+  func look() throws { for _ in 0..<1_000 where try !turn().isBehind { return } }
+
+  /// Looks until nothing is undecided any more, and derives.
+  func settle() throws {
+    for _ in 0..<4 {
+      nowMs += 2_500
+      try look()
+    }
+    incidents = try running().indexer.derive()
+  }
+
+  // MARK: Files
+
+  func path(_ name: String) -> String { directory.path + "/" + name }
+
+  func append(_ name: String, _ bytes: some Collection<UInt8>) throws {
+    if !exists(name) { try directory.write(name, "") }
+    let handle = try FileHandle(forWritingTo: URL(filePath: path(name)))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(bytes))
+    try handle.close()
+  }
+
+  func append(_ name: String, _ text: String) throws { try append(name, Array(text.utf8)) }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
+  func contents(_ name: String) throws -> [UInt8] { try Repository.bytes(of: path(name)) }
+
+  func rename(_ name: String, to other: String) throws {
+    try? FileManager.default.removeItem(atPath: path(other))
+    try FileManager.default.moveItem(atPath: path(name), toPath: path(other))
+  }
+
+  func truncate(_ name: String) throws { try FileHandle(forWritingTo: URL(filePath: path(name))).truncate(atOffset: 0) }
+
+  enum Rotation: CaseIterable { case rename, copyTruncate, gzip }
+
+  /// Makes `name` the first of the older generations. `x.log.0` becomes `x.log.1`, `x.log` too.
+  func rotate(_ name: String, _ rotation: Rotation) throws {
+    let log = name.hasSuffix(".0") ? String(name.dropLast(2)) : name
+    for number in (1..<20).reversed() {
+      for ending in ["", ".gz"] where exists("\(log).\(number)\(ending)") {
+        try rename("\(log).\(number)\(ending)", to: "\(log).\(number + 1)\(ending)")
+      }
+    }
+    switch rotation {
+    case .rename: try rename(name, to: log + ".1")
+    case .copyTruncate:
+      try directory.write(log + ".1", try contents(name))
+      try truncate(name)
+    case .gzip:
+      try directory.write(log + ".1.gz", Gzip.member(try contents(name)))
+      try FileManager.default.removeItem(atPath: path(name))
+    }
+  }
+
+  // MARK: Answers
+
+  /// What `index` makes of the files as they lie there now.
+  func indexed() throws -> IndexContents {
+    let fresh = try TemporaryDirectory()
+    let path = fresh.path + "/oxtail.db"
+    _ = try Indexer(catalogue: Shipped.catalogue, options: options, writer: writer(path), hash: .repeatable).run()
+    return try IndexContents(path, below: directory.path)
+  }
+
+  /// Lets `index` read the same files into the same index.
+  func indexAgain() throws {
+    kill()
+    _ = try Indexer(catalogue: Shipped.catalogue, options: options, writer: writer(index), hash: .repeatable).run()
+  }
+
+  /// What was followed.
+  func followed() throws -> IndexContents { try IndexContents(index, below: directory.path) }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import IncidentStore
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import OxtailService
+
+/// All that an index says, without the numbers of its rows and without what only a follower has to know.
+struct IndexContents: Equatable {
+  var generations: [String]
+  var events: [String]
+  var minutes: [String]
+  var marks: [String]
+  var gaps: [String]
+  var states: [String]
+  /// As `incidents -o json` prints it, its lists in a fixed order. Ids that they had before tell in which order they became known.
+  var incidents: [String]
+  var others: [String]
+
+  init(_ path: String, below base: String) throws {
+    func lines(_ sql: String) throws -> [String] {
+      try Index.lines(path, sql).map { $0.replacing(base + "/", with: "") }.sorted()
+    }
+    generations = try lines(
+      """
+      SELECT host, side, family, name, hex(ladder), hex(anchor), offset, line, size, records, first_ms, last_ms
+      FROM ox_generation
+      """)
+    events = try lines(
+      """
+      SELECT g.name, e.offset, e.line, e.byte_count, e.local_ms, e.utc_offset, e.request_start, e.time_ms, e.level,
+        e.kind, e.cause, e.text, s.text, e.body, (SELECT count(*) FROM ox_event_text t WHERE t.rowid = e.id)
+      FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
+      """)
+    minutes = try lines(
+      """
+      SELECT g.name, minute_ms, level, m.records FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id
+      """)
+    marks = try lines(
+      """
+      SELECT g.name, m.offset, m.line, time_ms FROM ox_mark m JOIN ox_generation g ON g.id = m.generation_id
+      """)
+    gaps = try lines(
+      """
+      SELECT g.name, p.offset, byte_count, reason FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id
+      """)
+    states = try lines("SELECT json_remove(state, '$.followed') FROM ox_generation")
+    let document = try JSONValue(
+      text: JSON.text(IncidentDocument(try IndexReader(path: path).result())).replacing(base + "/", with: ""))
+    incidents = document.list("incidents").map { $0.without("aliases").description }.sorted()
+    others = ["suspected", "other_clients", "sources"].flatMap { key in
+      document.list(key).map { key + $0.description }.sorted()
+    }
+  }
+
+  /// Says what differs, part by part.
+  func expect(_ other: IndexContents, _ what: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    func compare(_ name: String, _ mine: [String], _ theirs: [String]) {
+      guard mine != theirs else { return }
+      func shown(_ line: String, _ others: [String]) -> String {
+        let nearest = others.max { $0.commonPrefix(with: line).count < $1.commonPrefix(with: line).count } ?? ""
+        let same = nearest.commonPrefix(with: line).count
+        return "\(line.prefix(60)) … \(line.dropFirst(max(0, same - 30)).prefix(100))"
+      }
+      let missing = theirs.filter { !mine.contains($0) }.prefix(2).map { shown($0, mine) }
+      let surplus = mine.filter { !theirs.contains($0) }.prefix(2).map { shown($0, theirs) }
+      Issue.record(
+        "\(what): \(name): \(mine.count) instead of \(theirs.count)\n missing: \(missing.joined(separator: "\n  "))\n surplus: \(surplus.joined(separator: "\n  "))",
+        sourceLocation: sourceLocation)
+    }
+    compare("generations", generations, other.generations)
+    compare("events", events, other.events)
+    compare("minutes", minutes, other.minutes)
+    compare("marks", marks, other.marks)
+    compare("gaps", gaps, other.gaps)
+    compare("states", states, other.states)
+    compare("incidents", incidents, other.incidents)
+    compare("others", others, other.others)
+  }
+}
