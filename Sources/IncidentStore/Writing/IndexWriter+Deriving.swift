@@ -17,7 +17,8 @@ extension IndexWriter {
         var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
         let incidents = try writer.derive(sources, correlation)
         try Self.replace(incidents, answer: answer, in: database)
-        try ids.save(incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holders[$0] })
+        try ids.save(
+          incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holders[$0] })
         try Standings(database: database).judge()
         return incidents
       }
