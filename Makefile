@@ -7,7 +7,7 @@ STATIC_CXX := $(CURDIR)/.build/static-cxx
 OPTIMISED := -c release --static-swift-stdlib -Xlinker -L$(STATIC_CXX)
 RELEASE := $(OPTIMISED) --product oxtail
 
-.PHONY: demo test score build stages budgets dist lint format clean setup
+.PHONY: demo test score build stages budgets dist install lint format clean setup
 
 demo: build
 	@echo
@@ -49,6 +49,16 @@ dist: build
 	cp $$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail dist/oxtail
 	strip dist/oxtail
 	ldd dist/oxtail
+
+# The binary and the service's files. DESTDIR is for packages; PREFIX=/usr/local changes the unit's path too.
+PREFIX ?= /usr
+install: build
+	install -D -m 755 $$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail $(DESTDIR)$(PREFIX)/bin/oxtail
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's#/usr/bin/oxtail#$(PREFIX)/bin/oxtail#' Packaging/systemd/oxtail.service \
+	  > $(DESTDIR)$(PREFIX)/lib/systemd/system/oxtail.service
+	install -D -m 644 Packaging/systemd/oxtail.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/oxtail.conf
+	install -D -m 644 Packaging/systemd/oxtail.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/oxtail.conf
 
 lint: setup
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks/Sources

@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -53,8 +54,9 @@ let package = Package(
     .executableTarget(
       name: "oxtail",
       dependencies: [
-        "OxtailService", "LogPipeline", "PatternFiles", "IncidentStore",
+        "OxtailService", "LogPipeline", "LogTail", "PatternFiles", "IncidentStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: swift),
 
@@ -102,8 +104,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "oxtail", "LogPipeline", "OxtailService", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "oxtail", "LogPipeline", "OxtailService", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"], swiftSettings: swift),
   ],

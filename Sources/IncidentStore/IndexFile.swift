@@ -7,8 +7,10 @@
 /// The index's file before SQLite sees it.
 enum IndexFile {
   /// Makes the file with mode 0600 unless it is there: SQLite would take the umask's, and gives the WAL the file's mode.
-  static func create(_ path: String) throws(StoreError) {
-    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  ///
+  /// - Parameter isShared: Whether the owner's group may read it: 0640.
+  static func create(_ path: String, isShared: Bool) throws(StoreError) {
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, isShared ? 0o640 : 0o600)
     guard descriptor >= 0 else {
       throw StoreError(
         errno == EACCES || errno == EPERM ? .permissionDenied : .cannotCreate, path: path,

@@ -23,9 +23,11 @@ package struct CorpusRun: Sendable {
     return Judge(estate.truth, read(Self.options(estate, paths: [folder])), base: folder + "/")
   }
 
-  /// What the user tells the reader: the zones that the corpus lets them know.
+  /// What the user tells the reader: the zones that the corpus lets them know, and how many nodes there are.
   package static func options(_ estate: Estate, paths: [String]) -> ScanOptions {
     var options = ScanOptions(paths: paths)
+    // Who leaves nodes out knows of them.
+    if estate.truth.corpus.unreadNodes > 0 { options.openXchangeNodes.count = estate.truth.corpus.nodes }
     options.zones = estate.toldZones.compactMap { told in
       ZoneTable.zone(named: told.offset).map { GlobRule(glob: told.directory, value: $0) }
     }

@@ -93,7 +93,13 @@ package struct Judge {
       if !isRight { notePairing(answer, id) }
     }
     if !answer.exchanges.isEmpty, let confidence = answer.occurrence.webLink?.confidence {
-      score.webConfidences[confidence, default: .init()].add(answer.exchanges.contains(.failure(id)))
+      let isRight = answer.exchanges.contains(.failure(id))
+      score.webConfidences[confidence, default: .init()].add(isRight)
+      if !isRight {
+        note(
+          .bridge, "\(truth.failures[id].origin) by \(confidence.rawValue)", id,
+          "\(answer.exchanges); \(answer.occurrence.webLink?.reasons.joined(separator: ", ") ?? "")")
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import Simulation
 package struct Mistake: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case wrongSafe = "wrong safe"
-    case unseen, undetected, cause, owner, pairing, unpaired, verdict, split, mixed, foreign, duplicate
+    case unseen, undetected, cause, owner, pairing, bridge, unpaired, verdict, split, mixed, foreign, duplicate
     case falseIncident = "false incident"
   }
 

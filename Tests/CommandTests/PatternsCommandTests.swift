@@ -293,4 +293,42 @@ extension PatternsCommandTests {
         explain: An explanation.
 
     """
+
+  // MARK: coverage and new
+
+  @Test func `coverage tells what is understood and what is not`() throws {
+    try directory.write(
+      "panel.log",
+      Array(
+        """
+        [2017-09-19 12:29:41] ERR [panel] Configuration of Open-Xchange for a.example failed: Forbidden
+        [2017-09-19 12:31:41] ERR [panel] Configuration of Open-Xchange for b.example failed: The valve 17 is stuck
+        [2017-09-19 12:33:41] ERR [apsc] Open-Xchange: the flux of "a" is not compensated
+        [2017-09-19 12:35:41] ERR [apsc] Open-Xchange: the flux of "b" is not compensated
+
+        """.utf8))
+    let run = try patterns("coverage", directory.path + "/panel.log")
+    #expect(run.status == 0)
+    #expect(
+      run.outputLines.filter { !$0.isEmpty } == [
+        "1 of 4 failures understood (25.0 %)", "understood", "        1  transport.forbidden", "wrapper only",
+        "        1  plesk.script-failed", "unknown",
+        #"        2  plesk: Open-Xchange: the flux of "*" is not compensated"#,
+      ])
+    #expect(try patterns("coverage").status == 64)
+  }
+
+  @Test func `a new pattern is used as soon as it is named`() throws {
+    let line = #"[2017-09-19 12:33:41] ERR [apsc] Open-Xchange: the flux of "a" is not compensated"#
+    let new = try patterns("new", "--from", line, "--id", "local.flux")
+    #expect(new.status == 0)
+    try directory.write("mine/local.yaml", Array(new.output.utf8))
+    let lint = try patterns("lint", directory.path + "/mine")
+    #expect(lint.status == 0, "\(lint.output)")
+    #expect(try withoutSummary(lint) == "")
+    let match = try patterns("match", line.replacing("\"a\"", with: "\"b\""), "--patterns", directory.path + "/mine")
+    #expect(match.output.contains("1. local.flux"))
+    #expect(try patterns("new", "--from", line, "--id", "flux").status == 64)
+    #expect(try patterns("new", "--from", "12 34").status == 64)
+  }
 }

@@ -206,4 +206,33 @@ struct ScanCommandTests {
     let run = try scan(Self.story, "-o", form.rawValue, "--color", "always")
     #expect(!run.output.contains("\u{1B}"))
   }
+
+  // MARK: Other views
+
+  @Test(arguments: [OutputFormat.table, .json])
+  func `the balance of a story is what it was`(form: OutputFormat) throws {
+    let run = try scan(Self.story, "--balance", "-o", form.rawValue)
+    #expect(run.status == 0)
+    try Golden.expect(run.output, is: "scan/balance-\(form.rawValue)")
+  }
+
+  @Test(arguments: OutputFormat.allCases)
+  func `what no pattern understands is what it was`(form: OutputFormat) throws {
+    let run = try Program.run(
+      ["scan", "-", "--unknown", "-o", form.rawValue],
+      input: Array(
+        """
+        [2017-09-19 12:33:41] ERR [apsc] Open-Xchange: the flux of "a" is not compensated
+        [2017-09-19 12:35:41] ERR [apsc] Open-Xchange: the flux of "b" is not compensated
+        [2017-09-19 12:37:41] ERR [apsc] Open-Xchange: the valve 17 is stuck
+
+        """.utf8))
+    #expect(run.status == 0)
+    try Golden.expect(run.output, is: "scan/unknown-\(form.rawValue)")
+  }
+
+  @Test(arguments: [["--unknown", "--balance"], ["--balance", "-o", "csv"], ["--ox-nodes", "0"]])
+  func `views that do not go together are refused`(arguments: [String]) throws {
+    #expect(try Program.run(["scan", Self.story] + arguments).status == 64)
+  }
 }

@@ -30,6 +30,12 @@ struct PlayedEstate {
     return try document(Scanner(catalogue: Shipped.catalogue, options: options, hash: .repeatable).scan())
   }
 
+  /// Whether a scan leaves nothing out.
+  func balance() -> Balance {
+    let options = CorpusRun.options(estate, paths: [directory.path])
+    return Scanner(catalogue: Shipped.catalogue, options: options, hash: .repeatable).scan().balance
+  }
+
   /// Brings the index up to date.
   func index() throws {
     let writer = try IndexWriter(path: database.path + "/oxtail.db", words: "the test") { KeyedHash.repeatable($0) }

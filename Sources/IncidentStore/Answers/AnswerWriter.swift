@@ -16,9 +16,11 @@ struct AnswerWriter {
   /// Replaces whatever was derived before.
   ///
   /// - Parameter sources: Those whose events count.
-  /// - Returns: The incidents in the order of their first records, without their occurrences.
+  /// - Returns: The incidents in the order of their first records, without their occurrences, and whether all records are somewhere.
   /// - Complexity: O(*n* log *n*) in the number of events; SQLite sorts them in a file of its own.
-  mutating func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> [Incident] {
+  mutating func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> (
+    incidents: [Incident], balance: Balance
+  ) {
     try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record")
     try order(sources)
     var correlation = correlation
@@ -31,7 +33,7 @@ struct AnswerWriter {
     try write(correlation.finish(), &found)
     places = found
     try database.execute(sql: "DELETE FROM temp.ox_order")
-    return correlation.incidents
+    return (correlation.incidents, correlation.balance)
   }
 
   /// Reads the events of some sources in their order.
@@ -89,6 +91,12 @@ struct AnswerWriter {
       case .occurrence(let occurrence, let incident, let order):
         try FailureRow.insert(occurrence, of: incident, place: order, in: database)
         places.add(occurrence, incident, order)
+      case .move(let incident, let home):
+        for table in ["ox_occurrence", "ox_failure"] {
+          try database.execute(
+            sql: "UPDATE \(table) SET incident = ? WHERE incident = ?", arguments: [home, incident])
+        }
+        places.move(incident, to: home)
       case .record(let evidence, let list, let order):
         try records.execute(arguments: [list.rawValue, order, evidence.rowText])
       }
@@ -105,12 +113,26 @@ struct OccurrencePlaces {
   }
 
   private let anchors: Set<Int64>
-  /// The number of the incident in which each anchor stands.
-  private(set) var holders: [Int64: Int] = [:]
+  private var holders: [Int64: Int] = [:]
+  /// Incidents that turned out to be part of others.
+  private var homes: [Int: Int] = [:]
   /// Where the first record of each incident stands, by the incident's number.
   private(set) var firsts: [Int: First] = [:]
 
   init(anchors: Set<Int64>) { self.anchors = anchors }
+
+  /// The number of the incident in which an anchor stands.
+  func holder(of row: Int64) -> Int? {
+    var number = holders[row]
+    while let home = number.flatMap({ homes[$0] }) { number = home }
+    return number
+  }
+
+  mutating func move(_ incident: Int, to home: Int) {
+    homes[incident] = home
+    guard let first = firsts.removeValue(forKey: incident), first.order < firsts[home]?.order ?? .max else { return }
+    firsts[home] = first
+  }
 
   mutating func add(_ occurrence: Occurrence, _ incident: Int, _ order: Int) {
     if let first = occurrence.evidence.first?.event, order <= firsts[incident]?.order ?? .max {

@@ -31,7 +31,7 @@ package final class TemporaryIndex {
 
   /// The answer to all events of some sources.
   package func answer(_ sources: [DatedSource], _ correlation: Correlation) throws(StoreError) -> Answer {
-    var incidents = try StoreError.wrapping(Self.path) {
+    var (incidents, balance) = try StoreError.wrapping(Self.path) {
       try database.write { database in
         for source in sources { try EventRows.insert(source, in: database) }
         var writer = AnswerWriter(database: database)
@@ -41,12 +41,14 @@ package final class TemporaryIndex {
     let rows = AnswerRows(path: Self.path, database)
     for index in incidents.indices { incidents[index].occurrences = rows.occurrences(of: incidents[index]) }
     return Answer(
-      incidents: incidents, suspected: try rows.records(.suspected), otherClients: try rows.records(.otherClients),
+      incidents: incidents, balance: balance, suspected: try rows.records(.suspected),
+      otherClients: try rows.records(.otherClients),
       rows: rows)
   }
 
   package struct Answer {
     package var incidents: [Incident]
+    package var balance: Balance
     package var suspected: Listing<Evidence>
     package var otherClients: Listing<Evidence>
     package var rows: AnswerRows

@@ -15,10 +15,10 @@ extension IndexWriter {
         let ids = IncidentIDs(database: database)
         let anchors = try ids.anchors()
         var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
-        let incidents = try writer.derive(sources, correlation)
+        let (incidents, _) = try writer.derive(sources, correlation)
         try Self.replace(incidents, answer: answer, in: database)
         try ids.save(
-          incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holders[$0] })
+          incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holder(of: $0) })
         try Standings(database: database).judge()
         return incidents
       }

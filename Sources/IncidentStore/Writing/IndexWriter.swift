@@ -15,12 +15,13 @@ package final class IndexWriter {
   ///
   /// - Parameters:
   ///   - words: What another process that wants to write is told of this one.
+  ///   - isShared: Whether an index that is made may be read by its owner's group.
   ///   - hash: Any wide hash; tells equal stacks.
   /// - Throws: ``StoreError``.
-  package convenience init(path: String, words: String, hash: @escaping @Sendable ([UInt8]) -> [UInt8])
-    throws(StoreError)
-  {
-    try self.init(path: path, words: words, hash: hash, connect: Connection.writer)
+  package convenience init(
+    path: String, words: String, isShared: Bool = false, hash: @escaping @Sendable ([UInt8]) -> [UInt8]
+  ) throws(StoreError) {
+    try self.init(path: path, words: words, isShared: isShared, hash: hash, connect: Connection.writer)
   }
 
   /// Opens an index for what people say of its incidents; events are not added.
@@ -33,13 +34,13 @@ package final class IndexWriter {
 
   /// - Parameter connect: Opens the database, whose file is there by then.
   init(
-    path: String, words: String, hash: @escaping @Sendable ([UInt8]) -> [UInt8],
+    path: String, words: String, isShared: Bool = false, hash: @escaping @Sendable ([UInt8]) -> [UInt8],
     connect: (String) throws -> DatabaseQueue
   ) throws(StoreError) {
     self.path = path
     self.hash = hash
     lock = try WriterLock(besides: path, words: words)
-    try IndexFile.create(path)
+    try IndexFile.create(path, isShared: isShared)
     database = try StoreError.wrapping(path) { try connect(path) }
     try StoreError.wrapping(path) { try database.write { try Schema.migrate($0, path: path) } }
   }

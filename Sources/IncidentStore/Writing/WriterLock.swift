@@ -22,7 +22,7 @@ final class WriterLock {
         errno == EACCES || errno == EPERM ? .permissionDenied : .cannotCreate, path: lockPath,
         unsafe "cannot be opened: \(String(cString: strerror(errno)))")
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.lock(descriptor) else {
       let holder = Self.contents(descriptor)
       close(descriptor)
       throw StoreError(
@@ -32,6 +32,15 @@ final class WriterLock {
     ftruncate(descriptor, 0)
     let bytes = Array(words.utf8)
     _ = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+  }
+
+  /// Waits a moment: a writer that has just ended may live on in a process that it started and that has not begun its program yet.
+  private static func lock(_ descriptor: CInt) -> Bool {
+    for _ in 0..<20 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(10_000)
+    }
+    return false
   }
 
   deinit { close(descriptor) }

@@ -14,12 +14,13 @@ extension Recogniser {
       findings(in: parts.text, bytes: parts.bytes, side: .apache, inContext: true) { _ in 0 }
         .filter { Self.isApaches($0, exchange, parts, messageStart: head.messageStart) })
     // Of an access line only the path counts, not what a client put elsewhere; trouble with the back end names no path.
-    guard exchange.service != nil || (!exchange.isAccess && !found.isEmpty) else { return nil }
+    let isOfServices = uri.map { uri in Self.paths.contains { uri.hasPrefix($0) } } ?? false
+    guard isOfServices || (!exchange.isAccess && !found.isEmpty) else { return nil }
     let isFailure = !found.isEmpty || (exchange.status ?? 0) >= 400
     guard isFailure || exchange.isAccess else { return nil }
     let kind: Event.Kind = found.isEmpty ? isFailure ? .unknown : .request : .failure
     var event = self.event(.apache, head, parts, position, found: found, kind: kind)
-    event.isProvisioning = exchange.service != nil
+    event.isProvisioning = isOfServices
     event.requestURI = uri
     event.remoteAddress = exchange.address
     event.userAgent = names["agent"]
@@ -43,7 +44,7 @@ extension Recogniser {
       || !parts.bytes[messageStart..<finding.offset].contains(UInt8(ascii: "/"))
   }
 
-  private static let paths = ["/webservices/", "/servlet/axis2/services/"]
+  static let paths = ["/webservices/", "/servlet/axis2/services/"]
 
   /// `/webservices/OXContextService?wsdl` → `OXContextService`
   static func service(inURI uri: String) -> String? {

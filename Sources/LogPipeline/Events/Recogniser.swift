@@ -245,7 +245,7 @@ package struct Recogniser: ~Copyable {
 
   private static func isProvisioning(_ parts: RecordText) -> Bool {
     if let uri = parts.properties["com.openexchange.grizzly.requestURI"] {
-      return uri.hasPrefix("/webservices/") || uri.hasPrefix("/servlet/axis2/services/")
+      return paths.contains(where: uri.hasPrefix)
     }
     for line in parts.lines {
       let text = parts.string(line.range)

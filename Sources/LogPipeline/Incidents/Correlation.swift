@@ -15,18 +15,22 @@ package struct Correlation {
   private var last: Int64 = .min
   private let eventsMin: Int
 
-  package init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts]) {
-    self.init(catalogue: catalogue, digest: digest, sources: sources, eventsMin: CorrelationWindows.eventsMin)
+  /// - Parameter nodes: What the user states of them.
+  package init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
+    self.init(
+      catalogue: catalogue, digest: digest, sources: sources, nodes: nodes,
+      eventsMin: CorrelationWindows.eventsMin)
   }
 
   /// - Parameter eventsMin: Records between two decisions, fewer in a test.
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], eventsMin: Int) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes(), eventsMin: Int)
+  {
     self.catalogue = catalogue
     self.eventsMin = eventsMin
     reports = Folding(catalogue: catalogue, same: Folding.isSameReport)
     failures = Folding(catalogue: catalogue, same: Folding.isSameFailure)
     matcher = Matcher(catalogue: catalogue, clocks: HostClocks())
-    derivation = Derivation(catalogue: catalogue, digest: digest, sources: sources)
+    derivation = Derivation(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes)
   }
 
   /// Takes what a ``ClockSurvey`` of the same events learned, before any of them.
@@ -49,10 +53,13 @@ package struct Correlation {
   }
 
   /// - Returns: The rest. To be called once, at the end.
-  package mutating func finish() -> [CorrelationAction] { settle(before: .max) }
+  package mutating func finish() -> [CorrelationAction] { settle(before: .max) + derivation.join() }
 
   /// How many reports, failures and calls are in memory.
   var heldCount: Int { matcher.count + derivation.waitingCount }
+
+  /// Whether all records that must be somewhere are; complete after ``finish()``.
+  package var balance: Balance { derivation.balance }
 
   /// All incidents in the order of their first records, without their occurrences; complete after ``finish()``.
   package var incidents: [Incident] { derivation.incidents }
@@ -60,7 +67,9 @@ package struct Correlation {
   private mutating func take(_ event: DatedEvent) {
     switch event.event.side {
     case .plesk: reports.accept(event)
-    case .openXchange: if event.event.isProvisioning { failures.accept(event) }
+    case .openXchange:
+      derivation.observe(event)
+      if event.event.isProvisioning { failures.accept(event) }
     case .apache:
       sawApache = true
       web.append(event)

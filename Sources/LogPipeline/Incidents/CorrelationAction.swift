@@ -12,6 +12,8 @@ package enum CorrelationAction: Sendable {
   ///
   /// - Parameter order: That of all occurrences' first records; decided later may be earlier.
   case occurrence(Occurrence, incident: Int, order: Int)
+  /// All occurrences of one incident are another one's. Said once at the end, when it is known which hosts are one installation.
+  case move(incident: Int, into: Int)
   /// - Parameter order: That of the list.
   case record(Evidence, list: List, order: Int)
 }

@@ -3,9 +3,13 @@ package struct Correlator: Sendable {
   let catalogue: Catalogue
   let digest: Digest
 
-  package init(catalogue: Catalogue, digest: Digest) {
+  /// What the user states of Open-Xchange's nodes.
+  let nodes: StatedNodes
+
+  package init(catalogue: Catalogue, digest: Digest, nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
     self.digest = digest
+    self.nodes = nodes
   }
 
   package struct Result: Sendable {
@@ -14,11 +18,12 @@ package struct Correlator: Sendable {
     package var suspected: [Evidence] = []
     /// Failures of Open-Xchange's that other callers met.
     package var otherClients: [Evidence] = []
+    package var balance = Balance()
   }
 
   /// - Complexity: O(*n* log *n*) in the number of events, times the number of failures in one window.
   package func correlate(_ events: [DatedEvent], sources: [SourceFacts]) -> Result {
-    correlate(events, Correlation(catalogue: catalogue, digest: digest, sources: sources))
+    correlate(events, Correlation(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes))
   }
 
   func correlate(_ events: [DatedEvent], _ correlation: Correlation) -> Result {
@@ -30,7 +35,9 @@ package struct Correlator: Sendable {
     correlation.know(survey.finish())
     for event in events { kept.add(correlation.accept(event)) }
     kept.add(correlation.finish())
-    return kept.result(correlation.incidents)
+    var result = kept.result(correlation.incidents)
+    result.balance = correlation.balance
+    return result
   }
 
   private struct Kept {
@@ -42,6 +49,8 @@ package struct Correlator: Sendable {
         switch action {
         case .occurrence(let occurrence, let incident, let order):
           occurrences[incident, default: []].append((order, occurrence))
+        case .move(let incident, let home):
+          occurrences[home, default: []] += occurrences.removeValue(forKey: incident) ?? []
         case .record(let evidence, let list, let order): records[list, default: []].append((order, evidence))
         }
       }

@@ -5,6 +5,9 @@ struct Derivation {
   private var ours = OwnCallers()
   private var ghosts = Ghosts()
   private var penalties = Penalties()
+  private var cascades = Cascades()
+  private var slowQueries = SlowQueries()
+  private(set) var balance = Balance()
   private var recovery = Recovery()
   private var grouping: IncidentGrouping
   /// What waits for everything before it.
@@ -35,14 +38,21 @@ struct Derivation {
     var draft: (draft: OccurrenceDraft, incident: Int, order: Int)?
   }
 
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts]) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
-    judge = PartnerJudge(catalogue: catalogue, sources: sources)
-    grouping = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources)
+    judge = PartnerJudge(catalogue: catalogue, sources: sources, nodes: nodes)
+    grouping = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes)
   }
 
-  /// Takes the next of Apache's events.
-  mutating func observe(_ event: DatedEvent) { penalties.observe(event) }
+  /// Takes the next of Open-Xchange's or Apache's events.
+  mutating func observe(_ event: DatedEvent) {
+    balance.expect(event.event)
+    switch event.event.side {
+    case .plesk: break
+    case .openXchange: slowQueries.observe(event)
+    case .apache: penalties.observe(event)
+    }
+  }
 
   /// How many occurrences wait.
   var waitingCount: Int { waiting.count + undecided.count }
@@ -58,6 +68,11 @@ struct Derivation {
     return actions
   }
 
+  /// Joins what turned out to be one. To be called once, at the end.
+  mutating func join() -> [CorrelationAction] {
+    grouping.join().map { .move(incident: $0.number, into: $0.into) }
+  }
+
   // MARK: Occurrences and records
 
   private mutating func accept(_ settled: Settled) {
@@ -67,7 +82,8 @@ struct Derivation {
     case .failure(let failure, let bridge): accept(failure, bridge)
     case .exchange(let exchange, let isTaken):
       recovery.accept(exchange, isTaken: isTaken)
-      if !isTaken, exchange.isFailed { accept(exchange) }
+      grouping.installations.learn(exchange)
+      if !isTaken, exchange.isFailed || exchange.isUnusual { accept(exchange) }
     }
   }
 
@@ -76,7 +92,11 @@ struct Derivation {
   ) {
     _ = ours.learn(report.fields)
     if let failure { _ = ours.learn(failure.fields) }
-    guard report.finding != nil || failure?.finding != nil || bridge?.exchange.finding != nil else {
+    learnHosts(report, failure, link, bridge)
+    guard
+      report.finding != nil || OccurrenceDraft.finding(of: failure, link, catalogue) != nil
+        || OccurrenceDraft.finding(of: bridge, catalogue) != nil
+    else {
       let evidence =
         report.events.map { Evidence(role: .report, event: $0) }
         + (failure?.events.map { Evidence(role: .support, event: $0) } ?? []) + (bridge?.evidence(hasRoot: true) ?? [])
@@ -88,7 +108,28 @@ struct Derivation {
     waiting.append(Waiting(draft: draft))
   }
 
+  /// Who is served by whom.
+  private mutating func learnHosts(
+    _ report: Failure, _ failure: Failure?, _ link: Link?, _ bridge: ExchangeLinker.Bridge?
+  ) {
+    let prefixes = report.exceptionIDs.compactMap(Installations.prefix).uniqued()
+    grouping.installations.learn(prefixes: prefixes, reportedBy: report.host)
+    if let failure, let link {
+      grouping.installations.learn(plesk: report.host, openXchange: failure.host, link.confidence)
+    }
+    if let failure { learnPrefixes(failure) }
+    guard let bridge, (link ?? bridge.link).confidence <= .high else { return }
+    grouping.installations.learn(plesk: report.host, openXchange: bridge.exchange.host, bridge.link.confidence)
+    if let address = bridge.exchange.address { grouping.installations.learn(plesk: report.host, address: address) }
+  }
+
+  private mutating func learnPrefixes(_ failure: Failure) {
+    let prefixes = failure.exceptionIDs.compactMap(Installations.prefix).uniqued()
+    grouping.installations.learn(prefixes: prefixes, loggedOn: failure.host)
+  }
+
   private mutating func accept(_ failure: Failure, _ bridge: ExchangeLinker.Bridge?) {
+    learnPrefixes(failure)
     let evidence =
       failure.events.map { Evidence(role: .root, event: $0) } + (bridge?.evidence(hasRoot: true) ?? [])
     let records = records(evidence, kind: 1)
@@ -122,6 +163,7 @@ struct Derivation {
   }
 
   private mutating func tell(_ records: Records, _ list: CorrelationAction.List) {
+    balance.tell(records.evidence, in: list)
     for (offset, evidence) in records.evidence.enumerated() {
       actions.append(.record(evidence, list: list, order: records.place + offset))
     }
@@ -134,13 +176,19 @@ struct Derivation {
     let end = waiting.partitionPoint { $0.draft.first.time.ms >= horizon }
     for item in waiting[..<end] { derive(item) }
     waiting.removeFirst(end)
-    if horizon < .max { penalties.forget(before: horizon) }
+    guard horizon < .max else { return }
+    penalties.forget(before: horizon)
+    slowQueries.forget(before: horizon - CorrelationWindows.exchangeMs)
   }
 
   private mutating func derive(_ item: Waiting) {
     var draft = item.draft
-    let parent = ghosts.parent(of: draft) ?? penalties.tie(&draft)
-    let incident = parent ?? grouping.number(of: draft)
+    if slowQueries.explainsAnother(draft) {
+      // It stands in that one's incident.
+      return balance.tell(draft.occurrence.evidence, in: nil)
+    }
+    slowQueries.support(&draft)
+    let incident = parent(of: &draft) ?? grouping.number(of: draft)
     let order = orderCount
     orderCount += 1
     if let condition = item.condition {
@@ -149,11 +197,28 @@ struct Derivation {
     }
     ghosts.learn(draft, incident: incident)
     penalties.learn(draft, incident: incident)
+    cascades.learn(draft, incident: incident, retry: catalogue.cause(draft.finding.cause)?.retry)
     tell(draft, incident: incident, order: order)
+  }
+
+  /// The incident of the failure that this one comes of.
+  private func parent(of draft: inout OccurrenceDraft) -> Int? {
+    if let ghost = ghosts.parent(of: draft) {
+      draft.occurrence.relation = .ghost
+      return ghost
+    }
+    if let cascade = cascades.parent(of: draft) {
+      draft.occurrence.relation = .consequence
+      return cascade
+    }
+    return penalties.tie(&draft)
   }
 
   private mutating func tell(_ draft: OccurrenceDraft, incident: Int, order: Int) {
     grouping.add(draft, to: incident, order: order, recovery)
+    // A slow query that supports a failure was an occurrence of its own, or is no record of provisioning.
+    balance.tell(
+      draft.occurrence.evidence.lazy.filter { $0.role != .support || $0.event.event.side != .openXchange }, in: nil)
     actions.append(.occurrence(draft.occurrence, incident: incident, order: order))
   }
 

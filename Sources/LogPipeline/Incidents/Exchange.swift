@@ -30,6 +30,9 @@ struct Exchange {
   /// PHP names itself only where it sends SOAP; where it loads a WSDL it may name nothing.
   var isFromAnotherProgram: Bool { userAgent.map { !$0.hasPrefix("PHP") && $0 != "-" && !$0.isEmpty } ?? false }
 
+  /// Whether the answer was neither a failure nor what a service answers: a redirection, or nothing.
+  var isUnusual: Bool { !isFailed && status != 200 }
+
   /// Whether the answer was no success.
   var isFailed: Bool { finding != nil || (status ?? 500) >= 400 }
 

@@ -21,26 +21,41 @@ struct ExchangeLinker {
   private static let phpTimeoutMs: Int64 = 60_000
   /// Calls that are looked at for one failure, those nearest in time.
   private static let lookedAtMax = 48
-  private static let marginMin = 0.02
+  /// What the proxy waits for Open-Xchange as it is shipped.
+  private static let proxyTimeoutMs: Int64 = 100_000
+  /// An access line's stamp has whole seconds, and an answer takes its time: a call begins so long before it fails, mostly.
+  private static let usualMs: Int64 = 700
 
   let catalogue: Catalogue
   /// In the order of their starts.
   let exchanges: [Exchange]
+  /// Indices of those that a fault can be the answer of.
+  private let faults: [Int]
+
+  init(catalogue: Catalogue, exchanges: [Exchange]) {
+    self.catalogue = catalogue
+    self.exchanges = exchanges
+    faults = exchanges.indices.filter { (exchanges[$0].status ?? 500) >= 500 }
+  }
 
   private struct Assessed {
+    /// What the pair is worth in an assignment, see ``Linker/Worth``.
+    private(set) var worth = 0
     private(set) var score: Double
     private(set) var reasons: [String]
     private(set) var weights: [Double]
 
     /// - Parameter score: What the mere fit is worth.
-    init(_ reason: String, _ score: Double) {
+    init(_ reason: String, _ score: Double, worth: Int) {
       self.score = score
+      self.worth = worth
       reasons = [reason]
       weights = [score]
     }
 
-    mutating func add(_ reason: String, _ weight: Double) {
+    mutating func add(_ reason: String, _ weight: Double, worth: Int) {
       score += weight
+      self.worth += worth
       reasons.append(reason)
       weights.append(weight)
     }
@@ -51,26 +66,32 @@ struct ExchangeLinker {
   /// - Parameter taken: Exchanges that were found for others before: they rival, and are not found anew.
   /// - Returns: For each failure the index of its exchange and the link.
   func bridges(toFailures failures: [Failure], taken: Set<Int> = []) -> [(exchange: Int, link: Link)?] {
-    bridges(
-      from: failures.map { ($0.time.ms - Self.windowMs, $0.time.ms + 1_000, $0.time.ms) },
-      among: Set(exchanges.indices), taken: taken
-    ) { index, exchange in assess(failures[index], exchange) }
+    bridges(failures.count, among: Set(exchanges.indices), taken: taken) { index in
+      let ms = failures[index].time.ms
+      return nearest(faults, ms - Self.windowMs, ms + 1_000, ms - Self.usualMs)
+    } assess: { index, exchange in
+      assess(failures[index], exchange)
+    }
   }
 
   private func assess(_ failure: Failure, _ exchange: Exchange) -> Assessed? {
-    guard exchange.host == failure.host, (exchange.status ?? 500) >= 500 else { return nil }
+    guard exchange.host == failure.host, !failure.isFromCommandLine else { return nil }
     let distance = max(0, failure.time - exchange.start)
+    let unusual = Linker.Distance(ms: abs(failure.time - exchange.start - Self.usualMs), isClockKnown: true)
     var assessed = Assessed(
       "Apache answered \(status(exchange)), \(Self.seconds(distance)) after the call began",
-      0.55 + 0.2 * Self.closeness(distance))
+      0.55 + 0.2 * Self.closeness(distance), worth: 7_000_000 - Linker.Worth.cost(unusual))
     if let service = failure.service, let other = exchange.service {
       guard service == other else { return nil }
-      assessed.add("the same service, \(service)", 0.15)
+      assessed.add("the same service, \(service)", 0.15, worth: 2_000_000)
     }
     // Both name the program that called; two versions of PHP are two hosts.
-    if let agent = failure.userAgent, let other = exchange.userAgent, agent != other { return nil }
+    if let agent = failure.userAgent, let other = exchange.userAgent {
+      guard agent == other else { return nil }
+      assessed.add("the same program, \(agent)", 0, worth: 2_000_000)
+    }
     if let address = failure.remoteAddress, address == exchange.address {
-      assessed.add("the same client, \(address)", 0.1)
+      assessed.add("the same client, \(address)", 0.1, worth: 3_000_000)
     }
     return assessed
   }
@@ -87,12 +108,17 @@ struct ExchangeLinker {
     toReports reports: [(report: Failure, ms: Int64)], among free: Set<Int>, taken: Set<Int> = [],
     addresses: HostAddresses
   ) -> [(exchange: Int, link: Link)?] {
-    bridges(
-      from: reports.map { report, ms in
-        let wait = waited(report)
-        return (ms - Self.windowMs - (wait == 0 ? 0 : Self.timeoutMsMax), ms + Self.skewMsMax, ms - wait)
-      }, among: free, taken: taken
-    ) { index, exchange in assess(reports[index].report, reports[index].ms, exchange, addresses) }
+    let all = Array(exchanges.indices)
+    return bridges(reports.count, among: free, taken: taken) { index in
+      let (report, ms) = reports[index]
+      return Set(
+        waits(of: report).flatMap { wait in
+          nearest(all, ms - Self.windowMs - wait, ms + Self.skewMsMax, ms - wait, where: free.contains)
+        }
+      ).sorted()
+    } assess: { index, exchange in
+      assess(reports[index].report, reports[index].ms, exchange, addresses)
+    }
   }
 
   private func assess(
@@ -102,93 +128,124 @@ struct ExchangeLinker {
       addresses.canBe(exchange.address, of: report.host)
     else { return nil }
     let distance = ms - exchange.start.ms
+    let waits = exchange.errors.last.map { [$0.time - exchange.start] } ?? waits(of: report)
+    let unusual = Linker.Distance(ms: waits.map { abs(distance - $0) }.min() ?? 0, isClockKnown: false)
     var assessed = Assessed(
       "Apache answered \(status(exchange)), and the call began \(Self.seconds(distance)) before",
-      0.5 + 0.3 * Self.closeness(abs(distance - waited(report))))
-    if exchange.isFromPHP { assessed.add("PHP's SOAP client called", 0.05) }
+      0.5 + 0.3 * Self.closeness(unusual.ms), worth: 6_000_000 - Linker.Worth.cost(unusual))
+    if exchange.isFromPHP { assessed.add("PHP's SOAP client called", 0.05, worth: Linker.Worth.php) }
     if let address = exchange.address, addresses.isKnown(address, of: report.host) {
-      assessed.add("\(address) calls for \(report.host) elsewhere too", 0.1)
+      assessed.add("\(address) calls for \(report.host) elsewhere too", 0.1, worth: 3_000_000)
     }
     if let address = exchange.address, addresses.isUnusual(address, of: report.host) {
-      assessed.add("\(report.host) calls from another address elsewhere", -0.1)
+      assessed.add("\(report.host) calls from another address elsewhere", -0.1, worth: -3_000_000)
     }
     return assessed
   }
 
   /// Whether Apache's answer is one that Plesk's text can come from.
   private func fits(_ report: Failure, _ exchange: Exchange) -> Bool {
-    guard let cause = report.finding.flatMap({ catalogue.cause($0.cause) }), cause.family != "plesk" else {
-      return exchange.isFailed
-    }
-    guard let status = exchange.status else { return exchange.names(cause.id) }
+    // Of an empty answer PHP says nothing: whoever complains got another one.
+    if exchange.finding?.cause == "transport.silent-success" { return false }
+    guard let cause = report.finding.flatMap({ catalogue.cause($0.cause) }),
+      cause.family != "plesk" || cause.httpStatus != nil
+    else { return exchange.isFailed }
+    guard let http = exchange.access?.event.http, let status = http.status else { return exchange.names(cause.id) }
+    // A WSDL is loaded, everything else is sent.
+    guard (http.method == "GET") == cause.id.hasPrefix("transport.wsdl-") else { return false }
     return (cause.httpStatus ?? [500]).contains(status)
   }
 
-  /// How long PHP waited before it gave up.
-  private func waited(_ report: Failure) -> Int64 {
-    report.finding?.cause == "transport.timeout" ? Self.phpTimeoutMs : 0
+  /// How long before a report's time its call can have begun, if Apache's error log does not tell.
+  private func waits(of report: Failure) -> [Int64] {
+    switch report.finding?.cause {
+    case "transport.timeout": [Self.phpTimeoutMs]
+    case "transport.proxy-error", "transport.gateway": [0, Self.proxyTimeoutMs]
+    default: [0]
+    }
   }
 
   // MARK: Both
 
   private func bridges(
-    from windows: [(start: Int64, end: Int64, expected: Int64)], among free: Set<Int>, taken: Set<Int>,
-    _ assess: (Int, Exchange) -> Assessed?
+    _ count: Int, among free: Set<Int>, taken: Set<Int>, candidates: (Int) -> [Int],
+    assess: (Int, Exchange) -> Assessed?
   ) -> [(exchange: Int, link: Link)?] {
-    var found: [Int: [Int: Assessed]] = [:]
-    var candidates: [Pairing.Candidate] = []
-    for (index, window) in windows.enumerated() {
-      for other in nearest(window.start, window.end, window.expected) where free.contains(other) {
-        guard let assessed = assess(index, exchanges[other]) else { continue }
-        found[index, default: [:]][other] = assessed
-        guard !taken.contains(other) else { continue }
-        candidates.append(Pairing.Candidate(left: index, right: other, score: assessed.score))
+    var found: [[Int: Assessed]] = Array(repeating: [:], count: count)
+    var edges: [Assignment.Edge] = []
+    for index in found.indices {
+      for other in candidates(index) where free.contains(other) {
+        guard let assessed = assess(index, exchanges[other]), assessed.worth > 0 else { continue }
+        found[index][other] = assessed
+        if !taken.contains(other) {
+          edges.append(Assignment.Edge(left: index, right: other, weight: assessed.worth))
+        }
       }
     }
-    let chosen = Pairing.best(candidates)
-    return windows.indices.map { index in
-      guard let pair = chosen[index], let all = found[index], let mine = all[pair.right] else { return nil }
-      return (pair.right, link(mine, rivals: all.filter { $0.key != pair.right }))
+    let chosen = Assignment(edges, left: count, right: exchanges.count).chosen.map { $0.map { edges[$0].right } }
+    var owners: [Int: Int] = [:]
+    for (index, other) in chosen.enumerated() { if let other { owners[other] = index } }
+    return found.indices.map { index in
+      guard let mine = chosen[index] else { return nil }
+      func lead(over rival: Int) -> Int {
+        let direct = (found[index][mine]?.worth ?? 0) - (found[index][rival]?.worth ?? 0)
+        guard let owner = owners[rival] else { return direct }
+        return direct + (found[owner][rival]?.worth ?? 0) - (found[owner][mine]?.worth ?? 0)
+      }
+      return link(mine, found[index], lead: lead).map { (mine, $0) }
     }
   }
 
   /// The calls that began in a window, those nearest to the expected moment first, a bounded number.
-  private func nearest(_ start: Int64, _ end: Int64, _ expected: Int64) -> [Int] {
-    var after = exchanges.partitionPoint { $0.start.ms >= expected }
+  ///
+  /// - Parameter calls: Indices in ascending order.
+  private func nearest(
+    _ calls: [Int], _ start: Int64, _ end: Int64, _ expected: Int64, where isWanted: (Int) -> Bool = { _ in true }
+  ) -> [Int] {
+    var after = calls.partitionPoint { exchanges[$0].start.ms >= expected }
     var before = after - 1
     var result: [Int] = []
     while result.count < Self.lookedAtMax {
-      let distanceBefore =
-        before >= 0 && exchanges[before].start.ms >= start ? expected - exchanges[before].start.ms : .max
-      let distanceAfter =
-        after < exchanges.count && exchanges[after].start.ms <= end ? exchanges[after].start.ms - expected : .max
+      while before >= 0, !isWanted(calls[before]) { before -= 1 }
+      while after < calls.count, !isWanted(calls[after]) { after += 1 }
+      let earlier = before >= 0 ? exchanges[calls[before]].start.ms : .min
+      let later = after < calls.count ? exchanges[calls[after]].start.ms : .max
+      let distanceBefore = earlier >= start ? expected - earlier : .max
+      let distanceAfter = later <= end ? later - expected : .max
       guard min(distanceBefore, distanceAfter) < .max else { break }
       if distanceBefore <= distanceAfter {
-        result.append(before)
+        result.append(calls[before])
         before -= 1
       } else {
-        result.append(after)
+        result.append(calls[after])
         after += 1
       }
     }
     return result
   }
 
-  private func link(_ mine: Assessed, rivals: [Int: Assessed]) -> Link {
-    let close = rivals.filter { mine.score - $0.value.score < Self.marginMin }
-    let confidence: Link.Confidence =
-      if !close.isEmpty { .low } else if mine.score >= 0.8 { .high } else if mine.score >= 0.6 { .medium } else { .low }
-    var (reasons, weights) = (mine.reasons, mine.weights.map { ($0 * 100).rounded() / 100 })
-    if !close.isEmpty {
+  /// - Parameter lead: By how much a rival is the worse choice.
+  private func link(_ mine: Int, _ all: [Int: Assessed], lead: (Int) -> Int) -> Link? {
+    guard let assessed = all[mine] else { return nil }
+    let rivals = all.filter { $0.key != mine }
+    let leads = rivals.keys.map(lead)
+    let close = leads.count { $0 < Linking.doubtMax }
+    var confidence: Link.Confidence =
+      if close > 0 { .low } else if assessed.score >= 0.8 { .high } else if assessed.score >= 0.6 { .medium } else {
+        .low
+      }
+    if leads.contains(where: { $0 < Linking.certaintyMin }) { confidence = max(confidence, .medium) }
+    var (reasons, weights) = (assessed.reasons, assessed.weights.map { ($0 * 100).rounded() / 100 })
+    if close > 0 {
       weights.append(0)
-      reasons.append("\(close.count) other call\(close.count == 1 ? "" : "s") would fit as well")
+      reasons.append("\(close) other call\(close == 1 ? "" : "s") would fit as well")
     }
     let rejected = rivals.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.prefix(3).map { key, rival in
       let root = exchanges[key].events[0]
       return "\(root.file):\(root.event.position.line): http-status \((rival.score * 100).rounded() / 100)"
     }
     return Link(
-      rule: .httpStatus, confidence: confidence, score: (min(mine.score, 0.99) * 100).rounded() / 100,
+      rule: .httpStatus, confidence: confidence, score: (min(assessed.score, 0.99) * 100).rounded() / 100,
       reasons: reasons, rejected: rejected, weights: weights, rivals: rejected.count)
   }
 

@@ -34,6 +34,13 @@ package struct Failure: Sendable {
     events.lazy.compactMap { $0.event.requestURI.flatMap { Recogniser.service(inURI: $0) } }.first
       ?? fields[.service]?.string
   }
+  /// Whether a command-line tool made the call, and no program by SOAP: those that show their threads have SOAP in the server itself.
+  /// Older ones, whose SOAP came by RMI too, name neither thread nor path.
+  var isFromCommandLine: Bool {
+    events.contains { $0.event.thread?.hasPrefix("RMI TCP Connection") == true && $0.event.requestURI == nil }
+  }
+  /// Whether the caller named itself, and is not PHP.
+  var isFromAnotherProgram: Bool { userAgent.map { !$0.isEmpty && $0 != "-" && !$0.hasPrefix("PHP") } ?? false }
   package var operation: String? { events.lazy.compactMap(\.event.operation).first }
 
   init(_ events: [DatedEvent], catalogue: Catalogue) {
@@ -49,5 +56,19 @@ package struct Failure: Sendable {
     }
     rootIndex = best?.index ?? 0
     finding = best?.finding
+  }
+}
+
+extension Failure {
+  /// All records but the root, each with what it is to the failure: what the root's place in the code logged once more led to it as
+  /// well, as the second of two databases that cannot be reached.
+  var others: [(role: Evidence.Role, event: DatedEvent)] {
+    events.indices.filter { $0 != rootIndex }.map { index in
+      let event = events[index]
+      let isRoot =
+        event.event.origin != nil && event.event.origin == root.event.origin
+        && event.finding.map { $0.cause == finding?.cause } ?? false
+      return (isRoot ? .root : .consequence, event)
+    }
   }
 }

@@ -102,8 +102,10 @@ struct Folding {
     guard Identifiers.compare(left.event.fields, right.event.fields).conflict == nil else { return false }
     if let mine = left.event.request, let other = right.event.request { return mine == other }
     switch left.event.side {
-    case .plesk: return role(left) != role(right)
-    case .openXchange: return sharesExceptionID(left, right) || left.event.origin != right.event.origin
+    case .plesk: return role(left) != role(right) && operationsAgree(left, right)
+    case .openXchange:
+      return sharesExceptionID(left, right) || areDifferentPools(left, right)
+        || (left.event.origin != right.event.origin && !contradictInExceptionIDs(left, right))
     case .apache: return true
     }
   }
@@ -114,20 +116,39 @@ struct Folding {
     if let mine = left.event.request, let other = right.event.request {
       return mine == other && textsAgree(left, right)
     }
-    let isAdjacent =
-      left.file == right.file
-      && (left.event.position.end == right.event.position.offset
-        || right.event.position.end == left.event.position.offset)
-    return isAdjacent && abs(left.time - right.time) <= adjacentMsMax && role(left) != role(right)
-      && textsAgree(left, right)
+    // That another step still runs is no part of what this record tells.
+    guard !isRefusal(left), !isRefusal(right) else { return false }
+    guard left.file == right.file, abs(left.time - right.time) <= adjacentMsMax, role(left) != role(right) else {
+      return false
+    }
+    return isAdjacent(left, right) && isInOrder(left, right) && textsAgree(left, right)
+  }
+
+  /// What says that a script's process ended badly stands before the script's record, not behind that of the step before.
+  private static func isInOrder(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    let (first, second) = left.event.position.offset < right.event.position.offset ? (left, right) : (right, left)
+    return role(second) != .utility || role(first) == .utility
+  }
+
+  private static func isRefusal(_ event: DatedEvent) -> Bool { event.finding?.cause == "plesk.busy" }
+
+  private static func isAdjacent(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    let (mine, other) = (left.event.position, right.event.position)
+    return mine.end == other.offset || other.end == mine.offset
+  }
+
+  private static func operationsAgree(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    guard let mine = left.event.operation, let other = right.event.operation else { return true }
+    return mine == other || role(left) != .utility && role(right) != .utility
   }
 
   /// What a record of Plesk's is without a request's id. Two bare faults in a row are two failures, and so are two wrappers; a
-  /// fault, the warning before it and the wrapper around it are one.
-  private enum Role { case wrapper, fault, warning }
+  /// fault, the warning before it, the wrapper around it and what says that the script's process ended badly are one.
+  private enum Role { case utility, wrapper, fault, warning }
 
   private static func role(_ event: DatedEvent) -> Role {
     let layers = event.event.findings.map(\.layer)
+    if !layers.isEmpty, event.event.findings.allSatisfy({ $0.cause == "plesk.util-failed" }) { return .utility }
     if layers.contains(.wrapper) { return .wrapper }
     return !layers.isEmpty && layers.allSatisfy { $0 == .warning } ? .warning : .fault
   }
@@ -137,15 +158,38 @@ struct Folding {
     guard left.host == right.host else { return false }
     if let mine = left.event.request, let other = right.event.request { return mine == other }
     if sharesExceptionID(left, right) { return true }
+    // A thread serves one call after another.
+    if contradictInExceptionIDs(left, right) { return false }
     guard abs(left.time - right.time) <= adjacentMsMax else { return false }
-    // One place in the code logs a failure once: the same place again is the next failure.
-    guard left.event.origin != right.event.origin else { return false }
+    // One place in the code logs a failure once: the same place again is the next failure, unless it goes from database to database.
+    guard left.event.origin != right.event.origin || areDifferentPools(left, right) else { return false }
     if let mine = left.event.thread, let other = right.event.thread { return mine == other }
     return textsAgree(left, right)
   }
 
   private static func sharesExceptionID(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
     left.event.exceptionIDs.contains { right.event.exceptionIDs.contains($0) }
+  }
+
+  /// Whether one place on one thread could connect neither to one database nor to another one.
+  private static func areDifferentPools(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    guard left.event.origin == right.event.origin, let thread = left.event.thread, thread == right.event.thread,
+      left.finding?.cause == "database.down", right.finding?.cause == "database.down"
+    else { return false }
+    return pools(left) != pools(right)
+  }
+
+  /// What a record says, without the id that each exception of Open-Xchange's own has.
+  private static func pools(_ event: DatedEvent) -> [Substring] {
+    event.event.faultTexts.map { fault in
+      let text = fault.text.string[...]
+      return text.range(ofLiteral: " exceptionID=").map { text[..<$0.lowerBound] } ?? text
+    }
+  }
+
+  /// Whether both carry exceptionIds, and none in common.
+  private static func contradictInExceptionIDs(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
+    !left.event.exceptionIDs.isEmpty && !right.event.exceptionIDs.isEmpty && !sharesExceptionID(left, right)
   }
 
   /// Whether the texts are those of one fault, as far as both have one.

@@ -3,6 +3,8 @@
 struct Ghosts {
   /// A retry comes the same day, or when the customer calls; after a week it is another story.
   private static let windowMs: Int64 = 7 * 86_400_000
+  /// The same where only the domain tells whose it was.
+  private static let domainWindowMs: Int64 = 3_600_000
   /// Attempts that are remembered for one subject: the last one counts, unless it contradicts.
   private static let attemptsMax = 8
   /// Subjects whose attempts are remembered: at 50,000 time-outs an hour those of the last hours, some 30 MB.
@@ -33,8 +35,11 @@ struct Ghosts {
     let time = draft.occurrence.time
     let candidates = Self.keys(draft).compactMap { key in
       attempts[key]?.last { attempt in
-        attempt.time < time && time - attempt.time <= Self.windowMs
-          && Identifiers.compare(attempt.names, names).conflict == nil
+        let comparison = Identifiers.compare(attempt.names, names)
+        // Plesk cuts a mailbox's name; that of its domain is left, where many mailboxes are.
+        let isSameDomainOnly = draft.occurrence.fields[.mailbox] != nil && !comparison.shared.contains(.mailbox)
+        return attempt.time < time && comparison.conflict == nil
+          && time - attempt.time <= (isSameDomainOnly ? Self.domainWindowMs : Self.windowMs)
       }
     }
     return candidates.max { ($0.time, $0.order) < ($1.time, $1.order) }?.incident
@@ -61,12 +66,17 @@ struct Ghosts {
     attempts = attempts.filter { ($0.value.last?.order ?? 0) >= middle }
   }
 
-  /// Who it is about, on which host: a mailbox where there is one, else the domain or the context.
+  /// Who it is about, on which host: a mailbox and its domain where there is one, else the domain or the context.
   private static func keys(_ draft: OccurrenceDraft) -> [String] {
     let fields = draft.occurrence.fields
-    let names: [Field] = fields[.mailbox] == nil ? [.domain, .contextName, .contextID] : [.mailbox]
-    return names.compactMap { field in
-      fields[field].map { "\(draft.occurrence.host) \(field.rawValue) \($0.string.asciiLowercased)" }
+    func key(_ field: Field, _ value: String) -> String {
+      "\(draft.occurrence.host) \(field.rawValue) \(value.asciiLowercased)"
     }
+    guard let mailbox = fields[.mailbox]?.string else {
+      return [Field.domain, .contextName, .contextID].compactMap { field in fields[field].map { key(field, $0.string) }
+      }
+    }
+    let domain = mailbox.lastIndex(of: "@").map { key(.domain, String(mailbox[mailbox.index(after: $0)...])) }
+    return [key(.mailbox, mailbox)] + (domain.map { [$0] } ?? [])
   }
 }

@@ -27,6 +27,8 @@ package struct Incident: Codable, Sendable {
   package var owningEntity = ""
   /// Whether records of both sides show it.
   package var isConfirmed: Bool
+  /// Set where a record of Open-Xchange's is missing, and not all of its nodes were read.
+  package var nodes: Nodes?
   /// How many occurrences it has.
   package var count: Int
   package var remedy: Remedy
@@ -37,7 +39,22 @@ package struct Incident: Codable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case id, number, cause, operation, state, recoveredAt, regressedAt, firstSeen, lastSeen, fingerprint, foldedText
-    case owningEntity, isConfirmed, count, remedy
+    case owningEntity, isConfirmed, nodes, count, remedy
+  }
+
+  /// Nodes of one installation of Open-Xchange.
+  package struct Nodes: Codable, Equatable, Sendable {
+    /// Of which logs were read.
+    package var read: Int
+    /// That there are, as far as the first numbers of exceptionIds or the user tell.
+    package var known: Int
+    /// Whether the user said so: then a record that those read do not cover may be on another one.
+    package var isStated = false
+
+    /// Whether they tell where an occurrence's record may be.
+    package func concern(_ occurrence: Occurrence) -> Bool {
+      occurrence.partner == .missing || (isStated && occurrence.partner == .notCovered)
+    }
   }
 }
 
@@ -48,6 +65,16 @@ package struct Occurrence: Codable, Sendable {
     case found, missing
     case notExpected = "not-expected"
     case notCovered = "not-covered"
+  }
+
+  /// What an earlier failure has to do with this one, which stands in that one's incident.
+  package enum Relation: String, Codable, Sendable {
+    /// It did its work although Plesk gave up: this attempt met what it left.
+    case ghost
+    /// Apache refused the call because of it, although Open-Xchange may have been up again.
+    case penalty
+    /// This step needed what it should have done, or waited for it.
+    case consequence
   }
 
   package var time: Instant
@@ -61,6 +88,8 @@ package struct Occurrence: Codable, Sendable {
   package var evidence: [Evidence]
   /// Where nothing is linked: the records of Open-Xchange's that were looked at, and why none of them is its partner.
   package var rejected: [String] = []
+  /// `nil` for a failure that explains itself.
+  package var relation: Relation? = nil
 
   /// Why Apache's records belong to it, where there are any.
   package var webLink: Link? { evidence.lazy.compactMap(\.link).first }

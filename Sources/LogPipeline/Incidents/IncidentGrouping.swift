@@ -1,10 +1,14 @@
 /// Groups occurrences into incidents by root cause, operation, owning entity and folded text.
 ///
-/// What is kept of an incident is bounded; its occurrences are not.
+/// What is kept of an incident is bounded; its occurrences are not. Whose it is may be known only in the end: then incidents turn out to be
+/// one.
 struct IncidentGrouping {
   let catalogue: Catalogue
   let digest: Digest
   let sources: [SourceFacts]
+  /// What the user states of Open-Xchange's nodes.
+  let stated: StatedNodes
+  var installations = Installations()
   private var numbers: [Key: Int] = [:]
   private var keys: [Key] = []
   private var tallies: [IncidentTally] = []
@@ -12,14 +16,25 @@ struct IncidentGrouping {
   private struct Key: Hashable {
     var cause: String
     var operation: String?
-    var owner: String
+    var owner: Owner
     var text: String
   }
 
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts]) {
+  /// Whose a failure is, as its own records tell.
+  private enum Owner: Hashable {
+    case subadmin(String)
+    case plesk(String)
+    case address(String)
+    case openXchange(String)
+    /// The Open-Xchange of a Plesk host, or else that of which alone a log covers the time.
+    case installation(plesk: String?, covering: String?)
+  }
+
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
     self.digest = digest
     self.sources = sources
+    self.stated = nodes
   }
 
   /// The number of the incident that an occurrence's own cause puts it into.
@@ -42,41 +57,123 @@ struct IncidentGrouping {
 
   /// All incidents in the order of their first records, without their occurrences.
   func incidents(_ recovery: Recovery) -> [Incident] {
+    let joined = installations.joined(stated.installations)
     let sorted = keys.indices.compactMap { index in tallies[index].first.map { (index, $0) } }
       .sorted { DatedEvent.precedes($0.1, $1.1) }
     let fingerprints = sorted.map { fingerprint(keys[$0.0]) }
     let ids = IncidentID.ids(for: zip(sorted, fingerprints).map { digest([$1] + Self.identity($0.1)) })
     return sorted.indices.compactMap { place in
-      incident(ids[place], fingerprints[place], number: sorted[place].0, recovery)
+      incident(ids[place], fingerprints[place], number: sorted[place].0, recovery, joined)
     }
   }
 
+  /// Joins incidents that differ in nothing but whose they seemed to be. To be called once, when all is added.
+  ///
+  /// - Returns: Numbers that stand for an incident no longer, each with the one that it went into.
+  mutating func join() -> [(number: Int, into: Int)] {
+    let joined = installations.joined(stated.installations)
+    var wholes: [Whole] = []
+    var members: [Whole: [Int]] = [:]
+    for number in keys.indices {
+      let whole = whole(keys[number], joined)
+      if members[whole] == nil { wholes.append(whole) }
+      members[whole, default: []].append(number)
+    }
+    var moves: [(number: Int, into: Int)] = []
+    for numbers in wholes.compactMap({ members[$0] }) where numbers.count > 1 {
+      // Apache's block belongs to the outage that it comes of, where that is known.
+      let home = numbers.first { Outages.outage(of: keys[$0].cause) == keys[$0].cause } ?? numbers[0]
+      for number in numbers where number != home {
+        tallies[home].merge(tallies[number])
+        tallies[number] = IncidentTally()
+        moves.append((number, home))
+      }
+    }
+    return moves
+  }
+
+  /// What is the same in all parts of one incident.
+  private struct Whole: Hashable {
+    var cause: String
+    var operation: String?
+    var owner: String
+    var text: String
+  }
+
+  private func whole(_ key: Key, _ joined: Installations.Joined) -> Whole {
+    let outage = Outages.outage(of: key.cause)
+    return Whole(
+      cause: outage ?? key.cause, operation: key.operation, owner: name(of: key.owner, joined),
+      text: outage == nil ? key.text : "")
+  }
+
   private func key(of draft: OccurrenceDraft) -> Key {
-    Key(
+    // Nothing listens: that has neither to do with the operation nor with the words in which each side says so.
+    if Outages.outage(of: draft.finding.cause) != nil, let cause = catalogue.cause(draft.finding.cause) {
+      return Key(cause: cause.id, operation: nil, owner: installation(of: draft), text: cause.title)
+    }
+    return Key(
       cause: draft.finding.cause, operation: draft.occurrence.operation, owner: owner(of: draft),
       text: TextFolding.folded(draft.finding.text, naming: draft.finding.captures))
   }
 
   /// The subadmin owns limits and access, the Plesk host transport, the Open-Xchange installation all else.
-  private func owner(of draft: OccurrenceDraft) -> String {
+  private func owner(of draft: OccurrenceDraft) -> Owner {
     switch catalogue.cause(draft.finding.cause)?.family {
     case "limit", "access":
-      if let subadmin = draft.occurrence.fields[.subadmin]?.string { return "subadmin \(subadmin)" }
-      return "ox \(installation(of: draft))"
+      if let subadmin = draft.occurrence.fields[.subadmin]?.string { return .subadmin(subadmin) }
+      return installation(of: draft)
     case "transport" where draft.occurrence.partner == nil:
-      return "address \(draft.occurrence.fields[.address]?.string ?? "")"
+      return .address(draft.occurrence.fields[.address]?.string ?? "")
     case "transport", "plesk":
-      return "plesk \(draft.occurrence.host)"
+      return .plesk(draft.occurrence.host)
     default:
-      return "ox \(installation(of: draft))"
+      return installation(of: draft)
     }
   }
 
-  /// Where no record of Open-Xchange's is linked, the installation is the one whose log covers the time.
-  private func installation(of draft: OccurrenceDraft) -> String {
-    if let host = draft.openXchangeHost { return host }
-    let covering = sources.filter { $0.side == .openXchange && Coverage.covers(draft.occurrence.time, $0.stretches) }
-    return Self.only(covering.map(\.host)) ?? ""
+  private func installation(of draft: OccurrenceDraft) -> Owner {
+    if let host = draft.openXchangeHost { return .openXchange(host) }
+    let covering = Self.only(openXchangeHosts(covering: draft.occurrence.time))
+    return .installation(plesk: draft.occurrence.partner == nil ? nil : draft.occurrence.host, covering: covering)
+  }
+
+  /// In the order of their names.
+  private func openXchangeHosts(covering time: Instant) -> [String] {
+    sources.filter { $0.side == .openXchange && Coverage.covers(time, $0.stretches) }.map(\.host).uniqued().sorted()
+  }
+
+  // MARK: Whose it is in the end
+
+  private func name(of owner: Owner, _ joined: Installations.Joined) -> String {
+    switch owner {
+    case .subadmin(let name): return "subadmin \(name)"
+    case .plesk(let host): return "plesk \(host)"
+    case .address(let address): return joined.plesk(at: address).map { "plesk \($0)" } ?? "address \(address)"
+    case .openXchange(let host): return Self.name(joined.nodes(with: host))
+    case .installation(let plesk, let covering):
+      let nodes = plesk.map { joined.nodes(serving: $0) } ?? []
+      if !nodes.isEmpty { return Self.name(nodes) }
+      if let covering { return Self.name(joined.nodes(with: covering)) }
+      return "ox \(plesk.map { "of \($0)" } ?? "")"
+    }
+  }
+
+  /// `ox ox1, ox2`
+  private static func name(_ nodes: [String]) -> String { "ox \(nodes.joined(separator: ", "))" }
+
+  /// How many nodes of Open-Xchange's an incident's failures could have been logged on, and how many of these were read; `nil` where
+  /// all were, as far as anybody knows.
+  private func nodes(_ tally: IncidentTally, _ joined: Installations.Joined) -> Incident.Nodes? {
+    guard let time = (tally.missing ?? tally.notCovered)?.time else { return nil }
+    let serving = tally.pleskHosts.flatMap { joined.nodes(serving: $0) }.uniqued()
+    let read = Set(sources.lazy.filter { $0.side == .openXchange }.map(\.host))
+    let nodes = serving.isEmpty ? openXchangeHosts(covering: time) : serving.filter(read.contains)
+    let stated = stated.known(beside: nodes, webServers: sources.webServers)
+    guard !nodes.isEmpty, tally.missing != nil || stated != nil else { return nil }
+    let known = max(stated ?? 0, nodes.count + joined.unreadPrefixes(of: tally.pleskHosts, beside: nodes))
+    guard known > nodes.count else { return nil }
+    return Incident.Nodes(read: nodes.count, known: known, isStated: stated != nil)
   }
 
   /// From cause, operation and folded text, never from the subject.
@@ -100,7 +197,9 @@ struct IncidentGrouping {
     [event.host, event.event.side.rawValue, event.time.iso8601, "\(event.event.position.offset)"]
   }
 
-  private func incident(_ id: String, _ fingerprint: String, number: Int, _ recovery: Recovery) -> Incident? {
+  private func incident(
+    _ id: String, _ fingerprint: String, number: Int, _ recovery: Recovery, _ joined: Installations.Joined
+  ) -> Incident? {
     let (key, tally) = (keys[number], tallies[number])
     guard let cause = catalogue.cause(key.cause), let firstSeen = tally.firstSeen, let lastSeen = tally.lastSeen else {
       return nil
@@ -110,7 +209,8 @@ struct IncidentGrouping {
       id: id, number: number, cause: cause, operation: key.operation, state: recoveredAt == nil ? .open : .recovered,
       recoveredAt: recoveredAt, regressedAt: tally.regressedAt, firstSeen: firstSeen, lastSeen: lastSeen,
       fingerprint: fingerprint,
-      foldedText: key.text, owningEntity: key.owner, isConfirmed: tally.isConfirmed, count: tally.count,
+      foldedText: key.text, owningEntity: name(of: key.owner, joined), isConfirmed: tally.isConfirmed,
+      nodes: nodes(tally, joined), count: tally.count,
       remedy: RemedyWriter(catalogue: catalogue).remedy(
         for: cause, tally, openXchangeHost: tally.openXchangeHost.value))
   }

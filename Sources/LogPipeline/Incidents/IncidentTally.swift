@@ -15,6 +15,7 @@ struct IncidentTally {
   /// The last call of each caller; `nil` where one of the failures names none.
   private(set) var lastFailed: [Recovery.Caller: Instant]? = [:]
   private(set) var pleskHost = Common()
+  private(set) var pleskHosts: Set<String> = []
   private(set) var fields: [Field: Common] = [:]
   private var firstOrder = Int.max
   private var lastOrder = Int.min
@@ -24,6 +25,16 @@ struct IncidentTally {
     fileprivate var order: Int
     var time: Instant
     var text: String
+
+    fileprivate static func first(_ one: Example?, _ other: Example?) -> Example? {
+      guard let one, let other else { return one ?? other }
+      return one.order < other.order ? one : other
+    }
+
+    fileprivate static func last(_ one: Example?, _ other: Example?) -> Example? {
+      guard let one, let other else { return one ?? other }
+      return one.order > other.order ? one : other
+    }
   }
 
   private(set) var missing: Example?
@@ -47,6 +58,11 @@ struct IncidentTally {
       } else {
         value = other
       }
+    }
+
+    mutating func merge(_ other: Common) {
+      if let value = other.value { add(value) }
+      if other.differs { (differs, value) = (true, nil) }
     }
   }
 
@@ -92,23 +108,48 @@ struct IncidentTally {
       lastSeen = occurrence.time
     }
     for (field, value) in occurrence.fields { fields[field, default: Common()].add(value.string) }
-    if occurrence.partner != nil { pleskHost.add(occurrence.host) }
+    if occurrence.partner != nil {
+      pleskHost.add(occurrence.host)
+      pleskHosts.insert(occurrence.host)
+    }
     addExample(occurrence, order)
   }
 
-  private mutating func addExample(_ occurrence: Occurrence, _ order: Int) {
-    func example(_ known: Example?, isLater: Bool = false) -> Example? {
-      if let known, isLater ? known.order > order : known.order < order { return known }
-      return Example(
-        order: order, time: occurrence.time, text: occurrence.evidence.first?.event.finding?.text.string ?? "")
+  /// Adds what another one was given.
+  mutating func merge(_ other: IncidentTally) {
+    count += other.count
+    isConfirmed = isConfirmed || other.isConfirmed
+    if other.firstOrder < firstOrder {
+      (firstOrder, first, firstSeen) = (other.firstOrder, other.first, other.firstSeen)
     }
-    if Ghosts.proofs.contains(occurrence.cause) { proof = example(proof, isLater: true) }
+    if other.lastOrder > lastOrder { (lastOrder, lastSeen) = (other.lastOrder, other.lastSeen) }
+    if let theirs = other.regressedAt { regressedAt = max(regressedAt ?? theirs, theirs) }
+    openXchangeHost.merge(other.openXchangeHost)
+    pleskHost.merge(other.pleskHost)
+    pleskHosts.formUnion(other.pleskHosts)
+    for (field, common) in other.fields { fields[field, default: Common()].merge(common) }
+    if let mine = lastFailed, let theirs = other.lastFailed {
+      lastFailed = mine.merging(theirs) { max($0, $1) }
+    } else {
+      lastFailed = nil
+    }
+    missing = Example.first(missing, other.missing)
+    notCovered = Example.first(notCovered, other.notCovered)
+    unseen = Example.first(unseen, other.unseen)
+    proof = Example.last(proof, other.proof)
+    verdicts.formUnion(other.verdicts)
+  }
+
+  private mutating func addExample(_ occurrence: Occurrence, _ order: Int) {
+    let this = Example(
+      order: order, time: occurrence.time, text: occurrence.evidence.first?.event.finding?.text.string ?? "")
+    if Ghosts.proofs.contains(occurrence.cause) { proof = Example.last(proof, this) }
     guard let partner = occurrence.partner else { return }
     verdicts.insert(partner)
     switch partner {
-    case .missing: missing = example(missing)
-    case .notCovered: notCovered = example(notCovered)
-    case .notExpected where occurrence.webLink == nil: unseen = example(unseen)
+    case .missing: missing = Example.first(missing, this)
+    case .notCovered: notCovered = Example.first(notCovered, this)
+    case .notExpected where occurrence.webLink == nil: unseen = Example.first(unseen, this)
     case .notExpected, .found: break
     }
   }

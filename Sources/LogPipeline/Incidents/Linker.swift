@@ -19,6 +19,7 @@ struct Linker {
   static let sharedWeight = 0.05
   static let phpWeight = 0.02
   static let callerWeight = 0.03
+  static let subadminWeight = 0.02
 
   let catalogue: Catalogue
 
@@ -49,6 +50,7 @@ struct Linker {
     case address
     case fault
     case time
+    case caller
   }
 
   /// - Parameters:
@@ -143,26 +145,32 @@ struct Linker {
     if !mine.isEmpty, !others.isEmpty {
       return mine.isDisjoint(with: others) ? .refused(.exceptionID) : .exact
     }
+    if failure.failure.isFromCommandLine || failure.failure.isFromAnotherProgram { return .refused(.caller) }
     let subject = Identifiers.compare(report.names, failure.names)
     if let conflict = subject.conflict { return .refused(.field(conflict)) }
     guard addresses.canBe(failure.caller, of: report.host) else { return .refused(.address) }
+    // Where the report names none, whose subadmin it is may be known from others.
+    let usesSubadmin =
+      report.fields[.subadmin] == nil
+      ? failure.fields[.subadmin].flatMap { addresses.uses($0.string, report.host) } : nil
     let isKnownCaller = failure.caller.map { addresses.isKnown($0, of: report.host) } ?? false
     let closeness = Self.closeness(distance.ms, within: Self.windowMs)
     let named = subject.shared.filter { $0 != .subadmin }
     let agreement = report.agreement(with: failure)
     let bonus =
       (subject.shared.isEmpty ? 0 : Self.sharedWeight) + (failure.isFromPHP ? Self.phpWeight : 0)
-      + (isKnownCaller ? Self.callerWeight : 0)
+      + (isKnownCaller ? Self.callerWeight : 0) + (usesSubadmin == true ? Self.subadminWeight : 0)
     let worth =
       (named.isEmpty ? (subject.shared.isEmpty ? 0 : Worth.subadmin) : Worth.subject)
-      + (failure.isFromPHP ? Worth.php : 0) + (isKnownCaller ? Worth.caller : 0) - Worth.cost(distance)
+      + (failure.isFromPHP ? Worth.php : 0) + (isKnownCaller ? Worth.caller : 0)
+      + (usesSubadmin.map { $0 ? Worth.subadmin : -Worth.subadmin } ?? 0) - Worth.cost(distance)
     func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
         Candidate(
           report: r, failure: f, rule: rule, score: min(base + bonus + nearness, 0.99), base: base + bonus,
           worth: worth + (agreement.map(Worth.text) ?? (rule == .subject ? Worth.subjectAlone : Worth.timeAlone)),
           distanceMs: distance.ms, agreement: agreement,
-          isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller))
+          isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller || usesSubadmin == true))
     }
     switch agreement {
     case .equal?: return candidate(.faultText, Self.equalTextWeight, 0.2 * closeness)
@@ -178,6 +186,12 @@ struct Linker {
   /// Whether what Plesk was told can stand for what Open-Xchange logged: the same cause, a wrapper or nothing known, or a text
   /// that hides others of its family.
   private func causesFit(_ report: Failure, _ failure: Failure) -> Bool {
+    // The call went well, and only what came after it failed.
+    if let other = failure.finding, catalogue.cause(other.cause)?.family == "mail",
+      report.finding?.cause != other.cause
+    {
+      return false
+    }
     guard let mine = report.finding, mine.layer < .warning, let other = failure.finding else { return true }
     if mine.cause == other.cause { return true }
     let causes = (catalogue.cause(mine.cause), catalogue.cause(other.cause))

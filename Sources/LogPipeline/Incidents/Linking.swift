@@ -3,9 +3,9 @@ struct Linking {
   /// At most this many rejected candidates are kept with a link.
   static let rejectedMax = 5
   /// An assignment that is worth less by no more than this is as likely as not: one in eight.
-  private static let doubtMax = 2_000_000
+  static let doubtMax = 2_000_000
   /// One in a hundred.
-  private static let certaintyMin = 4_600_000
+  static let certaintyMin = 4_600_000
 
   /// What was decided before. It rivals what is decided now, but is not decided anew.
   struct Settled {
@@ -199,6 +199,11 @@ struct Linking {
     if let caller = failure.caller, addresses.isKnown(caller, of: report.host) {
       reasons.append(("\(caller) calls for \(report.host) elsewhere too", Linker.callerWeight))
     }
+    if report.fields[.subadmin] == nil, let subadmin = failure.fields[.subadmin]?.string,
+      addresses.uses(subadmin, report.host) == true
+    {
+      reasons.append(("\(report.host) uses subadmin \(subadmin) elsewhere too", Linker.subadminWeight))
+    }
     return reasons
   }
 
@@ -238,6 +243,7 @@ struct Linking {
       case .address: "called from another Plesk host's address, \(failure.caller ?? "")"
       case .fault: "another fault: \(failure.failure.root.event.summary.string.prefix(60))"
       case .time: "only the time fits, and not closely"
+      case .caller: "another program made that call"
       }
     return "\(name(refused.failure)): \(reason)"
   }

@@ -71,7 +71,7 @@ struct Matcher {
     }
     web.find(
       open.map { ($0, reports[$0].party.failure, times.reports[$0]) },
-      known: known.adding(sure.map(named)).adding(learned))
+      known: Self.adding(sure, to: known).adding(learned))
     var settled = settleReports(before: Self.moment(horizon, CorrelationWindows.reportMs), linking, web, sure)
     settled += settleFailures(before: Self.moment(horizon, CorrelationWindows.failureMs), linking, web)
     settled += settleCalls(before: Self.moment(horizon, CorrelationWindows.exchangeMs), web)
@@ -87,22 +87,37 @@ struct Matcher {
     (reports[report].party.host, address)
   }
 
+  /// A report whose pair is without doubt, and what that tells of its host.
+  private struct Sure {
+    var report: Int
+    var host: String
+    var address: String?
+    var subadmin: String?
+  }
+
+  private static func adding(_ sure: [Sure], to known: HostAddresses) -> HostAddresses {
+    known.adding(sure.compactMap { pair in pair.address.map { (pair.host, $0) } })
+      .adding(subadmins: sure.compactMap { pair in pair.subadmin.map { (pair.host, $0) } })
+  }
+
   /// What is linked without doubt teaches where the hosts call from, and that decides between what is alike.
   ///
-  /// - Returns: The assignment, and the addresses behind the undecided reports that are sure, by report.
-  private func link(_ times: AlignedTimes) -> (Linking, sure: [(Int, String)]) {
+  /// - Returns: The assignment, and what the undecided reports' sure pairs tell of their hosts.
+  private func link(_ times: AlignedTimes) -> (Linking, sure: [Sure]) {
     let linker = Linker(catalogue: catalogue)
     let (left, right, settled) = (reports.map(\.party), failures.map(\.party), settled)
     let first = linker.linking(left, right, times: times, addresses: known, settled: settled)
-    let sure = reports.indices.compactMap { index -> (Int, String)? in
+    let sure = reports.indices.compactMap { index -> Sure? in
       guard !reports[index].isSettled, let pair = first.pair(of: index),
-        let address = failures[pair.failure].party.caller, let confidence = first.confidence(of: index),
-        confidence <= .high
+        let confidence = first.confidence(of: index), confidence <= .high
       else { return nil }
-      return (index, address)
+      let failure = failures[pair.failure].party
+      return Sure(
+        report: index, host: reports[index].party.host, address: failure.caller,
+        subadmin: failure.fields[.subadmin].map(\.string).flatMap { $0 == catalogue.masterLogin ? nil : $0 })
     }
-    if sure.isEmpty { return (first, []) }
-    let addresses = known.adding(sure.map(named))
+    let addresses = Self.adding(sure, to: known)
+    if addresses.tellsTheSame(as: known) { return (first, sure) }
     return (linker.linking(left, right, times: times, addresses: addresses, settled: settled), sure)
   }
 
@@ -123,7 +138,7 @@ struct Matcher {
   // MARK: Deciding
 
   private mutating func settleReports(
-    before moment: Int64, _ linking: Linking, _ web: WebEvidence, _ sure: [(Int, String)]
+    before moment: Int64, _ linking: Linking, _ web: WebEvidence, _ sure: [Sure]
   ) -> [Settled] {
     var settled: [Settled] = []
     for index in reports.indices where !reports[index].isSettled && reports[index].party.time.ms < moment {
@@ -133,13 +148,17 @@ struct Matcher {
         reports[index].pair = (failures[pair.failure].number, pair)
         failures[pair.failure].isTaken = true
       }
-      let bridge = take(link.flatMap { web.ofFailures[$0.failure] } ?? web.ofReports[index])
+      var bridge = take(link.flatMap { web.ofFailures[$0.failure] } ?? web.ofReports[index])
+      // The call of a record is as surely a report's as the record is.
+      if let link, let known = bridge?.link.confidence {
+        bridge?.link.confidence = max(known, link.link.confidence)
+      }
       settled.append(
         .report(
           reports[index].party.failure, link.map { failures[$0.failure].party.failure }, link?.link, bridge,
           rejected: linking.rejected(of: index)))
     }
-    known = known.adding(sure.filter { reports[$0.0].isSettled }.map(named))
+    known = Self.adding(sure.filter { reports[$0.report].isSettled }, to: known)
     learned = learned.adding(web.learned.filter { reports[$0.key].isSettled }.map { named($0.key, $0.value) })
     return settled
   }

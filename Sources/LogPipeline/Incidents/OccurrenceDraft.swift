@@ -14,18 +14,18 @@ struct OccurrenceDraft {
     partner: Occurrence.Partner, _ catalogue: Catalogue
   ) {
     let ofReport = report.finding
-    let ofFailure = failure?.finding
-    let ofExchange = Self.told(bridge?.exchange.finding, beside: ofReport, catalogue)
+    let ofFailure = Self.finding(of: failure, link, catalogue)
+    let ofExchange = Self.told(Self.finding(of: bridge, catalogue), beside: ofReport, catalogue)
     let best = Self.prefers(ofFailure, to: ofReport, catalogue) ? ofFailure : ofExchange ?? ofReport ?? ofFailure
     guard let finding = best else { preconditionFailure("an occurrence needs a finding on one side") }
     self.finding = finding
     openXchangeHost = failure?.host ?? bridge?.exchange.host
     exchange = bridge?.exchange
     var evidence = [Evidence(role: .report, event: report.root)]
-    evidence += report.others.map { Evidence(role: .support, event: $0) }
+    evidence += report.others.map { Evidence(role: .support, event: $0.event) }
     if let failure {
       evidence.append(Evidence(role: .root, event: failure.root))
-      evidence += failure.others.map { Evidence(role: .consequence, event: $0) }
+      evidence += failure.others.map { Evidence(role: $0.role, event: $0.event) }
     }
     evidence += bridge?.evidence(hasRoot: failure != nil) ?? []
     occurrence = Occurrence(
@@ -44,7 +44,7 @@ struct OccurrenceDraft {
       time: failure.time, host: failure.host, operation: failure.operation, cause: finding.cause,
       fields: Self.fields([failure.fields], bridge?.exchange, finding, catalogue), partner: nil, link: nil,
       evidence: [Evidence(role: .root, event: failure.root)]
-        + failure.others.map { Evidence(role: .consequence, event: $0) } + (bridge?.evidence(hasRoot: true) ?? []))
+        + failure.others.map { Evidence(role: $0.role, event: $0.event) } + (bridge?.evidence(hasRoot: true) ?? []))
   }
 
   /// A failure that only Apache shows.
@@ -59,6 +59,21 @@ struct OccurrenceDraft {
       time: root.time, host: exchange.host, operation: nil, cause: finding.cause,
       fields: Self.fields([], exchange, finding, catalogue), partner: nil, link: nil,
       evidence: [Evidence(role: .root, event: root)] + others.map { Evidence(role: .support, event: $0) })
+  }
+
+  /// What an Open-Xchange's record says of a report.
+  static func finding(of failure: Failure?, _ link: Link?, _ catalogue: Catalogue) -> Finding? {
+    failure?.finding.flatMap { link?.rule == .time && isSafe($0, catalogue) ? nil : $0 }
+  }
+
+  /// What Apache's records say of a report.
+  static func finding(of bridge: ExchangeLinker.Bridge?, _ catalogue: Catalogue) -> Finding? {
+    bridge?.exchange.finding.flatMap { bridge?.link.confidence == .low && isSafe($0, catalogue) ? nil : $0 }
+  }
+
+  /// Whether a cause says that a retry does no harm, which a record that is merely near in time must not say of another one.
+  private static func isSafe(_ finding: Finding, _ catalogue: Catalogue) -> Bool {
+    catalogue.cause(finding.cause)?.retry == .safe
   }
 
   /// What Apache knows counts where Plesk's text is a wrapper, or one that the catalogue ranks behind it: a WSDL that could not be
@@ -90,12 +105,5 @@ struct OccurrenceDraft {
     if fields[.subadmin]?.string == catalogue.masterLogin { fields[.subadmin] = nil }
     if fields[.subscription] == nil { fields[.subscription] = fields[.instance] }
     return fields
-  }
-}
-
-extension Failure {
-  /// All records but the root.
-  var others: [DatedEvent] {
-    events.indices.filter { $0 != rootIndex }.map { events[$0] }
   }
 }

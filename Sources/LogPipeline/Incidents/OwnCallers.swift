@@ -18,6 +18,7 @@ struct OwnCallers {
 
   /// - Parameter exchange: Apache's record of the same call, which may know the caller better.
   func verdict(_ failure: Failure, _ exchange: Exchange?) -> Verdict {
+    if failure.isFromCommandLine { return .others }
     if let exchange, exchange.isFromPHP || exchange.isFromAnotherProgram { return exchange.isFromPHP ? .ours : .others }
     if failure.events.contains(where: { $0.event.userAgent?.hasPrefix("PHP-SOAP") == true }) { return .ours }
     guard let subadmin = failure.fields[.subadmin]?.string else { return .others }

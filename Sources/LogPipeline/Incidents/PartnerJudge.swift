@@ -1,16 +1,25 @@
 /// Says of a failure that Plesk reports what became of Open-Xchange's own record of it.
 struct PartnerJudge {
   private let catalogue: Catalogue
-  private let stretches: [ClosedRange<Int64>]
+  /// By host.
+  private let stretches: [String: [ClosedRange<Int64>]]
+  private let nodes: StatedNodes
+  private let webServers: Set<String>
 
-  init(catalogue: Catalogue, sources: [SourceFacts]) {
+  /// - Parameter nodes: What the user states of them: the record may be on any.
+  init(catalogue: Catalogue, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
     self.catalogue = catalogue
+    self.nodes = nodes
+    webServers = sources.webServers
     let apache = sources.filter { $0.side == .apache }
-    stretches = sources.filter { $0.side == .openXchange }.flatMap { source in
+    var stretches: [String: [ClosedRange<Int64>]] = [:]
+    for source in sources where source.side == .openXchange {
       // A server that logs little is silent for long; that it was up and read, its web server's log of the time shows.
       let bridging = apache.filter { $0.host == source.host }.flatMap(\.stretches)
-      return source.stretches + Coverage.silences(between: source.stretches, bridgedBy: bridging)
+      stretches[source.host, default: []] +=
+        source.stretches + Coverage.silences(between: source.stretches, bridgedBy: bridging)
     }
+    self.stretches = stretches
   }
 
   /// `missing` says that a record must exist and does not; it is not said where the text itself shows that Open-Xchange's
@@ -20,10 +29,17 @@ struct PartnerJudge {
     let cause = report.finding.flatMap { catalogue.cause($0.cause) }
     switch cause?.oxLogs {
     case .never: return .notExpected
+    // No answer of the application came back: a log that nobody read would hardly say more.
+    case .maybe where cause?.family == "transport":
+      return isCovered(report.time, byAny: true) ? .notExpected : .notCovered
     case .maybe: return isCovered(report.time) ? .notExpected : .notCovered
     case .always, nil: return isCovered(report.time) ? .missing : .notCovered
     }
   }
 
-  private func isCovered(_ time: Instant) -> Bool { Coverage.covers(time, stretches) }
+  private func isCovered(_ time: Instant, byAny: Bool = false) -> Bool {
+    let covering = stretches.keys.filter { Coverage.covers(time, stretches[$0] ?? []) }
+    guard !covering.isEmpty else { return false }
+    return byAny || nodes.known(beside: covering, webServers: webServers).map { covering.count >= $0 } ?? true
+  }
 }

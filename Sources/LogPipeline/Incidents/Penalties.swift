@@ -53,6 +53,7 @@ struct Penalties {
       return nil
     }
     draft.blame(block.event, block.finding)
+    draft.occurrence.relation = .penalty
     return outages[exchange.host]?.last { block.event.time - $0.start <= block.endMs - block.event.time.ms }?.incident
   }
 

@@ -64,7 +64,7 @@ package struct RemedyWriter: Sendable {
   private static let valueLengthMax = 200
 
   /// Letters, digits and signs that mean nothing to a shell; no leading dash, which would be an option.
-  static func isShellSafe(_ value: String) -> Bool {
+  package static func isShellSafe(_ value: String) -> Bool {
     guard let first = value.utf8.first, first != UInt8(ascii: "-"), value.utf8.count <= valueLengthMax else {
       return false
     }

@@ -22,6 +22,10 @@ enum TextFolding {
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = closingQuote(bytes, index) {
         result += [byte, UInt8(ascii: "*"), byte]
         index = end + 1
+      } else if bytes[index...].starts(with: Self.scheme) {
+        // Whose server, and which of its services was called for.
+        result += Self.scheme + [UInt8(ascii: "#")]
+        index = bytes[index...].firstIndex { Self.urlEnds.contains($0) } ?? bytes.count
       } else if isWord(byte) {
         let end = bytes[index...].firstIndex { !isWord($0) } ?? bytes.count
         result += fold(word: bytes[index..<end])
@@ -33,6 +37,9 @@ enum TextFolding {
     }
     return String(decoding: result, as: UTF8.self)
   }
+
+  private static let scheme = Array("://".utf8)
+  private static let urlEnds = Array(" \t\r\n\"'<>".utf8)
 
   /// Whether `name` stands at `index` as a word of its own, or with a full stop behind it.
   private static func stands(_ name: [UInt8], in bytes: [UInt8], at index: Int) -> Bool {
@@ -55,9 +62,14 @@ enum TextFolding {
       suffix.append(last)
       word.removeLast()
     }
-    let isName = word.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ".") || ($0 >= 0x30 && $0 <= 0x39) }
+    // A hash without a digit in it is rare, and a word of these letters alone is too.
+    let isHex = word.count >= hexLengthMin && word.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x66 }
+    let isName =
+      isHex || word.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: ".") || ($0 >= 0x30 && $0 <= 0x39) }
     return (isName ? [UInt8(ascii: "#")] : Array(word)) + suffix.reversed()
   }
+
+  private static let hexLengthMin = 8
 
   private static func isWord(_ byte: UInt8) -> Bool {
     (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte >= 0x80

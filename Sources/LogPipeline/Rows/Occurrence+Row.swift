@@ -11,6 +11,7 @@ extension Occurrence {
     row.add(link) { $0.add($1) }
     row.add(evidence) { $0.add($1) }
     row.add(rejected) { $0.add($1) }
+    row.add(relation?.rawValue)
     return row.string
   }
 
@@ -28,6 +29,7 @@ extension Occurrence {
     link = row.optional { $0.link() }
     let references = row.list { $0.evidence() }
     rejected = row.list { $0.string() }
+    relation = row.optional { $0.name(.consequence) }
     if row.isDamaged { return nil }
     evidence = []
     for reference in references {

@@ -16,6 +16,13 @@ package struct Configuration: Sendable {
 
   /// What is there of all sources, in their order.
   package var existingPaths: [String] { sources.flatMap(\.existingPaths) }
+
+  /// The sources, or without any the usual places on this host.
+  package var sourcesToFollow: [ConfiguredSource] {
+    guard sources.isEmpty else { return sources }
+    let found = DefaultSources.found()
+    return found.isEmpty ? [] : [ConfiguredSource(paths: found.map { Stated($0, line: 0) })]
+  }
 }
 
 extension ScanOptions {
@@ -26,5 +33,6 @@ extension ScanOptions {
       zones += source.rules(source.zone?.value)
       kinds += source.rules(source.kind?.value.source)
     }
+    openXchangeNodes.installations += configuration.installations.map { $0.nodes.map(\.value) }.filter { !$0.isEmpty }
   }
 }

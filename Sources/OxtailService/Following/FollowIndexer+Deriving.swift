@@ -15,6 +15,9 @@ extension FollowIndexer {
     return try derive()
   }
 
+  /// Whether anything was committed since incidents were derived.
+  package var isPending: Bool { pacing.isPending }
+
   /// Derives the incidents of all that was ever read, whether it is due or not.
   ///
   /// - Complexity: O(*n* log *n*) in the number of events, in one transaction; readers go on with what was there before.
@@ -30,7 +33,7 @@ extension FollowIndexer {
       reads[index].report.unparsedBytes -= course?.joinedBytes ?? 0
     }
     let families = LogFamily.families(of: reads)
-    result = try IndexAnswering(catalogue: catalogue, writer: writer, recogniser)
+    result = try IndexAnswering(catalogue: catalogue, writer: writer, nodes: options.openXchangeNodes, recogniser)
       .derive(families, slots, result)
     let took = start.duration(to: clock.now)
     pacing.derived(tookMs: Int(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000))

@@ -81,7 +81,7 @@ extension FollowIndexer {
     _ = reads.place(fragments.map(\.fragment))
     var families = LogFamily.families(of: reads)
     for index in families.indices {
-      families[index].joinSplitRecords(layouts(of: families[index].side), &recogniser)
+      families[index].joinSplitRecords(layouts(of: families[index].side, families[index].file), &recogniser)
     }
     for read in families.flatMap(\.generations) where slots[read.index] == nil {
       let course = fragments.first { $0.fragment.file == read.report.file }?.course

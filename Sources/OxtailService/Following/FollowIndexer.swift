@@ -58,8 +58,9 @@ package final class FollowIndexer: FollowSink {
     kin[slots[index].shown.name.log, default: []].insert(index)
   }
 
-  func layouts(of side: Side) -> LayoutSet {
-    catalogue.layouts.restricted(to: side, family: options.forced?.layouts)
+  /// - Parameter path: The log's.
+  func layouts(of side: Side, _ path: String) -> LayoutSet {
+    catalogue.layouts.restricted(to: side, family: options.forced(path)?.layouts)
   }
 
   // MARK: Reading
@@ -74,7 +75,7 @@ package final class FollowIndexer: FollowSink {
       return
     }
     let side = slots[index].shown.report.side
-    let course = FollowCourse(slots[index], at: index, layouts: layouts(of: side))
+    let course = FollowCourse(slots[index], at: index, layouts: layouts(of: side, generation.path))
     courses[number] = course
     reading[index] = course
     reopened.insert(slots[index].shown.name.log)
@@ -82,14 +83,14 @@ package final class FollowIndexer: FollowSink {
 
   package func acceptOpening(_ bytes: [UInt8], of number: Int) {
     guard let course = courses[number], let index = course.slot else { return }
-    course.read?.opening = Indexer.opening(bytes, layouts(of: slots[index].shown.report.side))
+    course.read?.opening = Indexer.opening(bytes, layouts(of: slots[index].shown.report.side, course.path))
   }
 
   package func accept(_ bytes: ArraySlice<UInt8>, of number: Int) -> Int {
     guard let course = courses[number] else { preconditionFailure("bytes of a generation that was not begun") }
     course.accept(RawSpan(_elements: bytes.span), &recogniser)
     if course.read == nil, case .log(let side)? = verdict(on: course, isComplete: false) {
-      course.begin(as: side, index: slots.count, layouts: layouts(of: side), &recogniser)
+      course.begin(as: side, index: slots.count, layouts: layouts(of: side, course.path), &recogniser)
     }
     return course.openOffset
   }
@@ -119,7 +120,7 @@ package final class FollowIndexer: FollowSink {
 
   /// What a file is that was not committed yet; `nil` where more of it may tell.
   private func verdict(on course: FollowCourse, isComplete: Bool) -> SourceRecogniser.Verdict? {
-    if let forced = options.forced { return .log(forced.side) }
+    if let forced = options.forced(course.path) { return .log(forced.side) }
     let verdict = course.verdict(isComplete: isComplete, layouts: catalogue.layouts)
     let isAdminLog = verdict == .log(.openXchange) && LogName(course.path).isAdminLog
     return isAdminLog ? .skipped(Indexer.adminLog) : verdict

@@ -1,7 +1,8 @@
 import LogPipeline
 
 /// Says to which host a log belongs: what is configured, the directory in trees such as `logs/<host>/panel.log`, the archive in
-/// collections such as `logs/<host>.tar.gz`, what a file name such as `panel-plesk17.log` says, else the side's name.
+/// collections such as `logs/<host>.tar.gz`, what a file name such as `panel-plesk17.log` says, else the machine that reads its own logs, or the
+/// side's name.
 struct HostNames {
   /// Where a log lies.
   struct Place {
@@ -11,12 +12,16 @@ struct HostNames {
   }
 
   private let rules: [GlobRule<String>]
+  private let machine: String?
   /// For each directory, the directories and archives in it that hold logs.
   private var logDirectories: [String: Set<String>] = [:]
 
-  /// - Parameter logs: All files that were recognised as logs.
-  init(rules: [GlobRule<String>], logs: [Place]) {
+  /// - Parameters:
+  ///   - logs: All files that were recognised as logs.
+  ///   - machine: The host of those of which nothing tells whose they are.
+  init(rules: [GlobRule<String>], logs: [Place], machine: String? = nil) {
     self.rules = rules
+    self.machine = machine
     for log in logs {
       let (parent, name) = Self.directory(of: log)
       if let name { logDirectories[parent, default: []].insert(name) }
@@ -36,7 +41,7 @@ struct HostNames {
       if isHost(name, in: parent) { return (name, false) }
     }
     if let name = Self.hostInFileName(log.path) { return (name, false) }
-    return (side == .plesk ? "plesk" : "ox", true)
+    return (machine ?? (side == .plesk ? "plesk" : "ox"), true)
   }
 
   private func isHost(_ name: String, in parent: String) -> Bool {

@@ -10,7 +10,7 @@ extension Indexer {
     if isNamed(like: layer, index) { return false }
     let known = slots[index].shown
     let mine = HostNames.Place(path: layer.name, archive: layer.archive)
-    let names = HostNames(rules: options.hosts, logs: slots.map(\.shown.place) + [mine])
+    let names = HostNames(rules: options.hosts, logs: slots.map(\.shown.place) + [mine], machine: options.machine)
     let host = names.host(of: mine, side: known.report.side)
     let theirs =
       known.report.isHostAssumed

@@ -71,13 +71,15 @@ package final class Indexer {
     var families = LogFamily.families(of: reads)
     for index in families.indices {
       families[index].joinSplitRecords(
-        layouts(of: families[index].side, families[index].generations.first?.report.file ?? ""), &recogniser)
+        layouts(of: families[index].side, families[index].file), &recogniser)
     }
     for index in families.indices { families[index].settle(keep) }
     for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }
     for index in slots.indices { try commitShown(index) }
-    outcome.result = try IndexAnswering(catalogue: catalogue, writer: writer, recogniser)
-      .derive(families, slots, outcome.result)
+    outcome.result = try IndexAnswering(
+      catalogue: catalogue, writer: writer, nodes: options.openXchangeNodes, recogniser
+    )
+    .derive(families, slots, outcome.result)
   }
 
   /// A log that did not grow and was not joined with another now is what it was: its neighbour may just not have been named.

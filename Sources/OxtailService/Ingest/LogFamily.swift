@@ -68,6 +68,8 @@ struct LogFamily {
   }
 
   var side: Side { generations[0].report.side }
+  /// The path of its oldest generation.
+  var file: String { generations[0].report.file }
 
   /// What the correlator knows of the log; it bears the name of its newest generation.
   var facts: SourceFacts {

@@ -11,8 +11,12 @@ package struct ScanOptions: Sendable {
   package var kinds: [GlobRule<ForcedSource>] = []
   /// The first glob that fits a path gives its host.
   package var hosts: [GlobRule<String>] = []
+  /// The host of logs of which nothing tells whose they are: this machine, where its own logs are read. `nil` names them after their side.
+  package var machine: String?
   /// The first glob that fits a path gives its zone.
   package var zones: [GlobRule<NamedZone>] = []
+  /// What is stated of Open-Xchange's nodes.
+  package var openXchangeNodes = StatedNodes()
   /// How far compressed files may expand.
   package var expansion = ExpansionLimits.standard
 

@@ -8,6 +8,8 @@ package struct ScanResult: Sendable {
   package var incidents: [Incident] = []
   package var suspected: Listing<Evidence> = []
   package var otherClients: Listing<Evidence> = []
+  /// Whether all records that must be somewhere are; of a scan.
+  package var balance = Balance()
   /// What the reader should know: assumptions with the flag that corrects them, patterns that were switched off, passwords of an example.
   package var notes: [String] = []
   /// What made the answer impossible.

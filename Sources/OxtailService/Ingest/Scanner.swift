@@ -45,10 +45,10 @@ package final class Scanner {
     reads = []
     for index in families.indices {
       families[index].joinSplitRecords(
-        layouts(of: families[index].side, families[index].generations.first?.report.file ?? ""), &recogniser)
+        layouts(of: families[index].side, families[index].file), &recogniser)
     }
     shelf.take(&families)
-    result.answer(families, &shelf, catalogue: catalogue)
+    result.answer(families, &shelf, catalogue: catalogue, nodes: options.openXchangeNodes)
     result.notes =
       ReadingNotes(
         result.sources, health: recogniser.health,

@@ -32,13 +32,23 @@ package struct SkippedFile: Sendable, Hashable {
   }
 
   init(_ path: UnreadablePath) {
-    let (reason, code): (String, Int32) =
+    let code: Int32 =
       switch path.reason {
-      case .noSuchFile: ("no such file", 66)
-      case .permissionDenied: ("permission denied", 77)
-      case .notAFile: ("neither a file nor a directory", 65)
-      case .failed(let number): (unsafe "cannot be read: \(String(cString: strerror(number)))", 74)
+      case .noSuchFile: 66
+      case .permissionDenied: 77
+      case .notAFile: 65
+      case .failed: 74
       }
-    self.init(file: path.path, bytes: 0, reason: reason, isNamed: path.isNamed, exitCode: code)
+    self.init(file: path.path, bytes: 0, reason: Self.words(path.reason), isNamed: path.isNamed, exitCode: code)
+  }
+
+  /// Why a path cannot be read.
+  package static func words(_ reason: UnreadablePath.Reason) -> String {
+    switch reason {
+    case .noSuchFile: "no such file"
+    case .permissionDenied: "permission denied"
+    case .notAFile: "neither a file nor a directory"
+    case .failed(let number): unsafe "cannot be read: \(String(cString: strerror(number)))"
+    }
   }
 }

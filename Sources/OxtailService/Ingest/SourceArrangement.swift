@@ -6,7 +6,7 @@ import LogTail
 extension [SourceRead] {
   /// Names the hosts of those that have none yet, or an assumed one, and gives each the zone that is configured for it.
   mutating func nameHosts(_ options: ScanOptions) {
-    let names = HostNames(rules: options.hosts, logs: map(\.place))
+    let names = HostNames(rules: options.hosts, logs: map(\.place), machine: options.machine)
     for index in indices {
       if self[index].report.isHostAssumed {
         let report = self[index].report
@@ -53,7 +53,9 @@ extension [SourceRead] {
 
 extension ScanResult {
   /// Adds the sources and what the correlation of all their events says, which are in memory or on the shelf.
-  mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue) {
+  ///
+  /// - Parameter nodes: What the user states of Open-Xchange's.
+  mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue, nodes: StatedNodes) {
     var families = families
     families.estimateZones { families, survey in
       for read in families.flatMap(\.generations) {
@@ -64,16 +66,18 @@ extension ScanResult {
     add(families)
     let facts = families.map(\.facts)
     guard shelf.isUsed else {
-      let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256)
+      let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256, nodes: nodes)
         .correlate(families.flatMap(\.generations).flatMap(\.datedEvents), sources: facts)
       incidents = answer.incidents
+      balance = answer.balance
       suspected = Listing(answer.suspected)
       otherClients = Listing(answer.otherClients)
       return
     }
-    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: facts)
+    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: facts, nodes: nodes)
     if let answer = shelf.answer(families.flatMap(\.dated), correlation) {
       incidents = answer.incidents
+      balance = answer.balance
       suspected = answer.suspected
       otherClients = answer.otherClients
       rows = answer.rows

@@ -41,7 +41,7 @@ extension IncidentDocument.IncidentEntry {
       blastRadius: cause.affects.rawValue, confirmed: incident.isConfirmed, operation: incident.operation,
       firstSeen: incident.firstSeen.iso8601, lastSeen: incident.lastSeen.iso8601, fingerprint: incident.fingerprint,
       grade: cause.grade.rawValue, fixedIn: cause.fixedIn,
-      occurrences: incident.occurrences.map(IncidentDocument.OccurrenceEntry.init),
+      occurrences: incident.occurrences.map { IncidentDocument.OccurrenceEntry($0, nodes: incident.nodes) },
       remedy: IncidentDocument.RemedyEntry(incident.remedy), aliases: incident.memory.aliases,
       remarks: incident.memory.remarks.map(IncidentDocument.RemarkEntry.init),
       sameAs: incident.memory.twin.map(IncidentDocument.TwinEntry.init))
@@ -49,11 +49,14 @@ extension IncidentDocument.IncidentEntry {
 }
 
 extension IncidentDocument.OccurrenceEntry {
-  package init(_ occurrence: Occurrence) {
+  /// - Parameter nodes: Those of its incident.
+  package init(_ occurrence: Occurrence, nodes: Incident.Nodes?) {
+    let nodes = nodes.flatMap { $0.concern(occurrence) ? $0 : nil }
     self.init(
       time: occurrence.time.iso8601, host: occurrence.host, operation: occurrence.operation, cause: occurrence.cause,
       subject: IncidentDocument.Subject(occurrence.fields), partner: occurrence.partner?.rawValue,
-      link: occurrence.link.map(IncidentDocument.LinkEntry.init),
+      nodes: nodes.map { IncidentDocument.Nodes(read: $0.read, known: $0.known) },
+      link: occurrence.link.map(IncidentDocument.LinkEntry.init), relation: occurrence.relation?.rawValue,
       evidence: occurrence.evidence.map(IncidentDocument.EvidenceEntry.init))
   }
 }

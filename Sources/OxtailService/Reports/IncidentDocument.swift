@@ -114,8 +114,17 @@ package struct IncidentDocument: Codable, Sendable {
     var cause: String
     var subject: Subject
     @Null var partner: String?
+    /// How many nodes of Open-Xchange's there are, and how many were read, where a record is missing and not all were.
+    @Null var nodes: Nodes?
     @Null var link: LinkEntry?
+    /// What the incident's first failure has to do with this one: `ghost`, `penalty`, `consequence`.
+    @Null var relation: String?
     var evidence: [EvidenceEntry]
+  }
+
+  package struct Nodes: Codable, Sendable {
+    var read: Int
+    var known: Int
   }
 
   package struct Subject: Codable, Sendable {

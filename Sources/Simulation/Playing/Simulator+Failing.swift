@@ -129,7 +129,7 @@ extension Simulator {
       id: attempt.id, timeMs: attempt.startMs, host: hosts[attempt.host].name, node: nodes[attempt.node].name,
       subject: attempt.subject, operation: operation, origin: attempt.fact.id, cause: cause, incidentCause: cause,
       owner: told.owner, retry: told.retry, blastRadius: told.reach, verdict: verdict(attempt),
-      group: "\(cause)|\(operation ?? "-")|\(owner(cause, attempt))|\(Self.folded(attempt))",
+      group: group(cause, operation, attempt),
       degradation: degradation?.rawValue)
     if let parent {
       let root = truth.failures[parent]
@@ -137,6 +137,12 @@ extension Simulator {
       (failure.owner, failure.retry, failure.blastRadius) = (root.owner, root.retry, root.blastRadius)
     }
     truth.failures.append(failure)
+  }
+
+  /// Nothing listens for anybody, whoever calls and whatever for.
+  private func group(_ cause: String, _ operation: String?, _ attempt: Attempt) -> String {
+    if cause == Fact.outage.id { return "\(cause)|ox" }
+    return "\(cause)|\(operation ?? "-")|\(owner(cause, attempt))|\(Self.folded(attempt))"
   }
 
   /// Where Open-Xchange's or Apache's record does not say what it was, Plesk's text may tell less.

@@ -19,6 +19,8 @@ package struct Simulator {
   var outages: [(node: Int, range: ClosedRange<Int64>)] = []
   /// The end of Apache's block a node, and the failure that began it.
   var blocks: [Int: (untilMs: Int64, failure: Int)] = [:]
+  /// Who was played: host and instance.
+  private var subjects: Set<String> = []
 
   package static func play(_ corpus: Corpus) -> Estate {
     var simulator = Simulator(corpus)
@@ -139,7 +141,9 @@ package struct Simulator {
 
   mutating func subject(_ host: Int) -> Subject {
     let subadmin = dice.pick(hosts[host].subadmins)
-    let instance = dice.number(1...160)
+    // Nobody orders twice: what two orders of one customer have to do with each other, only ghosts and further steps know.
+    var instance = dice.number(1...160)
+    while !subjects.insert("\(host) \(instance)").inserted { instance += 1 }
     let domain =
       "\(dice.pick(["linde", "ahorn", "ulme", "birke", "buche", "eibe", "esche", "kiefer"]))\(host + 1)\(WallTime.padded(instance, 3)).example"
     let user = dice.pick(["info", "post", "anna.beispiel", "buero", "kontakt", "praxis"])

@@ -23,12 +23,25 @@ struct ReadingOptions: ParsableArguments {
     transform: GlobArgument.zone)
   var zones: [GlobRule<NamedZone>] = []
 
+  @Option(
+    name: .customLong("ox-nodes"),
+    help: ArgumentHelp(
+      "How many nodes Open-Xchange has: what none of those read shows may be on another.", valueName: "n"))
+  var openXchangeNodes: Int?
+
+  func validate() throws {
+    if let openXchangeNodes, openXchangeNodes < 1 {
+      throw ValidationError("--ox-nodes expects a number of nodes, 1 or more; not \(openXchangeNodes)")
+    }
+  }
+
   /// - Parameter configuration: What it says of logs comes behind what the command line says.
   func options(_ paths: [String], _ configuration: Configuration) -> ScanOptions {
     var options = ScanOptions(paths: paths)
     options.forced = forcedLog?.source
     options.hosts = hosts
     options.zones = zones
+    options.openXchangeNodes.count = openXchangeNodes
     options.add(configuration)
     return options
   }

@@ -10,9 +10,22 @@ struct ScanArguments: ParsableArguments {
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
   var limit: Int?
 
+  @Flag(
+    name: .customLong("unknown"), help: "Show what no pattern understands instead, by what the texts have in common.")
+  var isUnknown = false
+
+  @Flag(
+    name: .customLong("balance"),
+    help: "Show instead whether every failed answer and error of provisioning is somewhere.")
+  var isBalance = false
+
   @OptionGroup(title: "Messages") var talk: TalkOptions
 
   func validate() throws {
+    if isUnknown, isBalance { throw ValidationError("--unknown and --balance exclude each other; give one of them") }
+    if isBalance, ![.table, .text, .json].contains(view.output) {
+      throw ValidationError("--balance is shown as table, text or json; not \(view.output.rawValue)")
+    }
     if let limit, limit < 0 { throw ValidationError("-n expects a number of incidents, 0 or more; not \(limit)") }
   }
 }

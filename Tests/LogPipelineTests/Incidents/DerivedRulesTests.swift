@@ -65,6 +65,39 @@ struct DerivedRulesTests {
     #expect(told == ["transport.timeout: transport.timeout, transport.timeout, context.exists, context.exists"])
   }
 
+  @Test(arguments: [(600.0, true), (7200.0, false)])
+  func `where Plesk has cut the mailbox, the domain tells whose attempt it was, for an hour`(
+    later: Double, isGhost: Bool
+  ) {
+    let taken = #"Primary mail address "info@a.example" already exists in context 19"#
+    let incidents = Self.estate([
+      Self.report(0, "Error Fetching http headers"), Self.report(later, taken, code: "soap:Server"),
+    ]).correlated.incidents
+    #expect(incidents.map(\.count) == (isGhost ? [2] : [1, 1]))
+    #expect(incidents[0].occurrences.last?.relation == (isGhost ? .ghost : nil))
+  }
+
+  // MARK: Slow queries
+
+  @Test(arguments: [(104.0, 104_233, true), (104.0, 60_000, false), (104.0, 900, false)])
+  func `a query that began with the call stands beside its time-out`(ends: Double, durationMs: Int, isSupport: Bool)
+    throws
+  {
+    let slow =
+      "com.openexchange.exception.OXException: DBP-0012 Message='Connection used for \(durationMs) milliseconds.'"
+    let estate = Self.estate(
+      [Self.report(100.5, "Proxy Error")], access: [Written.access(0, 502)],
+      ox: [
+        Written.ox(
+          ends, from: "com.openexchange.database.internal.ConnectionLifecycle", method: "deactivate", level: "WARN",
+          exceptions: [slow])
+      ])
+    let occurrence = try #require(estate.occurrence)
+    #expect(occurrence.cause == "transport.proxy-error")
+    #expect((occurrence.link?.rule == .time) == isSupport)
+    #expect(occurrence.evidence.contains { $0.event.event.side == .openXchange && $0.role == .support } == isSupport)
+  }
+
   // MARK: Penalties
 
   private static let refused = Written.apacheError(

@@ -261,6 +261,96 @@ struct FoldingTests {
     #expect(estate.failures.map(\.events.count) == [1, 2])
   }
 
+  // MARK: Processes, threads and ids
+
+  private static let process =
+    "proc_close() failed ['/usr/bin/php' '-f' '/opt/psa/var/apspackages/a1/scripts/configure' 'install'] with exit code [255]"
+
+  @Test(arguments: [
+    // What ended badly is the script of the next record.
+    (["process", "wrapper"], 1), (["process", "other verb"], 2), (["process", "process"], 2),
+    (["process", "wrapper", "process", "wrapper"], 2), (["wrapper", "busy"], 2), (["busy", "fault"], 2),
+  ])
+  func `a process that ended badly is one failure with the script's record behind it`(names: [String], count: Int) {
+    let messages = [
+      "process": Self.process, "wrapper": Written.wrapper("a.example", Written.fault(Self.limit)),
+      "other verb": Written.wrapper("a.example", verb: "remove", Written.fault(Self.limit)),
+      "busy": "Another operation on instance 24 is already in progress", "fault": Written.fault(Self.limit),
+    ]
+    let records = names.map { Written.plesk17(0, messages[$0] ?? "") }
+    let reports = Estate(plesk: records).reports
+    #expect(reports.count == count)
+    // It stands before the record that it belongs to.
+    let halves = [["process", "wrapper"], ["process", "wrapper"]]
+    if names == halves.flatMap({ $0 }) { #expect(reports.map(\.events.count) == [2, 2]) }
+  }
+
+  @Test func `three exceptionIds on one thread are three failures`() {
+    let origins = [Written.storage, Written.contexts, Written.cxf]
+    func failures(_ ids: [String]) -> Int {
+      let records = ids.enumerated().map { index, id in
+        Written.ox(
+          Double(index) * 0.2, from: origins[index], exceptions: [Written.exception("\(Self.limit); exceptionId \(id)")]
+        )
+      }
+      return Estate(ox: records).failures.count
+    }
+    #expect(failures(["7-2", "7-4", "7-6"]) == 3)
+    #expect(failures(["7-2", "7-2", "7-2"]) == 1)
+  }
+
+  @Test(
+    arguments: [
+      ("RMI TCP Connection(7)-127.0.0.1", nil, 0), ("OXWorker-1", "gSOAP/2.8", 0), ("OXWorker-1", "PHP-SOAP/8.1", 1),
+      ("OXWorker-1", nil, 1),
+    ] as [(String, String?, Int)])
+  func `a record of a command-line tool or of another program is no partner`(
+    thread: String, agent: String?, links: Int
+  ) {
+    let report = Written.obsidian(0.5, request: 1, Written.wrapper("a.example", Written.fault(Self.limit)))
+    var estate = Estate(
+      plesk: [report],
+      ox: [Written.ox(0.3, thread: thread, agent: agent, exceptions: [Written.exception(Self.limit)])])
+    estate.add([Written.access(0, 500)], to: "access.log", host: "ox1", side: .apache)
+    let answer = estate.correlated
+    #expect(answer.incidents.flatMap(\.occurrences).count { $0.link != nil } == links)
+    // The call is Plesk's all the same.
+    #expect(answer.incidents.flatMap(\.occurrences).map { $0.webLink != nil } == [true])
+    #expect(answer.otherClients.count == 1 - links)
+  }
+
+  private static let verdict =
+    "The new context could not be created. All not full databases can not be connected to."
+
+  private static func pool(_ seconds: Double, _ number: Int, tracking: String?) -> String {
+    Written.ox(
+      seconds, from: "com.openexchange.admin.storage.mysqlStorage.OXUtilMySQLStorage", "Pool Error", tracking: tracking,
+      agent: "PHP-SOAP/8.1",
+      exceptions: [
+        "com.openexchange.admin.rmi.exceptions.PoolException: DBP-0003 Message='No connection to database \(number)' exceptionID=7-\(Int(seconds * 10))"
+      ])
+  }
+
+  @Test(arguments: ["1-1", nil])
+  func `what one place logs of two databases are two roots`(tracking: String?) throws {
+    let occurrence = try #require(
+      Estate(
+        plesk: [Written.obsidian(3, request: 1, Written.wrapper("a.example", Written.fault(Self.verdict)))],
+        ox: [
+          Self.pool(0, 4, tracking: tracking), Self.pool(1, 5, tracking: tracking),
+          Written.ox(
+            2, from: Written.storage, Self.verdict, tracking: tracking, agent: "PHP-SOAP/8.1",
+            exceptions: [Written.exception(Self.verdict, "OXContextException")]),
+        ]
+      ).occurrence)
+    #expect(occurrence.evidence.map(\.role) == [.report, .root, .root, .consequence])
+  }
+
+  @Test func `the same database once more is the next failure`() {
+    let records = [0.0, 1].map { Self.pool($0, 4, tracking: nil) }
+    #expect(Estate(ox: records).failures.count == 2)
+  }
+
   // MARK: What folding keeps
 
   @Test func `a failure's root is the record that says most, and its subject comes from all`() throws {

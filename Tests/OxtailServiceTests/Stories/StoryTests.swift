@@ -70,6 +70,16 @@ struct StoryTests {
     }
   }
 
+  @Test func `nothing that failed in any story is left out`() {
+    let balance = Scanner(
+      catalogue: Shipped.catalogue, options: ScanOptions(paths: [Repository.sampleLogs]), hash: .repeatable
+    ).scan().balance
+    #expect(balance.isEven, "\(balance)")
+    #expect(balance.answers.records > 50)
+    #expect(balance.errors.records > 50)
+    #expect(balance.inIncidents.records > balance.unknown.records)
+  }
+
   @Test func `every file below the folder is a source or skipped`() throws {
     let whole = try Self.whole.get()
     let named = (whole.list("sources") + whole.list("skipped")).compactMap {

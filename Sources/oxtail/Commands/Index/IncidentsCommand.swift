@@ -33,6 +33,10 @@ struct IncidentsCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Show the oldest first.")
   var reverse = false
 
+  @Flag(
+    name: .customLong("unknown"), help: "List what no pattern understands instead, by what the texts have in common.")
+  var isUnknown = false
+
   @Flag(help: "End with 1 where there is no such incident.")
   var exitCode = false
 
@@ -46,6 +50,7 @@ struct IncidentsCommand: ParsableCommand {
   func run() throws {
     let query = try query()
     let reader = try index.reader()
+    if isUnknown { return try writeUnknown(reader) }
     let isEmpty = view.output == .table ? try showList(reader, query) : try write(reader, query)
     try reader.sayTrouble()
     guard isEmpty, limit != 0 else { return }

@@ -40,7 +40,7 @@ struct IndexCommand: ParsableCommand {
     let catalogue = try patterns.catalogue(configuration)
     let options = reading.options(try configuration.paths(paths).map(Self.absolute), configuration)
     let path = index.path(configuration)
-    try makeDirectory(of: path, isOurs: index.database == nil && configuration.database == nil)
+    try index.makeDirectory(of: path, configuration)
     let outcome: IndexOutcome
     do throws(StoreError) {
       outcome = try read(into: path, catalogue, options)
@@ -71,21 +71,5 @@ struct IndexCommand: ParsableCommand {
   /// The index outlives the directory in which somebody was.
   static func absolute(_ path: String) -> String {
     path == "-" ? path : URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
-  }
-
-  /// - Parameter isOurs: A directory of the user's choice is theirs to make; only the default one is ours.
-  private func makeDirectory(of path: String, isOurs: Bool) throws(CommandError) {
-    let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-    guard !FileManager.default.fileExists(atPath: directory) else { return }
-    let made: Void? =
-      isOurs
-      ? try? FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: NSNumber(value: 0o700)]) : nil
-    guard made != nil else {
-      throw CommandError(
-        "\(directory)", isOurs ? "cannot be made" : "no such directory",
-        next: isOurs ? "name another index with --db" : "make it, or name another --db", exitCode: 73)
-    }
   }
 }

@@ -40,6 +40,33 @@ struct IndexOptions: ParsableArguments {
     configuration.database.map { .at($0.value) } ?? DefaultIndex(own: ownPath, FileAccess.init)
   }
 
+  /// The index that would be asked, whether or not it is there.
+  func pathToAsk(_ configuration: Configuration) -> String {
+    if database == nil, case .at(let path) = Self.defaultPath(configuration) { return path }
+    return path(configuration)
+  }
+
+  /// Makes the directory of an index that is to be written: that of the default one. One of the user's choice is theirs to make.
+  func makeDirectory(of path: String, _ configuration: Configuration) throws(CommandError) {
+    try makeDirectory(of: path, isOurs: database == nil && configuration.database == nil)
+  }
+
+  /// - Parameter isOurs: Whether it is ours to make.
+  func makeDirectory(of path: String, isOurs: Bool) throws(CommandError) {
+    let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    guard !FileManager.default.fileExists(atPath: directory) else { return }
+    let made: Void? =
+      isOurs
+      ? try? FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: NSNumber(value: 0o700)]) : nil
+    guard made != nil else {
+      throw CommandError(
+        "\(directory)", isOurs ? "cannot be made" : "no such directory",
+        next: isOurs ? "name another index with --db" : "make it, or name another --db", exitCode: 73)
+    }
+  }
+
   /// The index to be asked.
   func askedPath() throws(CommandError) -> String {
     if let database { return database }

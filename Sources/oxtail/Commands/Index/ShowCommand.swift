@@ -1,4 +1,5 @@
 import ArgumentParser
+import IncidentStore
 import LogPipeline
 import OxtailService
 
@@ -24,7 +25,7 @@ struct ShowCommand: ParsableCommand {
     let found = try asked.found()
     let view = asked.view
     switch view.output {
-    case .table, .text: try view.show(page(found))
+    case .table, .text: try view.show(try page(found))
     case .md:
       let scanView = ScanView(found.result, limit: nil, zone: view.zone, detail: .full)
       try StandardOutput.write(IncidentMarkdown(view: scanView).text)
@@ -35,10 +36,12 @@ struct ShowCommand: ParsableCommand {
     if let trouble = found.result.trouble { throw CommandError(trouble) }
   }
 
-  private func page(_ found: FoundIncident) -> Page {
-    IncidentPage(
+  private func page(_ found: FoundIncident) throws -> Page {
+    let reader = try asked.index.reader()
+    let lists = try CommandError.wrapping { () throws(StoreError) in try InventoryLines(found.incident, reader) }
+    return IncidentPage(
       incident: found.incident, sources: found.result.sources, zone: asked.view.zone,
-      detail: asked.view.output == .text ? .full : .brief
+      detail: asked.view.output == .text ? .full : .brief, lists: lists
     ).page(width: Terminal.pageWidth())
   }
 }

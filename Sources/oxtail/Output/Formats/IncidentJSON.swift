@@ -42,7 +42,7 @@ enum IncidentJSON {
     try frame.write(write) { _, next in
       for occurrence in incident.occurrences {
         try next()
-        try write(frame.element(IncidentDocument.OccurrenceEntry(occurrence)))
+        try write(frame.element(IncidentDocument.OccurrenceEntry(occurrence, nodes: incident.nodes)))
       }
     }
   }

@@ -61,7 +61,7 @@ struct IncidentMarkdown {
     return [
       incident.count > 1 ? "**Evidence** of the newest" : "**Evidence**",
       Markdown.block(newest.evidence.flatMap(lines)),
-      "**Link** " + Markdown.inline(link ?? newest.verdict(cause, sides: view.sides)),
+      "**Link** " + Markdown.inline(link ?? newest.verdict(cause, sides: view.sides, nodes: incident.nodes)),
     ]
   }
 

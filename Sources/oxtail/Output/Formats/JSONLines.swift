@@ -50,6 +50,21 @@ enum JSONLines {
     return try ([line("trace", head)] + document.records.map { try line("record", $0) }).joined(separator: "\n") + "\n"
   }
 
+  /// What `audit` says: the first line, `audit`, holds all but the findings; then one line a `finding`.
+  static func text(_ document: AuditDocument) throws -> String {
+    var head = document
+    head.findings = []
+    let findings = try document.findings.map { try line("finding", $0) }
+    return try ([line("audit", head)] + findings).joined(separator: "\n") + "\n"
+  }
+
+  /// What nobody understands: the first line, `inbox`, holds the counts; then one line a text (`unknown`).
+  static func text(_ document: UnknownDocument) throws -> String {
+    var head = document
+    head.unknown = []
+    return try ([line("inbox", head)] + document.unknown.map { try line("unknown", $0) }).joined(separator: "\n") + "\n"
+  }
+
   private static func line(_ type: String, _ value: some Encodable) throws -> String {
     try PlainJSON.text(Typed(type: type, value: value), isPretty: false)
   }

@@ -13,7 +13,7 @@ enum RemedyMarkdown {
       + links(remedy.links)
   }
 
-  private static func commands(_ title: String, _ texts: [String]) -> [String] {
+  static func commands(_ title: String, _ texts: [String]) -> [String] {
     guard !texts.isEmpty else { return [] }
     return ["**\(title)**", Markdown.block(texts.map { SafeText($0) }, language: "sh")]
   }

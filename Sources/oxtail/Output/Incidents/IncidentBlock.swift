@@ -33,6 +33,7 @@ struct IncidentBlock {
     page.addGap()
     addSubjects(to: &page)
     page.field("WHY", SafeText(incident.remedy.explain))
+    addRelations(to: &page)
     addMemory(to: &page)
     if detail == .brief { addNewest(to: &page) } else { addKnowledge(to: &page) }
     page.steps("CHECK", incident.remedy.check)
@@ -102,6 +103,13 @@ struct IncidentBlock {
     }
   }
 
+  /// What of the incident is not its first failure over again.
+  private func addRelations(to page: inout Page) {
+    for (index, item) in circumstances.relations.enumerated() {
+      page.field(index == 0 ? "OF THESE" : "", item.relation.counted(item.count))
+    }
+  }
+
   // MARK: Brief
 
   private func addNewest(to page: inout Page) {
@@ -124,7 +132,7 @@ struct IncidentBlock {
 
   private func addLink(_ occurrence: Occurrence, to page: inout Page) {
     guard let link = occurrence.link ?? occurrence.webLink else {
-      return page.field("LINK", occurrence.verdict(cause(of: occurrence), sides: sides))
+      return page.field("LINK", occurrence.verdict(cause(of: occurrence), sides: sides, nodes: incident.nodes))
     }
     let reasons = link.reasons.prefix(Self.reasonsMax).map { SafeText($0) }.joined(separator: "; ")
     page.field("LINK", "\(link.summary): \(reasons)")
@@ -157,7 +165,7 @@ struct IncidentBlock {
       page.addGap()
       OccurrenceBlock(
         occurrence: occurrence, number: index + 1, count: incident.count, incidentCause: incident.cause,
-        zone: zone, sides: sides
+        zone: zone, sides: sides, nodes: incident.nodes
       ).add(to: &page)
     }
   }

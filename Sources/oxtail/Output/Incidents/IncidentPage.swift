@@ -11,10 +11,13 @@ struct IncidentPage {
   let sources: [SourceReport]
   let zone: ShownZone
   let detail: IncidentBlock.Detail
+  let lists: InventoryLines
 
   func page(width: Int) -> Page {
     var page = Page(width: width)
     IncidentBlock(incident: incident, zone: zone, detail: detail, sides: Set(sources.map(\.side))).add(to: &page)
+    page.addGap()
+    lists.add(to: &page)
     let shown = Array(incident.newestFirst.prefix(detail == .full ? .max : Self.failuresMax))
     page.addGap()
     let files = Set(shown.flatMap(\.evidence).map(\.event.file))

@@ -9,6 +9,8 @@ struct OccurrenceBlock {
   let incidentCause: CauseSpec
   let zone: ShownZone
   let sides: Set<Side>
+  /// Nodes of Open-Xchange's, where not all were read.
+  var nodes: Incident.Nodes?
   /// Whether each reason shows what it added to the link's score.
   var weighs = false
 
@@ -20,8 +22,17 @@ struct OccurrenceBlock {
     page.add(head.width + place.width <= page.width ? [head + place] : [head, place])
     page.field("FOR", Subject(occurrence.fields)?.text ?? "unknown")
     if occurrence.cause != incidentCause.id { page.field("CAUSE", SafeText(occurrence.cause)) }
+    if let relation = occurrence.relation { page.field("BECAUSE", relation.words) }
     for evidence in occurrence.evidence { add(evidence, to: &page) }
+    addCount(to: &page)
     addLink(to: &page)
+  }
+
+  /// A fault on both of a script's streams, or in one record and in the next, is one failure.
+  private func addCount(to page: inout Page) {
+    let told = occurrence.evidence.count { $0.event.event.side == .plesk }
+    guard told > 1 else { return }
+    page.field("COUNTED", "once: \(told) records of Plesk's tell of this one failure")
   }
 
   private func add(_ evidence: Evidence, to page: inout Page) {
@@ -41,7 +52,7 @@ struct OccurrenceBlock {
       add(link, "LINK", to: &page)
     } else {
       let cause = occurrence.cause == incidentCause.id ? incidentCause : nil
-      page.field("LINK", occurrence.verdict(cause, sides: sides))
+      page.field("LINK", occurrence.verdict(cause, sides: sides, nodes: nodes))
       addRejected(occurrence.rejected, to: &page)
       if weighs, occurrence.partner == .missing, occurrence.rejected.isEmpty {
         page.item("REJECTED", "-", "nothing: no failure of Open-Xchange's lies within two minutes of it")

@@ -46,7 +46,7 @@ struct WhyMarkdown {
       Markdown.block(occurrence.evidence.flatMap { IncidentMarkdown.lines($0, zone) }),
     ]
     if occurrence.link == nil {
-      paragraphs.append("**Link** " + Markdown.inline(occurrence.verdict(cause, sides: sides)))
+      paragraphs.append("**Link** " + Markdown.inline(occurrence.verdict(cause, sides: sides, nodes: incident.nodes)))
       paragraphs.append(list(occurrence.rejected.map { "rejected: \($0)" }))
     }
     for link in links {

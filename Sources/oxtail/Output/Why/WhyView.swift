@@ -28,7 +28,7 @@ struct WhyView {
       page.addGap()
       OccurrenceBlock(
         occurrence: occurrence, number: index + 1, count: incident.occurrences.count, incidentCause: incident.cause,
-        zone: zone, sides: sides, weighs: true
+        zone: zone, sides: sides, nodes: incident.nodes, weighs: true
       ).add(to: &page)
     }
     let rest = incident.occurrences.count - shown.count

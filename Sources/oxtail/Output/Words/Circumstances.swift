@@ -9,6 +9,8 @@ struct Circumstances {
   private(set) var subjectCount = 0
   /// How the occurrences are linked, in the words of ``Occurrence/linkWord``, the newest one's first, each with how many are so.
   private(set) var links: [(word: SafeText, count: Int)] = []
+  /// How many occurrences come of the incident's first ones, and how.
+  private(set) var relations: [(relation: Occurrence.Relation, count: Int)] = []
   private let cause: CauseSpec
   private let operation: String?
   private var pleskHosts: [SafeText] = []
@@ -33,6 +35,13 @@ struct Circumstances {
     if let subject = Subject(occurrence.fields), isNew(.subject, subject) {
       subjectCount += 1
       if subjects.count < subjectsMax { subjects.append(subject) }
+    }
+    if let relation = occurrence.relation {
+      if let index = relations.firstIndex(where: { $0.relation == relation }) {
+        relations[index].count += 1
+      } else {
+        relations.append((relation, 1))
+      }
     }
     let word = occurrence.linkWord
     if let index = links.firstIndex(where: { $0.word == word }) {

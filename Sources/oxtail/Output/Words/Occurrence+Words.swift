@@ -11,7 +11,11 @@ extension Occurrence {
   /// - Parameters:
   ///   - cause: The cause of this occurrence, if it is known.
   ///   - sides: The sides of which logs were read.
-  func verdict(_ cause: CauseSpec?, sides: Set<Side>) -> SafeText {
+  ///   - nodes: Those of Open-Xchange, where not all were read.
+  func verdict(_ cause: CauseSpec?, sides: Set<Side>, nodes: Incident.Nodes? = nil) -> SafeText {
+    if let nodes, nodes.concern(self) {
+      return "not on the \(nodes.read) of \(nodes.known) Open-Xchange nodes read: it may be on another"
+    }
     switch partner {
     case .found: return "both sides show it"
     case .missing: return "missing though its log covers that time"
@@ -41,6 +45,28 @@ extension Occurrence {
     case .notExpected: return "without any record expected"
     case .notCovered: return "not covered by Open-Xchange's log"
     case nil: return "seen by \(witness) alone"
+    }
+  }
+}
+
+extension Occurrence.Relation {
+  /// What the incident's first failure has to do with this one.
+  var words: SafeText {
+    switch self {
+    case .ghost:
+      "a ghost: Open-Xchange finished the first attempt after Plesk had given up, and this one met what it left"
+    case .penalty:
+      "a penalty: Apache went on refusing calls for a while after the outage, even if Open-Xchange was up again"
+    case .consequence: "a consequence: it needed a step that failed before, or waited for it"
+    }
+  }
+
+  /// `2 ghosts of the first`
+  func counted(_ count: Int) -> SafeText {
+    switch self {
+    case .ghost: "\(SafeText.count(count, "ghost")): the work was done, the retry found it"
+    case .penalty: "\(SafeText.count(count, "penalty", plural: "penalties")): refused by Apache after the outage"
+    case .consequence: "\(SafeText.count(count, "consequence")) of a step that failed before"
     }
   }
 }

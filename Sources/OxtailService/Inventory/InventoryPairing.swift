@@ -1,0 +1,75 @@
+import Foundation
+import IncidentStore
+
+/// Which context belongs to which domain in Plesk: by the domain in the context's login mappings, else by the instance in its name.
+///
+/// An id of a context is never compared with an instance's number: they have nothing in common.
+struct InventoryPairing {
+  private(set) var pairedContexts: Set<Int> = []
+  /// Rows of Plesk without a context, one a domain.
+  private(set) var alone: [InventoryRow] = []
+
+  private let byName: [String: Int]
+  private let byInstance: [Int: [Int]]
+  private let hostsOfInstance: [Int: Int]
+
+  init(contexts: [InventoryRow], plesk: [InventoryRow]) {
+    var byName: [String: Int] = [:]
+    var byInstance: [Int: [Int]] = [:]
+    for context in contexts {
+      guard let id = context.id else { continue }
+      let mappings = Self.mappings(context)
+      for name in mappings.names where byName[name] == nil { byName[name] = id }
+      for instance in mappings.instances { byInstance[instance, default: []].append(id) }
+    }
+    self.byName = byName
+    self.byInstance = byInstance
+    hostsOfInstance = Dictionary(grouping: plesk.filter { $0.id != nil }) { $0.id ?? 0 }
+      .mapValues { Set($0.map { "\($0.host?.string ?? "")/\($0.domain?.string ?? "")" }).count }
+    var seen: Set<String> = []
+    for row in plesk {
+      if let context = context(of: row) {
+        pairedContexts.insert(context)
+      } else if seen.insert("\(row.host?.string ?? "")/\(row.domain?.string ?? "")").inserted {
+        alone.append(row)
+      }
+    }
+  }
+
+  /// The context's id.
+  func context(of row: InventoryRow) -> Int? {
+    if let domain = row.domain?.string.lowercased(), let context = byName[domain] { return context }
+    // An instance's number is unique on its own Plesk host only.
+    guard let instance = row.id, hostsOfInstance[instance] == 1, let contexts = byInstance[instance],
+      contexts.count == 1
+    else { return nil }
+    return contexts[0]
+  }
+
+  /// `pleskcustomer1_24`: the subadmin and the instance.
+  static func resellerName(_ name: String) -> (subadmin: String, instance: Int)? {
+    guard let sign = name.lastIndex(of: "_"), sign > name.startIndex,
+      let instance = Int(name[name.index(after: sign)...])
+    else { return nil }
+    return (String(name[..<sign]), instance)
+  }
+
+  /// `pleskcustomer1_24,BRANDING||24||webmail.customer1.example`: the names and instances that lead to a context.
+  static func mappings(_ context: InventoryRow) -> (names: Set<String>, instances: Set<Int>) {
+    var names: Set<String> = []
+    var instances: Set<Int> = []
+    let written = [context.name?.string ?? ""] + (context.detail?.string ?? "").split(separator: ",").map(String.init)
+    for mapping in written.map(\.trimmingBlanks) {
+      let parts = mapping.components(separatedBy: "||")
+      if parts.first == "BRANDING", parts.count >= 2, let instance = Int(parts[1]) { instances.insert(instance) }
+      if parts.count == 1, let reseller = resellerName(mapping) { instances.insert(reseller.instance) }
+      guard let last = parts.last?.lowercased(), last.contains(".") else { continue }
+      let host = last.split(separator: "@").last.map(String.init) ?? last
+      names.insert(host)
+      // `webmail.customer1.example` is an address of customer1.example.
+      let labels = host.split(separator: ".")
+      if labels.count > 2 { names.insert(labels.dropFirst().joined(separator: ".")) }
+    }
+    return (names, instances)
+  }
+}

@@ -1,0 +1,41 @@
+import OxtailService
+
+/// What an audit says beside its result.
+struct AuditTalk {
+  let result: AuditResult
+  let talk: TalkOptions
+
+  var diagnostics: Diagnostics {
+    var diagnostics = Diagnostics()
+    if talk.verbose { for file in result.files { diagnostics.say("read \(file.file), of \(file.host)") } }
+    for file in result.skipped where file.exitCode != 0 || talk.verbose || (!talk.quiet && Self.isWorthSaying(file)) {
+      let next = Self.nextStep(file)
+      let skipped: SafeText = file.exitCode == 0 ? "skipped " : ""
+      let tail: SafeText = next.isEmpty ? "" : "; \(next)"
+      diagnostics.say("\(skipped)\(file.file): \(file.reason)\(tail)")
+    }
+    if result.files.isEmpty, Self.exitCode(result.skipped) == nil {
+      diagnostics.say("no configuration file of Plesk, Apache or Open-Xchange in what was named")
+      diagnostics.addDetail("Copy them there by host: case/plesk1/panel.ini, case/ox1/proxy_http.conf, …")
+    }
+    return diagnostics
+  }
+
+  /// The largest of what the files that were named ask for.
+  static func exitCode(_ skipped: [SkippedFile]) -> Int32? { skipped.map(\.exitCode).filter { $0 != 0 }.max() }
+
+  /// What somebody may believe to have been looked at.
+  private static func isWorthSaying(_ file: SkippedFile) -> Bool {
+    !["no configuration file", "a copy that no program reads"].contains(file.reason)
+  }
+
+  private static func nextStep(_ file: SkippedFile) -> SafeText {
+    switch file.reason {
+    case "no such file": "check the name, or name the directory above it"
+    case "permission denied": "run as root, or copy what you may read"
+    case "no configuration file" where file.isNamed: "name panel.ini, Apache's configuration or Open-Xchange's etc"
+    case "a link that leads out of what was named": "name the directory that it leads to as well"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import IncidentStore
+import LogPipeline
+import Logging
+import OxtailService
+
+/// A daemon's life from its start to its end.
+final class DaemonRun {
+  private let command: DaemonCommand
+  private let environment = ProcessInfo.processInfo.environment
+  private let manager: ServiceManager
+  private let signals: ServiceSignals
+  private var log: Logger
+
+  init(_ command: DaemonCommand) {
+    self.command = command
+    manager = ServiceManager(environment: environment)
+    let log = Self.logger(.info)
+    // First of all: whatever starts a thread must find the signals blocked.
+    signals = ServiceSignals { log.warning("ended before everything was read; the rest is read at the next start") }
+    self.log = log
+  }
+
+  private static func logger(_ level: Logger.Level) -> Logger {
+    let isForPeople = Terminal.isTerminal(STDERR_FILENO)
+    return Logger(label: "oxtail") { _ in
+      ServiceLogHandler(level: level, isForPeople: isForPeople) { StandardOutput.writeError($0) }
+    }
+  }
+
+  /// - Throws: ``CommandError`` where it cannot begin.
+  func run() throws {
+    var settings = try DaemonSettings(command, environment: environment)
+    log.logLevel = settings.logLevel
+    try command.index.makeDirectory(of: settings.indexPath, isOurs: command.index.database == nil)
+    let writer = try CommandError.wrapping { () throws(StoreError) in
+      try IndexWriter(
+        path: settings.indexPath, words: "oxtail daemon (process \(getpid()))", isShared: settings.isShared
+      ) { Hashes.sha256([String(decoding: $0, as: UTF8.self)]) }
+    }
+    let hash = try CommandError.wrapping { () throws(StoreError) in try IndexKey.hash(besides: settings.indexPath) }
+    log.notice("following \(settings.patterns.map(\.path).joined(separator: ", ")) into \(settings.indexPath)")
+    manager.ready()
+    while signals.stop == nil {
+      let session = try CommandError.wrapping { () throws(StoreError) in
+        try DaemonSession(
+          settings, writer: writer, hash: hash, polls: command.poll, manager: manager, log: log)
+      }
+      var next: DaemonSettings?
+      session.run { [self] in
+        if signals.takeReload() { next = reloaded(settings) }
+        return signals.stop != nil || next != nil
+      }
+      if let next {
+        settings = next
+        log.logLevel = next.logLevel
+      }
+    }
+    manager.stopping()
+    log.notice("told to stop; everything that was read is kept")
+    if let stop = signals.stop, ServiceSignals.status(stop) != 0 { throw ExitCode(ServiceSignals.status(stop)) }
+  }
+
+  /// - Returns: `nil` where the new settings cannot be used; the old ones stay then, and that is said.
+  private func reloaded(_ settings: DaemonSettings) -> DaemonSettings? {
+    manager.reloading()
+    defer { manager.ready() }
+    do throws(CommandError) {
+      let next = try DaemonSettings(command, environment: environment)
+      if next.indexPath != settings.indexPath {
+        log.warning("the index stays \(settings.indexPath) until the next start; \(next.indexPath) was configured")
+      }
+      log.notice("settings were read again")
+      return next
+    } catch {
+      log.error("settings cannot be used, the old ones stay: \(error.line.string.dropFirst("oxtail: ".count))")
+      return nil
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import IncidentStore
+import LogPipeline
+import LogTail
+import Logging
+import OxtailService
+
+/// Following with one set of settings. What it knows is in the index, so that another one can take over at any time.
+final class DaemonSession {
+  /// More incidents of one moment are counted, not named.
+  private static let announcementsMax = 20
+
+  private let indexer: FollowIndexer
+  private let loop: FollowLoop
+  private let manager: ServiceManager
+  private let log: Logger
+  private let clock = SystemClock()
+  private var known: Set<String>
+  private var failures = 0
+  private var saidMs = 0
+  private var trouble: StoreError?
+  /// Whether the index holds records of which no incidents were derived.
+  private var isStale: Bool
+
+  /// - Throws: ``StoreError`` where the index cannot be read.
+  init(
+    _ settings: DaemonSettings, writer: IndexWriter, hash: KeyedHash, polls: Bool, manager: ServiceManager, log: Logger
+  ) throws(StoreError) {
+    self.manager = manager
+    self.log = log
+    let reader = try IndexReader(path: writer.path)
+    known = Set(try reader.ids(from: ""))
+    isStale = try !reader.isDerived()
+    indexer = try FollowIndexer(
+      catalogue: settings.catalogue, options: settings.options, writer: writer, hash: hash,
+      skip: { log.info("\($0.file): \($0.reason); not followed") })
+    let tree = SystemTree(patterns: settings.patterns)
+    let user = Account.name
+    let follower = Follower(
+      tree: tree, sink: indexer, clock: clock, generations: indexer.generations, hash: { hash($0) },
+      tell: { note in
+        log.log(level: note.isGrave ? .warning : .info, "\(note.words(user: user).string)")
+      })
+    loop = FollowLoop(follower: follower, tree: tree, polls: polls)
+    status()
+  }
+
+  /// - Parameter isOver: Asked between two looks.
+  func run(until isOver: () -> Bool) {
+    loop.run(until: isOver, after: end)
+    // What is due is told before the end, if there is time for it.
+    if indexer.isPending { derive() }
+  }
+
+  private func end(_ turn: FollowTurn) {
+    if let ms = manager.watchdogMs, clock.nowMs - saidMs >= min(ms, 1_000) {
+      saidMs = clock.nowMs
+      manager.isAlive()
+    }
+    if isStale, !turn.isBehind { return derive() }
+    attempt { () throws(StoreError) in try indexer.endTurn(turn, nowMs: clock.nowMs) }
+  }
+
+  private func derive() {
+    attempt { () throws(StoreError) in try indexer.derive() }
+  }
+
+  /// What cannot be kept is said once, and tried again with the next look.
+  private func attempt(_ body: () throws(StoreError) -> [Incident]?) {
+    do throws(StoreError) {
+      let incidents = try body()
+      if trouble != nil { log.notice("incidents are kept again") }
+      trouble = nil
+      guard let incidents else { return }
+      isStale = false
+      announce(incidents)
+    } catch {
+      if trouble != error { log.error("incidents cannot be kept for now: \(error.path) \(error.message)") }
+      trouble = error
+    }
+  }
+
+  // MARK: Words
+
+  private func announce(_ incidents: [Incident]) {
+    let new = incidents.filter { !known.contains($0.id) }
+    for incident in new.prefix(Self.announcementsMax) { log.notice("\(Self.words(incident).string)") }
+    let rest = new.count - Self.announcementsMax
+    if rest > 0 { log.notice("\(rest) more incidents; `oxtail incidents` lists them") }
+    known = Set(incidents.map(\.id))
+    failures = incidents.reduce(0) { $0 + $1.count }
+    status()
+  }
+
+  private static func words(_ incident: Incident) -> SafeText {
+    let cause = incident.cause
+    return
+      "\(incident.id): \(cause.title) (\(cause.id)), \(SafeText.count(incident.count, "failure")); owner \(cause.owner.rawValue), retry \(cause.retry.rawValue)"
+  }
+
+  private func status() {
+    let logs = SafeText.count(indexer.generations.count { !$0.isClosed }, "log")
+    let incidents = SafeText.count(known.count, "incident")
+    manager.status("Following \(logs); \(incidents) in the index")
+  }
+}

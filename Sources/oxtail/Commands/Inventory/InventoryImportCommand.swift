@@ -1,0 +1,141 @@
+import ArgumentParser
+import Foundation
+import IncidentStore
+import OxtailService
+
+/// Takes lists into the index.
+struct InventoryImportCommand: ParsableCommand {
+  /// Some hundred times what a large installation's list has.
+  static let fileBytesMax = 512 * 1024 * 1024
+
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Take listcontext, listadmin, listuser --csv or a list of Plesk's into the index.",
+    usage: "oxtail inventory import <file>... [--name <name>] [--db <file>] [<options>]",
+    discussion: """
+      What a list is, its columns tell, in every version's order. A new list takes the place of the one with the same name, \
+      which is the file's. Rows that cannot be used are named; the others are taken.
+
+      EXAMPLES
+        /opt/open-xchange/sbin/listcontext -A oxadminmaster -P … --csv > contexts.csv
+        oxtail inventory import contexts.csv admins.csv
+        oxtail inventory import users-19.csv --context 19
+        oxtail inventory import plesk.csv --column host=Server --column domain=Site
+
+      EXIT CODES
+        0 done                        65 a row or a list cannot be used
+        64 usage                      66 no such file
+        73 cannot make the index      74 reading or writing failed
+        75 another process writes it  77 permission denied
+      """)
+
+  @Argument(help: ArgumentHelp("Files, or - for standard input.", valueName: "file"))
+  var paths: [String] = []
+
+  @Option(help: ArgumentHelp("contexts, admins, users or plesk; by default the columns tell.", valueName: "kind"))
+  var kind: InventoryRow.Kind?
+
+  @Option(
+    help: ArgumentHelp("What tells the list from others of its kind; by default its file's name.", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("The context of the users in a list.", valueName: "id"))
+  var context: Int?
+
+  @Option(
+    name: .customLong("column"),
+    help: ArgumentHelp(
+      "Which column holds a field: host, domain, instance, mailbox, customer (repeatable).", valueName: "field=column"))
+  var columns: [String] = []
+
+  @OptionGroup(title: "Index") var index: IndexOptions
+
+  func validate() throws {
+    if paths.isEmpty { throw ValidationError("nothing to import; name files, or - for standard input") }
+    if let context, context < 1 { throw ValidationError("--context expects the id of a context, not \(context)") }
+    _ = try namedColumns()
+  }
+
+  private func namedColumns() throws -> [String: String] {
+    var named: [String: String] = [:]
+    for column in columns {
+      let parts = column.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { throw ValidationError("--column expects FIELD=COLUMN, for instance 'host=Server'") }
+      named[parts[0]] = parts[1]
+    }
+    return named
+  }
+
+  func run() throws {
+    var lists: [(path: String, list: InventoryList)] = []
+    for path in paths { lists.append((path, try list(path))) }
+    let configuration = try index.configuration.load()
+    let path = index.path(configuration)
+    try index.makeDirectory(of: path, configuration)
+    try CommandError.wrapping { () throws(StoreError) in
+      let writer = try IndexWriter(path: path, words: "oxtail inventory import (process \(getpid()))") {
+        Hashes.sha256([String(decoding: $0, as: UTF8.self)])
+      }
+      for (file, list) in lists {
+        try writer.replace(list.rows, of: InventorySource(kind: list.kind, name: name(file), rows: list.rows.count))
+      }
+    }
+    for (file, list) in lists {
+      let line: SafeText =
+        "\(file): \(SafeText.count(list.rows.count, "row")) of \(list.kind.words)\(list.badRows.isEmpty ? "" : ", \(list.badRows.count) left out")"
+      try StandardOutput.write(line.string + "\n")
+    }
+    let bad = lists.flatMap { file, list in list.badRows.map { (file, $0) } }
+    var diagnostics = Diagnostics()
+    for (file, row) in bad.prefix(Self.badRowsMax) { diagnostics.say("\(file):\(row.line): left out: \(row.reason)") }
+    if bad.count > Self.badRowsMax { diagnostics.say("\(bad.count - Self.badRowsMax) more rows were left out") }
+    StandardOutput.writeError(diagnostics.text)
+    if !bad.isEmpty { throw ExitCode(65) }
+  }
+
+  /// More of them is another mistake than theirs.
+  private static let badRowsMax = 50
+
+  private func name(_ path: String) -> String {
+    name ?? (path.split(separator: "/").last.map(String.init) ?? path)
+  }
+
+  private func list(_ path: String) throws -> InventoryList {
+    let bytes = try bytes(path)
+    do throws(InventoryTrouble) {
+      return try InventoryList(
+        bytes, kind: kind, columns: (try? namedColumns()) ?? [:], context: context)
+    } catch {
+      throw CommandError("\(path)", "\(error.words)", next: "", exitCode: 65)
+    }
+  }
+
+  private func bytes(_ path: String) throws(CommandError) -> [UInt8] {
+    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    guard let handle else {
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw CommandError(
+        "\(path)", isThere ? "permission denied" : "no such file",
+        next: isThere ? "run as a user who may read it" : "check the name", exitCode: isThere ? 77 : 66)
+    }
+    guard let data = try? handle.read(upToCount: Self.fileBytesMax + 1) ?? Data() else {
+      throw CommandError("\(path)", "cannot be read", next: "name a CSV file", exitCode: 74)
+    }
+    guard data.count <= Self.fileBytesMax else {
+      throw CommandError(
+        "\(path)", "is longer than 512 MiB", next: "split it, with the header in each part", exitCode: 65)
+    }
+    return Array(data)
+  }
+}
+
+extension InventoryRow.Kind: ExpressibleByArgument {
+  /// `contexts of Open-Xchange`
+  var words: SafeText {
+    switch self {
+    case .contexts: "contexts of Open-Xchange"
+    case .admins: "subadmins of Open-Xchange"
+    case .users: "users of Open-Xchange"
+    case .plesk: "Plesk's list"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import IncidentStore
+import LogPipeline
+import OxtailService
+
+/// What imported lists know of an incident's subjects, beside its page.
+struct InventoryLines {
+  /// More subjects than these are not looked up.
+  private static let subjectsMax = 5
+
+  let objects: [KnownObject]
+
+  init(_ incident: Incident, _ reader: IndexReader) throws(StoreError) {
+    var objects: [KnownObject] = []
+    if try !reader.inventorySources().isEmpty {
+      for occurrence in incident.newestFirst.prefix(Self.subjectsMax) {
+        if let object = try KnownObject(occurrence.fields, reader), !objects.contains(object) { objects.append(object) }
+      }
+    }
+    self.objects = objects
+  }
+
+  func add(to page: inout Page) {
+    for object in objects {
+      page.field(object == objects.first ? "LISTS" : "", Self.line(object))
+    }
+  }
+
+  /// `customer1.example on plesk1, customer Anna · context 19, pleskcustomer1_24 of pleskcustomer1 · on both sides`
+  private static func line(_ object: KnownObject) -> SafeText {
+    var parts: [SafeText] = []
+    if let domain = object.domain {
+      parts.append(
+        "\(domain)\(object.pleskHost.map { " on \($0)" } ?? "")\(object.customer.map { ", customer \($0)" } ?? "")")
+    }
+    if let id = object.contextID {
+      parts.append("context \(id), \(object.contextName ?? "")\(object.subadmin.map { " of \($0)" } ?? "")")
+    }
+    if object.isComparable {
+      parts.append(
+        object.isOnOpenXchange && object.isInPlesk
+          ? "on both sides" : object.isInPlesk ? "in Plesk only" : "on Open-Xchange only")
+    }
+    return parts.joined(separator: " · ")
+  }
+}

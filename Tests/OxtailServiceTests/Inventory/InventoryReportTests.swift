@@ -1,0 +1,91 @@
+import IncidentStore
+import Testing
+
+@testable import OxtailService
+
+struct InventoryReportTests {
+  private func rows(_ text: String, context: Int? = nil) throws -> [InventoryRow] {
+    try InventoryList(Array(text.utf8), context: context).rows
+  }
+
+  private func report(contexts: String = "", admins: String = "", users: String = "", plesk: String = "") throws
+    -> InventoryReport
+  {
+    InventoryReport(
+      sources: [], contexts: contexts.isEmpty ? [] : try rows("id,name,lmappings,Owner\n" + contexts),
+      admins: admins.isEmpty ? [] : try rows("Id,Name,Parent,Restrictions\n" + admins),
+      users: users.isEmpty ? [] : try rows("id,name,primary_email,context_id\n" + users),
+      plesk: plesk.isEmpty ? [] : try rows("host,domain,instance,mailbox\n" + plesk))
+  }
+
+  // MARK: Both sides
+
+  @Test(arguments: [
+    // By the domain in a mapping, in each form of it.
+    ("19,c_24,\"c_24,BRANDING||24||webmail.a.example\",c\n", "p1,a.example,7,\n", true),
+    ("19,c_24,a.example,c\n", "p1,A.example,,\n", true),
+    ("19,19,info@a.example||info@a.example,\n", "p1,a.example,,\n", true),
+    // By the instance, where it is clear.
+    ("19,c_24,c_24,c\n", "p1,a.example,24,\n", true), ("19,c_24,c_24,c\n", "p1,a.example,25,\n", false),
+    // An id of a context is no instance.
+    ("24,c_19,c_19,c\n", "p1,a.example,24,\n", false),
+    // Two hosts may have the same instance.
+    ("19,c_24,c_24,c\n", "p1,a.example,24,\np2,b.example,24,\n", false),
+    ("19,c_24,c_24,c\n20,d_24,d_24,d\n", "p1,a.example,24,\n", false),
+    // A part of a name is another one.
+    ("19,c_24,na.example,c\n", "p1,a.example,,\n", false),
+  ])
+  func `a context belongs to a domain where names or a clear instance say so`(
+    contexts: String, plesk: String, isPaired: Bool
+  ) throws {
+    let report = try report(contexts: contexts, plesk: plesk)
+    #expect(report.pleskOnly?.isEmpty == isPaired)
+    #expect(report.openXchangeOnly?.isEmpty == isPaired)
+  }
+
+  @Test func `what only one side has is listed, a domain once`() throws {
+    let report = try report(
+      contexts: "19,c_24,a.example,c\n20,c_25,ghost.example,c\n",
+      plesk: "p1,a.example,24,info\np1,lost.example,26,info\np1,lost.example,26,sales\n")
+    #expect(report.openXchangeOnly?.map(\.id) == [20])
+    #expect(report.pleskOnly?.map { $0.domain?.string } == ["lost.example"])
+  }
+
+  @Test func `without one side's list nothing is compared`() throws {
+    #expect(try report(contexts: "19,c_24,a.example,c\n").openXchangeOnly == nil)
+    #expect(try report(plesk: "p1,a.example,24,\n").pleskOnly == nil)
+  }
+
+  @Test func `mailboxes are compared in contexts whose users are known`() throws {
+    let report = try report(
+      contexts: "19,c_24,a.example,c\n20,c_25,b.example,c\n",
+      users: "2,oxadmin,admin@a.example,19\n3,info,INFO@a.example,19\n4,old,old@a.example,19\n",
+      plesk: "p1,a.example,24,info\np1,a.example,24,new@a.example\np1,b.example,25,info\n")
+    #expect(report.mailboxesPleskOnly?.map(\.address) == ["new@a.example"])
+    #expect(report.usersOpenXchangeOnly?.map(\.address) == ["old@a.example"])
+  }
+
+  // MARK: Subadmins
+
+  private func contexts(_ count: Int, of owner: String) -> String {
+    (1...count).map { "\($0),\(owner)_\($0),,\(owner)\n" }.joined()
+  }
+
+  @Test(arguments: [(100, true, true), (97, true, false), (91, true, false), (90, false, false), (10, false, false)])
+  func `a subadmin is nearly full before it is full`(used: Int, isNearlyFull: Bool, isFull: Bool) throws {
+    let room = try #require(
+      try report(contexts: contexts(used, of: "c3"), admins: "41,c3,0,Subadmin.MaxContext=100\n42,c4,0,\n").headRoom
+        .first)
+    #expect(room == InventoryReport.HeadRoom(subadmin: "c3", used: used, limit: 100))
+    #expect(room.isNearlyFull == isNearlyFull)
+    #expect(room.isFull == isFull)
+  }
+
+  @Test(arguments: [
+    ("19,19,,\n20,20,,\n", false), ("19,c_24,,c\n20,c_25,,c\n", false), ("19,c_24,,c\n20,20,,\n", true),
+    ("19,my_1,,c\n20,20,,\n", false),
+  ])
+  func `names of both modes mean that Reseller Mode was toggled`(contexts: String, isMixed: Bool) throws {
+    #expect((try report(contexts: contexts).mixedNames != nil) == isMixed)
+  }
+}
