@@ -52,7 +52,12 @@ struct IndexCommandTests {
     let scan = try Program.run("scan", IndexCommand.absolute(Repository.root + "/" + Self.story), "-o", "json")
     let incidents = try oxtail("incidents", "-o", "json")
     let (said, expected) = try (JSONValue(text: incidents.output), JSONValue(text: scan.output))
-    #expect(Golden.normalised("\(said.list("incidents"))") == Golden.normalised("\(expected.list("incidents"))"))
+    // That it is new needs an index's memory.
+    func known(_ value: JSONValue) -> String {
+      Golden.normalised("\(value.list("incidents").map { $0.without("state") })")
+    }
+    #expect(known(said) == known(expected))
+    #expect(said.list("incidents")[0]["state"] == .string("new"))
     #expect(!said.list("incidents").isEmpty)
   }
 

@@ -45,10 +45,17 @@ package final class AnswerRows: Sendable {
           database,
           sql: "SELECT body FROM ox_occurrence WHERE instr(lower(body), lower(?)) > 0 ORDER BY incident, place",
           arguments: [subject]
-        ).compactMap { text in try Occurrence(rowText: text) { try events.event($0) } }
+        ).compactMap { text in
+          let occurrence = try Occurrence(rowText: text) { try events.event($0) }
+          if occurrence == nil { sayDamaged() }
+          return occurrence
+        }
       }
     }
   }
+
+  /// Keeps that a row could not be read and was passed over.
+  func sayDamaged() { keep(DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a row cannot be understood")) }
 
   package func records(_ list: CorrelationAction.List) throws(StoreError) -> Listing<Evidence> {
     let table = "ox_record WHERE list = \(list.rawValue)"

@@ -4,23 +4,34 @@ import LogPipeline
 /// Derives the answer from events that are rows, and writes it as rows: neither is ever in memory as a whole.
 struct AnswerWriter {
   let database: Database
+  /// Where the occurrences' records stand, when all are written.
+  private(set) var places: OccurrencePlaces
+
+  /// - Parameter anchors: Rows of events of which it is asked in which incident they stand.
+  init(database: Database, anchors: Set<Int64> = []) {
+    self.database = database
+    places = OccurrencePlaces(anchors: anchors)
+  }
 
   /// Replaces whatever was derived before.
   ///
   /// - Parameter sources: Those whose events count.
   /// - Returns: The incidents in the order of their first records, without their occurrences, and whether all records are somewhere.
   /// - Complexity: O(*n* log *n*) in the number of events; SQLite sorts them in a file of its own.
-  func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> (
+  mutating func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> (
     incidents: [Incident], balance: Balance
   ) {
-    try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_record")
+    try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record")
     try order(sources)
     var correlation = correlation
     var survey = ClockSurvey()
     try read(sources.filter { $0.side != .apache }) { survey.accept($0) }
     correlation.know(survey.finish())
-    try read(sources) { try write(correlation.accept($0)) }
-    try write(correlation.finish())
+    let writer = self
+    var found = places
+    try read(sources) { try writer.write(correlation.accept($0), &found) }
+    try write(correlation.finish(), &found)
+    places = found
     try database.execute(sql: "DELETE FROM temp.ox_order")
     return (correlation.incidents, correlation.balance)
   }
@@ -43,7 +54,8 @@ struct AnswerWriter {
     }
   }
 
-  /// Puts the events into the order of their times, as the clocks are known now.
+  /// Puts the events into the order of their times, as the clocks are known now, and dates the rows of those that were written when
+  /// less was known of their clock.
   private func order(_ sources: [DatedSource]) throws {
     try database.execute(
       sql: """
@@ -60,30 +72,76 @@ struct AnswerWriter {
     let insert = try database.makeStatement(
       sql: "INSERT INTO temp.ox_order (time_ms, rank, offset, event_id) VALUES (?, ?, ?, ?)")
     let events = try Row.fetchCursor(
-      database, sql: "SELECT id, generation_id, offset, local_ms, utc_offset, request_start FROM ox_event")
+      database, sql: "SELECT id, generation_id, offset, local_ms, utc_offset, request_start, time_ms FROM ox_event")
+    let redate = try database.makeStatement(sql: "UPDATE ox_event SET time_ms = ? WHERE id = ?")
     while let row = try events.next() {
       guard let source = ranked[row[1]] else { continue }
       let civil = (row[3] as Int64?).map { CivilTime(localMs: $0, offsetMinutes: row[4]) }
       let time = civil.map { source.clock.instant(of: $0, requestStart: row[5]).ms } ?? 0
       try insert.execute(arguments: [time, source.rank, row[2] as Int, row[0] as Int64])
+      if let written = row[6] as Int64?, written != time { try redate.execute(arguments: [time, row[0] as Int64]) }
     }
   }
 
-  private func write(_ actions: [CorrelationAction]) throws {
+  private func write(_ actions: [CorrelationAction], _ places: inout OccurrencePlaces) throws {
     guard !actions.isEmpty else { return }
-    let occurrences = try database.cachedStatement(
-      sql: "INSERT INTO ox_occurrence (incident, place, time_ms, body) VALUES (?, ?, ?, ?)")
     let records = try database.cachedStatement(sql: "INSERT INTO ox_record (list, place, body) VALUES (?, ?, ?)")
     for action in actions {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
-        try occurrences.execute(arguments: [incident, order, occurrence.time.ms, occurrence.rowText])
+        try FailureRow.insert(occurrence, of: incident, place: order, in: database)
+        places.add(occurrence, incident, order)
       case .move(let incident, let home):
-        try database.execute(
-          sql: "UPDATE ox_occurrence SET incident = ? WHERE incident = ?", arguments: [home, incident])
+        for table in ["ox_occurrence", "ox_failure"] {
+          try database.execute(
+            sql: "UPDATE \(table) SET incident = ? WHERE incident = ?", arguments: [home, incident])
+        }
+        places.move(incident, to: home)
       case .record(let evidence, let list, let order):
         try records.execute(arguments: [list.rawValue, order, evidence.rowText])
       }
+    }
+  }
+}
+
+/// In which incidents records stand: what ids are made of, and what they are found by again.
+struct OccurrencePlaces {
+  struct First {
+    fileprivate var order: Int
+    var generation: Int64
+    var offset: Int
+  }
+
+  private let anchors: Set<Int64>
+  private var holders: [Int64: Int] = [:]
+  /// Incidents that turned out to be part of others.
+  private var homes: [Int: Int] = [:]
+  /// Where the first record of each incident stands, by the incident's number.
+  private(set) var firsts: [Int: First] = [:]
+
+  init(anchors: Set<Int64>) { self.anchors = anchors }
+
+  /// The number of the incident in which an anchor stands.
+  func holder(of row: Int64) -> Int? {
+    var number = holders[row]
+    while let home = number.flatMap({ homes[$0] }) { number = home }
+    return number
+  }
+
+  mutating func move(_ incident: Int, to home: Int) {
+    homes[incident] = home
+    guard let first = firsts.removeValue(forKey: incident), first.order < firsts[home]?.order ?? .max else { return }
+    firsts[home] = first
+  }
+
+  mutating func add(_ occurrence: Occurrence, _ incident: Int, _ order: Int) {
+    if let first = occurrence.evidence.first?.event, order <= firsts[incident]?.order ?? .max {
+      firsts[incident] = First(
+        order: order, generation: Int64(first.event.position.source), offset: first.event.position.offset)
+    }
+    guard !anchors.isEmpty else { return }
+    for evidence in occurrence.evidence where anchors.contains(evidence.event.row) {
+      holders[evidence.event.row] = holders[evidence.event.row] ?? incident
     }
   }
 }

@@ -34,7 +34,8 @@ package final class TemporaryIndex {
     var (incidents, balance) = try StoreError.wrapping(Self.path) {
       try database.write { database in
         for source in sources { try EventRows.insert(source, in: database) }
-        return try AnswerWriter(database: database).derive(sources, correlation)
+        var writer = AnswerWriter(database: database)
+        return try writer.derive(sources, correlation)
       }
     }
     let rows = AnswerRows(path: Self.path, database)

@@ -8,6 +8,8 @@ package struct IncidentSummary: Equatable, Sendable {
   package var title: String
   package var owner: CauseSpec.Owner
   package var retry: CauseSpec.Retry
+  package var state: Incident.State
+  package var firstSeen: Instant
   package var lastSeen: Instant
   /// How often it happened.
   package var failures: Int
@@ -18,21 +20,26 @@ package struct IncidentSummary: Equatable, Sendable {
     title = incident.cause.title
     owner = incident.cause.owner
     retry = incident.cause.retry
+    state = incident.state
+    firstSeen = incident.firstSeen
     lastSeen = incident.lastSeen
     failures = incident.count
   }
 
-  static let columns = "id, cause, title, owner, retry, last_ms, failures"
+  static let columns = "id, cause, title, owner, retry, state, first_ms, last_ms, failures"
 
   /// - Throws: ``StoreError`` for a word that this version does not know.
   init(row: Row, path: String) throws {
-    guard let owner = CauseSpec.Owner(rawValue: row["owner"]), let retry = CauseSpec.Retry(rawValue: row["retry"])
+    guard let owner = CauseSpec.Owner(rawValue: row["owner"]), let retry = CauseSpec.Retry(rawValue: row["retry"]),
+      let state = Incident.State(rawValue: row["state"])
     else {
       throw StoreError(
         .unusable, path: path, "holds an incident that cannot be understood: index the logs into another --db")
     }
     self.owner = owner
     self.retry = retry
+    self.state = state
+    firstSeen = Instant(ms: row["first_ms"])
     id = row["id"]
     cause = row["cause"]
     title = row["title"]

@@ -105,35 +105,83 @@ enum Schema {
       PRIMARY KEY (generation_id, offset)
     ) WITHOUT ROWID;
 
-    -- Derived from the events; `document` is the incident without its occurrences. It stands last, and the table has rowids: else every search in it and
-    -- every list would read the pages of all documents on its way.
+    -- Derived from the events; `document` is the incident without its occurrences, and `words` is what free words are looked for in. The document stands
+    -- last, and the table has rowids: else every search in it and every list would read the pages of all documents on its way.
+    -- `state` and `state_ms` also heed what was said of the incident.
     CREATE TABLE ox_incident (
       id TEXT NOT NULL PRIMARY KEY,
       number INTEGER NOT NULL,
       cause TEXT NOT NULL,
       title TEXT NOT NULL,
       operation TEXT,
+      kind TEXT NOT NULL,
       owner TEXT NOT NULL,
       retry TEXT NOT NULL,
+      affects TEXT NOT NULL,
+      entity TEXT NOT NULL,
       state TEXT NOT NULL,
+      state_ms INTEGER,
       confirmed INTEGER NOT NULL,
       fingerprint TEXT NOT NULL,
       first_ms INTEGER NOT NULL,
       last_ms INTEGER NOT NULL,
+      recovered_ms INTEGER,
+      regressed_ms INTEGER,
       failures INTEGER NOT NULL,
+      words TEXT NOT NULL,
       document TEXT NOT NULL
     );
     CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
-
+    CREATE UNIQUE INDEX ox_incident_by_number ON ox_incident (number);
+    CREATE INDEX ox_incident_by_fingerprint ON ox_incident (fingerprint, first_ms);
     -- The occurrences of the incident with a number, in their order; their evidence names events by id.
     CREATE TABLE ox_occurrence (
       incident INTEGER NOT NULL,
       place INTEGER NOT NULL,
-      time_ms INTEGER NOT NULL,
       body TEXT NOT NULL,
       PRIMARY KEY (incident, place)
     ) WITHOUT ROWID;
-
+    -- What is asked for of the same occurrences: counting a million of these reads no body. `sides` adds 1 for Plesk's records, 2 for Open-Xchange's and
+    -- 4 for Apache's; `partner_host` is that of the other side's records.
+    CREATE TABLE ox_failure (
+      incident INTEGER NOT NULL,
+      place INTEGER NOT NULL,
+      time_ms INTEGER NOT NULL,
+      cause TEXT NOT NULL,
+      operation TEXT,
+      host TEXT NOT NULL,
+      partner_host TEXT,
+      partner TEXT,
+      sides INTEGER NOT NULL,
+      domain TEXT,
+      mailbox TEXT,
+      context_name TEXT,
+      context_id TEXT,
+      subscription TEXT,
+      subadmin TEXT,
+      address TEXT,
+      PRIMARY KEY (incident, place)
+    ) WITHOUT ROWID;
+    CREATE INDEX ox_failure_by_time ON ox_failure (time_ms, incident);
+    -- Every id under which an incident was ever shown, with the place of its first record then; `incident` is the number of the one that has the record now.
+    CREATE TABLE ox_id (
+      id TEXT PRIMARY KEY,
+      generation_id INTEGER NOT NULL,
+      offset INTEGER NOT NULL,
+      incident INTEGER
+    ) WITHOUT ROWID;
+    CREATE INDEX ox_id_by_incident ON ox_id (incident);
+    -- What people said of the incident with an id: see Remark. Deriving never touches it.
+    CREATE TABLE ox_remark (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      incident TEXT NOT NULL,
+      time_ms INTEGER NOT NULL,
+      author TEXT NOT NULL,
+      verb TEXT NOT NULL,
+      text TEXT,
+      ticket TEXT,
+      mute_end TEXT
+    );
     -- Records that are no incident: nobody understands them (0), or another client met them (1).
     CREATE TABLE ox_record (
       list INTEGER NOT NULL,
@@ -158,6 +206,14 @@ enum Schema {
       SELECT g.host, g.side, g.name AS file, p.offset, p.byte_count, p.reason
       FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id;
     CREATE VIEW incidents AS
-      SELECT id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures FROM ox_incident;
+      SELECT id, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed, fingerprint, first_ms, last_ms, failures
+      FROM ox_incident;
+    CREATE VIEW failures AS
+      SELECT i.id AS incident, f.time_ms, f.cause, i.kind, i.owner, i.retry, i.state, f.operation, f.host, f.partner_host, f.partner, f.domain, f.mailbox,
+        f.context_name, f.context_id, f.subscription, f.subadmin, f.address
+      FROM ox_failure f JOIN ox_incident i ON i.number = f.incident;
+    CREATE VIEW remarks AS
+      SELECT coalesce(i.id, s.incident) AS incident, s.time_ms, s.author, s.verb, s.text, s.ticket, s.mute_end
+      FROM ox_remark s LEFT JOIN ox_id d ON d.id = s.incident LEFT JOIN ox_incident i ON i.number = d.incident;
     """
 }

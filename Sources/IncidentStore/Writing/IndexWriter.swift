@@ -24,6 +24,14 @@ package final class IndexWriter {
     try self.init(path: path, words: words, isShared: isShared, hash: hash, connect: Connection.writer)
   }
 
+  /// Opens an index for what people say of its incidents; events are not added.
+  ///
+  /// - Throws: ``StoreError``, `missing` where there is no index.
+  package static func forRemarks(path: String, words: String) throws(StoreError) -> IndexWriter {
+    guard IndexFile.exists(path) else { throw StoreError(.missing, path: path, "there is no index here") }
+    return try IndexWriter(path: path, words: words) { _ in [] }
+  }
+
   /// - Parameter connect: Opens the database, whose file is there by then.
   init(
     path: String, words: String, isShared: Bool = false, hash: @escaping @Sendable ([UInt8]) -> [UInt8],
@@ -181,48 +189,5 @@ package final class IndexWriter {
   /// Hands out all events of some sources, in any order.
   package func read(_ sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws(StoreError) {
     try StoreError.wrapping(path) { try database.read { try EventRows($0).all(of: sources, take) } }
-  }
-
-  /// Replaces the answer by what is derived of all events now, in one transaction.
-  ///
-  /// - Parameter answer: Whatever belongs to the whole, such as what was read; opaque here.
-  /// - Returns: The incidents, without their occurrences.
-  package func derive(
-    _ sources: [DatedSource], _ correlation: Correlation, answer: String
-  ) throws(StoreError) -> [Incident] {
-    try StoreError.wrapping(path) {
-      try database.write { database in
-        let (incidents, _) = try AnswerWriter(database: database).derive(sources, correlation)
-        try Self.replace(incidents, answer: answer, in: database)
-        return incidents
-      }
-    }
-  }
-
-  /// Replaces the answer, but for occurrences and records.
-  package func replace(_ incidents: [Incident], answer: String) throws(StoreError) {
-    try StoreError.wrapping(path) { try database.write { try Self.replace(incidents, answer: answer, in: $0) } }
-  }
-
-  private static func replace(_ incidents: [Incident], answer: String, in database: Database) throws {
-    try database.execute(sql: "DELETE FROM ox_incident")
-    for incident in incidents { try save(incident, in: database) }
-    try database.execute(sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [answer])
-    try database.execute(
-      sql: "UPDATE ox_meta SET value = (SELECT value FROM ox_meta WHERE key = 'revision') WHERE key = 'derived'")
-  }
-
-  private static func save(_ incident: Incident, in database: Database) throws {
-    let statement = try database.cachedStatement(
-      sql: """
-        INSERT INTO ox_incident (id, number, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(arguments: [
-      incident.id, incident.number, incident.cause.id, incident.cause.title, incident.operation,
-      incident.cause.owner.rawValue,
-      incident.cause.retry.rawValue, incident.state.rawValue, incident.isConfirmed, incident.fingerprint,
-      incident.firstSeen.ms, incident.lastSeen.ms, incident.count, try JSONText.encoded(incident),
-    ])
   }
 }

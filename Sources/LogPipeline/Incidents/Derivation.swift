@@ -215,7 +215,7 @@ struct Derivation {
   }
 
   private mutating func tell(_ draft: OccurrenceDraft, incident: Int, order: Int) {
-    grouping.add(draft, to: incident, order: order)
+    grouping.add(draft, to: incident, order: order, recovery)
     // A slow query that supports a failure was an occurrence of its own, or is no record of provisioning.
     balance.tell(
       draft.occurrence.evidence.lazy.filter { $0.role != .support || $0.event.event.side != .openXchange }, in: nil)

@@ -1,6 +1,6 @@
 /// What failed, for whom, why and since when: all failures with one cause, operation and owning entity.
 package struct Incident: Codable, Sendable {
-  package enum State: String, Codable, Sendable {
+  package enum State: String, Codable, CaseIterable, Sendable {
     case new, open, silent, recovered, regressed, resolved, muted
   }
 
@@ -14,6 +14,8 @@ package struct Incident: Codable, Sendable {
   package var state: State
   /// When the logs show that it was over; `nil` without evidence.
   package var recoveredAt: Instant?
+  /// The last failure that came more than a day after the logs had shown that it was over.
+  package var regressedAt: Instant? = nil
   package var firstSeen: Instant
   package var lastSeen: Instant
   /// `v1:` and what identifies the same failure everywhere, never the subject.
@@ -32,10 +34,12 @@ package struct Incident: Codable, Sendable {
   package var remedy: Remedy
   /// In the order of their first records; not part of what is encoded.
   package var occurrences: Listing<Occurrence> = []
+  /// What an index knows of it beside its records; not part of what is encoded.
+  package var memory = IncidentMemory()
 
   enum CodingKeys: String, CodingKey {
-    case id, number, cause, operation, state, recoveredAt, firstSeen, lastSeen, fingerprint, foldedText, owningEntity
-    case isConfirmed, nodes, count, remedy
+    case id, number, cause, operation, state, recoveredAt, regressedAt, firstSeen, lastSeen, fingerprint, foldedText
+    case owningEntity, isConfirmed, nodes, count, remedy
   }
 
   /// Nodes of one installation of Open-Xchange.
@@ -124,4 +128,9 @@ package struct Remedy: Codable, Sendable {
   package var links: [String]
   /// Where evidence is missing: the next commands that would bring it.
   package var next: [String]
+}
+
+extension Occurrence {
+  /// Causes that prove that the object is there: where an attempt before seemed to fail, it was a ghost.
+  package static var proofs: Set<String> { Ghosts.proofs }
 }

@@ -47,8 +47,13 @@ struct IncidentGrouping {
     return keys.count - 1
   }
 
-  /// - Parameter order: That of the occurrences' first records.
-  mutating func add(_ draft: OccurrenceDraft, to number: Int, order: Int) { tallies[number].add(draft, order: order) }
+  /// - Parameters:
+  ///   - order: That of the occurrences' first records.
+  ///   - recovery: What is known of recovery up to the occurrence.
+  mutating func add(_ draft: OccurrenceDraft, to number: Int, order: Int, _ recovery: Recovery) {
+    let cause = catalogue.cause(keys[number].cause)
+    tallies[number].add(draft, order: order) { lastFailed in cause.flatMap { recovery.time(of: $0, lastFailed) } }
+  }
 
   /// All incidents in the order of their first records, without their occurrences.
   func incidents(_ recovery: Recovery) -> [Incident] {
@@ -202,7 +207,8 @@ struct IncidentGrouping {
     let recoveredAt = recovery.time(of: cause, tally.lastFailed)
     return Incident(
       id: id, number: number, cause: cause, operation: key.operation, state: recoveredAt == nil ? .open : .recovered,
-      recoveredAt: recoveredAt, firstSeen: firstSeen, lastSeen: lastSeen, fingerprint: fingerprint,
+      recoveredAt: recoveredAt, regressedAt: tally.regressedAt, firstSeen: firstSeen, lastSeen: lastSeen,
+      fingerprint: fingerprint,
       foldedText: key.text, owningEntity: name(of: key.owner, joined), isConfirmed: tally.isConfirmed,
       nodes: nodes(tally, joined), count: tally.count,
       remedy: RemedyWriter(catalogue: catalogue).remedy(

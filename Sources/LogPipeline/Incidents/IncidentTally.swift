@@ -8,6 +8,8 @@ struct IncidentTally {
   private(set) var first: DatedEvent?
   private(set) var firstSeen: Instant?
   private(set) var lastSeen: Instant?
+  /// The last occurrence that came more than a day after the logs had shown that it was over.
+  private(set) var regressedAt: Instant?
   /// The host of Open-Xchange's that all of them name.
   private(set) var openXchangeHost = Common()
   /// The last call of each caller; `nil` where one of the failures names none.
@@ -70,7 +72,19 @@ struct IncidentTally {
     for (order, occurrence) in occurrences.enumerated() { add(occurrence, order: order) }
   }
 
-  mutating func add(_ draft: OccurrenceDraft, order: Int) {
+  /// A cause that comes back sooner was not gone.
+  private static let relapseMs: Int64 = 86_400_000
+
+  /// - Parameter recoveredAt: When it was over, for those whose calls failed last.
+  mutating func add(
+    _ draft: OccurrenceDraft, order: Int, recoveredAt: ([Recovery.Caller: Instant]?) -> Instant? = { _ in nil }
+  ) {
+    let time = draft.occurrence.time
+    if order > lastOrder, let lastSeen, time - lastSeen > Self.relapseMs, let end = recoveredAt(lastFailed),
+      time - end > Self.relapseMs
+    {
+      regressedAt = time
+    }
     if let host = draft.openXchangeHost { openXchangeHost.add(host) }
     if let exchange = draft.exchange, let caller = Recovery.Caller(exchange) {
       let known = lastFailed?[caller] ?? exchange.start
@@ -109,6 +123,7 @@ struct IncidentTally {
       (firstOrder, first, firstSeen) = (other.firstOrder, other.first, other.firstSeen)
     }
     if other.lastOrder > lastOrder { (lastOrder, lastSeen) = (other.lastOrder, other.lastSeen) }
+    if let theirs = other.regressedAt { regressedAt = max(regressedAt ?? theirs, theirs) }
     openXchangeHost.merge(other.openXchangeHost)
     pleskHost.merge(other.pleskHost)
     pleskHosts.formUnion(other.pleskHosts)

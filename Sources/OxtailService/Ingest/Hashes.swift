@@ -12,4 +12,7 @@ package enum Hashes {
   package static func keyed(byBytes key: [UInt8]) -> KeyedHash { keyed(by: SymmetricKey(data: key)) }
 
   package static let sha256 = Digest { bytes in Array(SHA256.hash(data: bytes)) }
+
+  /// Of the text's bytes alone, as other programs compute it.
+  package static func sha256(of text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 }

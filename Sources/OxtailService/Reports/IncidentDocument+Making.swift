@@ -35,13 +35,16 @@ extension IncidentDocument.IncidentEntry {
     self.init(
       id: incident.id, cause: cause.id, title: cause.title, kind: cause.kind == .unknown ? nil : cause.kind.rawValue,
       owner: cause.owner.rawValue, retry: cause.retry.rawValue, state: incident.state.rawValue,
-      recoveredBy: incident.recoveredAt.map { _ in "log" },
+      stateSince: (incident.memory.stateSince ?? incident.recoveredAt)?.iso8601,
+      recoveredBy: incident.state == .resolved ? "user" : incident.recoveredAt.map { _ in "log" },
       recoveredAt: incident.recoveredAt?.iso8601,
       blastRadius: cause.affects.rawValue, confirmed: incident.isConfirmed, operation: incident.operation,
       firstSeen: incident.firstSeen.iso8601, lastSeen: incident.lastSeen.iso8601, fingerprint: incident.fingerprint,
       grade: cause.grade.rawValue, fixedIn: cause.fixedIn,
       occurrences: incident.occurrences.map { IncidentDocument.OccurrenceEntry($0, nodes: incident.nodes) },
-      remedy: IncidentDocument.RemedyEntry(incident.remedy))
+      remedy: IncidentDocument.RemedyEntry(incident.remedy), aliases: incident.memory.aliases,
+      remarks: incident.memory.remarks.map(IncidentDocument.RemarkEntry.init),
+      sameAs: incident.memory.twin.map(IncidentDocument.TwinEntry.init))
   }
 }
 
@@ -91,5 +94,28 @@ extension IncidentDocument.RemedyEntry {
   package init(_ remedy: Remedy) {
     self.init(
       explain: remedy.explain, check: remedy.check, fix: remedy.fix, links: remedy.links, next: remedy.next)
+  }
+}
+
+extension IncidentDocument.RemarkEntry {
+  init(_ remark: Remark) {
+    let until: String? =
+      switch remark.muteEnd {
+      case .time(let end): end.iso8601
+      case .failures(let count): "\(count)"
+      case .escalating: "escalating"
+      case nil: nil
+      }
+    self.init(
+      verb: remark.verb.rawValue, time: remark.time.iso8601, author: remark.author, text: remark.text?.string,
+      ticket: remark.ticket, until: until)
+  }
+}
+
+extension IncidentDocument.TwinEntry {
+  init(_ twin: IncidentMemory.Twin) {
+    self.init(
+      id: twin.id, firstSeen: twin.firstSeen.iso8601,
+      resolution: twin.resolution.map(IncidentDocument.RemarkEntry.init))
   }
 }

@@ -52,6 +52,7 @@ package struct IncidentDocument: Codable, Sendable {
     var owner: String
     var retry: String
     var state: String
+    @Null var stateSince: String?
     @Null var recoveredBy: String?
     @Null var recoveredAt: String?
     var blastRadius: String
@@ -64,15 +65,45 @@ package struct IncidentDocument: Codable, Sendable {
     @Null var fixedIn: String?
     var occurrences: [OccurrenceEntry]
     var remedy: RemedyEntry
+    /// Ids that it had before.
+    var aliases: [String]
+    var remarks: [RemarkEntry]
+    @Null var sameAs: TwinEntry?
 
     enum CodingKeys: String, CodingKey {
       case id, cause, title, kind, owner, retry, state, confirmed, operation, fingerprint, grade, occurrences, remedy
+      case aliases, remarks
+      case stateSince = "state_since"
+      case sameAs = "same_as"
       case recoveredBy = "recovered_by"
       case recoveredAt = "recovered_at"
       case blastRadius = "blast_radius"
       case firstSeen = "first_seen"
       case lastSeen = "last_seen"
       case fixedIn = "fixed_in"
+    }
+  }
+
+  /// What somebody said of it.
+  package struct RemarkEntry: Codable, Sendable {
+    var verb: String
+    var time: String
+    var author: String
+    @Null var text: String?
+    @Null var ticket: String?
+    /// A time, a number of failures, or `escalating`.
+    @Null var until: String?
+  }
+
+  /// The incident before it with the same fingerprint.
+  package struct TwinEntry: Codable, Sendable {
+    var id: String
+    var firstSeen: String
+    @Null var resolution: RemarkEntry?
+
+    enum CodingKeys: String, CodingKey {
+      case id, resolution
+      case firstSeen = "first_seen"
     }
   }
 

@@ -5,9 +5,9 @@ extension IndexReader {
   /// Everything that the index answers, as a scan would.
   ///
   /// - Parameter limit: The newest so many incidents.
-  package func result(limit: Int? = nil) throws(StoreError) -> ScanResult {
+  package func result(_ query: Query = Query(), limit: Int? = nil) throws(StoreError) -> ScanResult {
     guard let text = try answer(), let answer = try? JSON.value(IndexAnswer.self, text) else { return ScanResult() }
-    return try answer.result(try incidents(limit: limit), self)
+    return try answer.result(try incidents(query, limit: limit), self)
   }
 
   /// One incident, with the sources of all.

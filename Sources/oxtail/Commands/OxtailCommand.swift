@@ -28,6 +28,20 @@ struct OxtailCommand: ParsableCommand {
       ShowCommand.self,
       WhyCommand.self,
       TraceCommand.self,
+      SearchCommand.self,
+      ValuesCommand.self,
+      StatsCommand.self,
+      ReportCommand.self,
+      TodoCommand.self,
+      ReplyCommand.self,
+      BundleCommand.self,
+      SQLCommand.self,
+      NagiosCommand.self,
+      ResolveCommand.self,
+      ReopenCommand.self,
+      MuteCommand.self,
+      NoteCommand.self,
+      LinkCommand.self,
       AuditCommand.self,
       InventoryCommand.self,
       PatternsCommand.self,
@@ -38,10 +52,15 @@ struct OxtailCommand: ParsableCommand {
     ],
     defaultSubcommand: RouteCommand.self)
 
+  /// Those that help shows.
+  static var commandNames: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
+  }
+
   static func main() {
     Signals.prepare()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(TermRewriting.rewritten(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       finish(error)

@@ -7,10 +7,7 @@ struct ParserMessage {
   ///   - arguments: Those of the program, its own name first.
   init(_ message: String, arguments: [String]) {
     let command = arguments.dropFirst().first {
-      [
-        "scan", "explain", "patterns", "index", "incidents", "show", "why", "trace", "audit", "inventory", "config",
-        "doctor", "daemon",
-      ].contains($0)
+      OxtailCommand.commandNames.contains($0)
     }
     var sentence = Self.sentence(message)
     while sentence.hasSuffix(".") { sentence.removeLast() }
@@ -31,13 +28,5 @@ extension ParserMessage {
     guard !values.isEmpty else { return rest.replacing(". Please provide one of", with: "; expected is one of") }
     return rest.replacing(
       ". Please provide one of the following:", with: "; expected is one of \(values.joined(separator: ", "))")
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingBlanks: Substring {
-    var text = drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

@@ -12,9 +12,9 @@ struct RouteCommand: ParsableCommand {
   @OptionGroup var arguments: ScanArguments
 
   func run() throws {
-    switch Route(words, commands: Self.commandNames, exists: Self.exists) {
+    switch Route(words, commands: OxtailCommand.commandNames + ["help"], exists: Self.exists) {
     case .help where try hasIndex():
-      var list = try OxtailCommand.parseAsRoot(["incidents"] + passedOn)
+      var list = try OxtailCommand.parseAsRoot(["incidents", "--open"] + passedOn)
       try list.run()
     case .help: throw CleanExit.helpRequest(OxtailCommand.self)
     case .scan: try ScanRun(paths: words, arguments: arguments).run()
@@ -43,11 +43,6 @@ struct RouteCommand: ParsableCommand {
   /// Only short names can be files; the system refuses longer ones anyway.
   private static func exists(_ word: String) -> Bool {
     word.utf8.count < 4096 && FileManager.default.fileExists(atPath: word)
-  }
-
-  private static var commandNames: [String] {
-    OxtailCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-      .compactMap { $0.configuration.commandName } + ["help"]
   }
 
   /// An incident's id, or a subject. A cause's id looks like a domain.

@@ -70,35 +70,83 @@ CREATE TABLE ox_gap (
   PRIMARY KEY (generation_id, offset)
 ) WITHOUT ROWID;
 
--- Derived from the events; `document` is the incident without its occurrences. It stands last, and the table has rowids: else every search in it and
--- every list would read the pages of all documents on its way.
+-- Derived from the events; `document` is the incident without its occurrences, and `words` is what free words are looked for in. The document stands
+-- last, and the table has rowids: else every search in it and every list would read the pages of all documents on its way.
+-- `state` and `state_ms` also heed what was said of the incident.
 CREATE TABLE ox_incident (
   id TEXT NOT NULL PRIMARY KEY,
   number INTEGER NOT NULL,
   cause TEXT NOT NULL,
   title TEXT NOT NULL,
   operation TEXT,
+  kind TEXT NOT NULL,
   owner TEXT NOT NULL,
   retry TEXT NOT NULL,
+  affects TEXT NOT NULL,
+  entity TEXT NOT NULL,
   state TEXT NOT NULL,
+  state_ms INTEGER,
   confirmed INTEGER NOT NULL,
   fingerprint TEXT NOT NULL,
   first_ms INTEGER NOT NULL,
   last_ms INTEGER NOT NULL,
+  recovered_ms INTEGER,
+  regressed_ms INTEGER,
   failures INTEGER NOT NULL,
+  words TEXT NOT NULL,
   document TEXT NOT NULL
 );
 CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
-
+CREATE UNIQUE INDEX ox_incident_by_number ON ox_incident (number);
+CREATE INDEX ox_incident_by_fingerprint ON ox_incident (fingerprint, first_ms);
 -- The occurrences of the incident with a number, in their order; their evidence names events by id.
 CREATE TABLE ox_occurrence (
   incident INTEGER NOT NULL,
   place INTEGER NOT NULL,
-  time_ms INTEGER NOT NULL,
   body TEXT NOT NULL,
   PRIMARY KEY (incident, place)
 ) WITHOUT ROWID;
-
+-- What is asked for of the same occurrences: counting a million of these reads no body. `sides` adds 1 for Plesk's records, 2 for Open-Xchange's and
+-- 4 for Apache's; `partner_host` is that of the other side's records.
+CREATE TABLE ox_failure (
+  incident INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  operation TEXT,
+  host TEXT NOT NULL,
+  partner_host TEXT,
+  partner TEXT,
+  sides INTEGER NOT NULL,
+  domain TEXT,
+  mailbox TEXT,
+  context_name TEXT,
+  context_id TEXT,
+  subscription TEXT,
+  subadmin TEXT,
+  address TEXT,
+  PRIMARY KEY (incident, place)
+) WITHOUT ROWID;
+CREATE INDEX ox_failure_by_time ON ox_failure (time_ms, incident);
+-- Every id under which an incident was ever shown, with the place of its first record then; `incident` is the number of the one that has the record now.
+CREATE TABLE ox_id (
+  id TEXT PRIMARY KEY,
+  generation_id INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  incident INTEGER
+) WITHOUT ROWID;
+CREATE INDEX ox_id_by_incident ON ox_id (incident);
+-- What people said of the incident with an id: see Remark. Deriving never touches it.
+CREATE TABLE ox_remark (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  incident TEXT NOT NULL,
+  time_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  verb TEXT NOT NULL,
+  text TEXT,
+  ticket TEXT,
+  mute_end TEXT
+);
 -- Records that are no incident: nobody understands them (0), or another client met them (1).
 CREATE TABLE ox_record (
   list INTEGER NOT NULL,
@@ -123,14 +171,23 @@ CREATE VIEW gaps AS
   SELECT g.host, g.side, g.name AS file, p.offset, p.byte_count, p.reason
   FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id;
 CREATE VIEW incidents AS
-  SELECT id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures FROM ox_incident;
+  SELECT id, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed, fingerprint, first_ms, last_ms, failures
+  FROM ox_incident;
+CREATE VIEW failures AS
+  SELECT i.id AS incident, f.time_ms, f.cause, i.kind, i.owner, i.retry, i.state, f.operation, f.host, f.partner_host, f.partner, f.domain, f.mailbox,
+    f.context_name, f.context_id, f.subscription, f.subadmin, f.address
+  FROM ox_failure f JOIN ox_incident i ON i.number = f.incident;
+CREATE VIEW remarks AS
+  SELECT coalesce(i.id, s.incident) AS incident, s.time_ms, s.author, s.verb, s.text, s.ticket, s.mute_end
+  FROM ox_remark s LEFT JOIN ox_id d ON d.id = s.incident LEFT JOIN ox_incident i ON i.number = d.incident;
 DELETE FROM ox_meta;
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
 INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, body) VALUES (1, 1, 0, 1, 100, NULL, NULL, NULL, 0, 'error', 'unknown', NULL, 'settled one', 1, '0,0,1,100,2:ox7:unknown5:error~~~~~0,0,0,0,11:settled one1,~~~~');
 INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, body) VALUES (2, 1, 100, 2, 100, NULL, NULL, NULL, 100, 'error', 'unknown', NULL, 'still open', NULL, '0,100,2,100,2:ox7:unknown5:error~~~~~0,0,0,0,10:still open1,~~~~');
 INSERT INTO ox_gap (generation_id, offset, byte_count, reason) VALUES (1, 50, 7, 'a hole');
-INSERT INTO ox_incident (id, number, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures, document) VALUES ('OX-MED8W', 0, 'limit.contexts', 'The subadmin has reached its number of contexts', 'install', 'ox-admin', 'useless', 'open', 0, 'v1:0', 1000, 2000, 0, '{"cause":{"affects":"subadmin","explain":"There are no more.","grade":"S","id":"limit.contexts","isDerived":false,"kind":"capacity","owner":"ox-admin","oxLogs":"always","retry":"useless","title":"The subadmin has reached its number of contexts"},"count":0,"fingerprint":"v1:0","firstSeen":{"ms":1000},"foldedText":"no more","id":"OX-MED8W","isConfirmed":false,"lastSeen":{"ms":2000},"number":0,"operation":"install","owningEntity":"","remedy":{"check":[],"explain":"There are no more.","fix":[],"links":[],"next":[]},"state":"open"}');
+INSERT INTO ox_id (id, generation_id, offset, incident) VALUES ('OX-MED8W', 0, 0, 0);
+INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed, fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words, document) VALUES ('OX-MED8W', 0, 'limit.contexts', 'The subadmin has reached its number of contexts', 'install', 'capacity', 'ox-admin', 'useless', 'subadmin', '', 'open', NULL, 0, 'v1:0', 1000, 2000, NULL, NULL, 0, 'OX-MED8W limit.contexts The subadmin has reached its number of contexts install  no more', '{"cause":{"affects":"subadmin","explain":"There are no more.","grade":"S","id":"limit.contexts","isDerived":false,"kind":"capacity","owner":"ox-admin","oxLogs":"always","retry":"useless","title":"The subadmin has reached its number of contexts"},"count":0,"fingerprint":"v1:0","firstSeen":{"ms":1000},"foldedText":"no more","id":"OX-MED8W","isConfirmed":false,"lastSeen":{"ms":2000},"number":0,"operation":"install","owningEntity":"","remedy":{"check":[],"explain":"There are no more.","fix":[],"links":[],"next":[]},"state":"open"}');
 INSERT INTO ox_mark (generation_id, offset, line, time_ms) VALUES (1, 0, 1, 60001);
 INSERT INTO ox_meta (key, value) VALUES ('answer', 'words');
 INSERT INTO ox_meta (key, value) VALUES ('derived', 1);

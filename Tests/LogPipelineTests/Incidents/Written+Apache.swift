@@ -8,7 +8,8 @@ extension Written {
     agent: String = "PHP-SOAP/8.1", request: String = "POST /webservices/OXContextService HTTP/1.1"
   ) -> String {
     let time = instant(seconds)
-    return "\(address) - - [02/Mar/2026:\(time.timeOfDay) +0000] \"\(request)\" \(status) \(bytes) \"-\" \"\(agent)\""
+    return
+      "\(address) - - [\(time.date.suffix(2))/Mar/2026:\(time.timeOfDay) +0000] \"\(request)\" \(status) \(bytes) \"-\" \"\(agent)\""
   }
 
   static func apacheError(_ seconds: Double, from address: String? = nil, errno: String = "", _ message: String)

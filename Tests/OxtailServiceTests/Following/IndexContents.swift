@@ -14,7 +14,7 @@ struct IndexContents: Equatable {
   var marks: [String]
   var gaps: [String]
   var states: [String]
-  /// As `incidents -o json` prints it, its lists in a fixed order.
+  /// As `incidents -o json` prints it, its lists in a fixed order. Ids that they had before tell in which order they became known.
   var incidents: [String]
   var others: [String]
 
@@ -48,7 +48,7 @@ struct IndexContents: Equatable {
     states = try lines("SELECT json_remove(state, '$.followed') FROM ox_generation")
     let document = try JSONValue(
       text: JSON.text(IncidentDocument(try IndexReader(path: path).result())).replacing(base + "/", with: ""))
-    incidents = document.list("incidents").map(\.description).sorted()
+    incidents = document.list("incidents").map { $0.without("aliases").description }.sorted()
     others = ["suspected", "other_clients", "sources"].flatMap { key in
       document.list(key).map { key + $0.description }.sorted()
     }

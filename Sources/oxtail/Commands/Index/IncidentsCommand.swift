@@ -7,10 +7,14 @@ import OxtailService
 struct IncidentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "incidents", abstract: "List the incidents of the index, the newest first.",
-    usage: "oxtail incidents [-o <form>] [-n <n>] [--db <file>]",
+    usage: "oxtail incidents [<term>...] [-S <time>] [-n <n>] [-o <form>] [<options>]",
     discussion: """
+      \(QueryOptions.terms) An incident is listed where one of its failures fits all.
+
       EXAMPLES
-        oxtail incidents -n 10
+        oxtail incidents --open
+        oxtail incidents owner:ox-admin -state:muted -S -7d
+        oxtail incidents domain:'*.example' timeout
         oxtail incidents -o json | jq '.incidents[].cause'
 
       EXIT CODES
@@ -18,47 +22,69 @@ struct IncidentsCommand: ParsableCommand {
         1 none, --exit-code  66 no index   78 no index of oxtail
       """)
 
-  @OptionGroup(title: "Index") var index: IndexOptions
-  @OptionGroup(title: "Output") var view: ViewOptions
+  @OptionGroup(title: "What to list") var asked: QueryOptions
+
+  @Flag(help: "Only those about which somebody has to do something: new, open, regressed.")
+  var open = false
 
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
   var limit: Int?
+
+  @Flag(name: .shortAndLong, help: "Show the oldest first.")
+  var reverse = false
 
   @Flag(
     name: .customLong("unknown"), help: "List what no pattern understands instead, by what the texts have in common.")
   var isUnknown = false
 
-  @Flag(help: "End with 1 where there is no incident.")
+  @Flag(help: "End with 1 where there is no such incident.")
   var exitCode = false
+
+  @OptionGroup(title: "Index") var index: IndexOptions
+  @OptionGroup(title: "Output") var view: ViewOptions
 
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("-n expects a number of incidents, 0 or more; not \(limit)") }
   }
 
   func run() throws {
+    let query = try query()
     let reader = try index.reader()
     if isUnknown { return try writeUnknown(reader) }
-    let count = try CommandError.wrapping { () throws(StoreError) in try reader.counts().incidents }
-    if view.output == .table {
-      try showList(reader)
-    } else {
-      try write(try CommandError.wrapping { () throws(StoreError) in try reader.result(limit: limit) })
-    }
-    guard count == 0 else { return }
-    StandardOutput.writeError("oxtail: no incident in \(SafeText(reader.path).string)\n")
+    let isEmpty = view.output == .table ? try showList(reader, query) : try write(reader, query)
+    try reader.sayTrouble()
+    guard isEmpty, limit != 0 else { return }
+    let which: SafeText = query.isEmpty ? "no incident" : "no such incident"
+    StandardOutput.writeError("oxtail: \(which.string) in \(SafeText(reader.path).string)\n")
     if exitCode { throw ExitCode(1) }
   }
 
-  /// A list needs no documents.
-  private func showList(_ reader: IndexReader) throws {
-    let incidents = try CommandError.wrapping { () throws(StoreError) in try reader.list(limit: limit) }
-    guard !incidents.isEmpty else { return }
-    var page = Page(width: Terminal.pageWidth())
-    IncidentList(incidents: incidents, zone: view.zone).add(to: &page)
-    try view.show(page)
+  private func query() throws(CommandError) -> Query {
+    var query = try asked.query(zone: view.zone)
+    guard open else { return query }
+    do throws(QueryError) {
+      for state in Incident.State.open { try query.add(.state, state.rawValue) }
+    } catch {
+      throw CommandError(error)
+    }
+    return query
   }
 
-  private func write(_ result: ScanResult) throws {
+  /// A list needs no documents.
+  ///
+  /// - Returns: Whether there was nothing to show.
+  private func showList(_ reader: IndexReader, _ query: Query) throws -> Bool {
+    let newest = try CommandError.wrapping { () throws(StoreError) in try reader.list(query, limit: limit) }
+    guard !newest.isEmpty else { return true }
+    var page = Page(width: Terminal.pageWidth())
+    IncidentList(incidents: reverse ? newest.reversed() : newest, zone: view.zone, showsState: true).add(to: &page)
+    try view.show(page)
+    return false
+  }
+
+  private func write(_ reader: IndexReader, _ query: Query) throws -> Bool {
+    var result = try CommandError.wrapping { () throws(StoreError) in try reader.result(query, limit: limit) }
+    if reverse { result.incidents.reverse() }
     switch view.output {
     case .table, .text: try view.show(scanView(result).page(width: Terminal.pageWidth()))
     case .md: try StandardOutput.write(IncidentMarkdown(view: scanView(result)).text)
@@ -66,6 +92,7 @@ struct IncidentsCommand: ParsableCommand {
     case .jsonl: try StandardOutput.stream { try JSONLines.write(result, $0) }
     case .csv: try StandardOutput.stream { try IncidentCSV.write(result.incidents, $0) }
     }
+    return result.incidents.isEmpty
   }
 
   private func scanView(_ result: ScanResult) -> ScanView {

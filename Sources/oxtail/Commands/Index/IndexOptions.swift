@@ -67,10 +67,25 @@ struct IndexOptions: ParsableArguments {
     }
   }
 
+  /// The index to be asked.
+  func askedPath() throws(CommandError) -> String {
+    if let database { return database }
+    return try Self.defaultPath(try configuration.load()).path()
+  }
+
+  /// Opens the index to be asked, and says so where its answers do not count all that was read.
   func reader() throws(CommandError) -> IndexReader {
-    let path: String
-    if let database { path = database } else { path = try Self.defaultPath(try configuration.load()).path() }
-    return try CommandError.wrapping { () throws(StoreError) in try IndexReader(path: path) }
+    let path = try askedPath()
+    return try CommandError.wrapping { () throws(StoreError) in
+      let reader = try IndexReader(path: path)
+      if try !reader.isDerived() {
+        var diagnostics = Diagnostics()
+        diagnostics.say("\(path): the newest records are not counted yet; `oxtail index` is at work, or was stopped")
+        diagnostics.addDetail("and goes on when it is run again. This is the answer without them.")
+        StandardOutput.writeError(diagnostics.text)
+      }
+      return reader
+    }
   }
 }
 

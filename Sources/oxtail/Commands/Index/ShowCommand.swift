@@ -33,6 +33,7 @@ struct ShowCommand: ParsableCommand {
     case .jsonl: try StandardOutput.stream { try JSONLines.write(found.result, $0) }
     case .csv: try StandardOutput.stream { try IncidentCSV.write([found.incident], $0) }
     }
+    if let trouble = found.result.trouble { throw CommandError(trouble) }
   }
 
   private func page(_ found: FoundIncident) throws -> Page {

@@ -52,5 +52,6 @@ struct TraceCommand: ParsableCommand {
     case .jsonl: try StandardOutput.write(JSONLines.text(TraceDocument(subject, events)))
     case .csv: try StandardOutput.write(TraceCSV.text(TraceDocument(subject, events)))
     }
+    try reader.sayTrouble()
   }
 }

@@ -41,5 +41,6 @@ struct WhyCommand: ParsableCommand {
     case .jsonl: try StandardOutput.write(JSONLines.text(document))
     case .csv: try StandardOutput.write(WhyCSV.text(document))
     }
+    if let trouble = found.result.trouble { throw CommandError(trouble) }
   }
 }

@@ -34,6 +34,7 @@ struct IncidentBlock {
     addSubjects(to: &page)
     page.field("WHY", SafeText(incident.remedy.explain))
     addRelations(to: &page)
+    addMemory(to: &page)
     if detail == .brief { addNewest(to: &page) } else { addKnowledge(to: &page) }
     page.steps("CHECK", incident.remedy.check)
     page.steps("FIX", incident.remedy.fix)
@@ -66,13 +67,21 @@ struct IncidentBlock {
     let count = incident.count
     var failures = SafeText.count(count, "failure")
     if count > 1 { failures = "\(failures), last \(zone.second(incident.lastSeen))" }
-    let state: [SafeText] = incident.state == .open ? [] : [recovery ?? SafeText(incident.state.rawValue)]
+    let state: [SafeText] = incident.state == .open ? [] : [incident.standing(in: zone)]
     return [SafeText(incident.cause.id)] + state + [failures, circumstances.place]
   }
 
-  /// `recovered after 12 min`: from the first failure to the first success of the last one affected.
-  private var recovery: SafeText? {
-    incident.recoveredAt.map { "recovered after \(SafeText.duration($0 - incident.firstSeen))" }
+  /// What the index knows beside the records.
+  private func addMemory(to page: inout Page) {
+    let memory = incident.memory
+    if let twin = memory.twin { page.field("SAME AS", twin.words(in: zone)) }
+    for (index, remark) in memory.remarks.enumerated() {
+      let words = remark.words(in: zone)
+      page.field(index == 0 ? "REMARKS" : "", remark.content.map { "\(words): \($0)" } ?? words)
+    }
+    if !memory.aliases.isEmpty {
+      page.field("ALIAS", memory.aliases.map { SafeText($0) }.joined(separator: ", "))
+    }
   }
 
   private func addSubjects(to page: inout Page) {

@@ -8,6 +8,8 @@ struct IncidentList {
 
   let incidents: [IncidentSummary]
   let zone: ShownZone
+  /// Only an index knows where an incident stands.
+  var showsState = false
 
   func add(to page: inout Page) {
     let idWidth = incidents.map { $0.cause.count }.max() ?? 0
@@ -23,14 +25,14 @@ struct IncidentList {
   }
 
   private enum Column: CaseIterable {
-    case id, lastSeen, count, owner, retry, cause
+    case id, lastSeen, count, owner, retry, state, cause
   }
 
   /// What a narrow terminal does without, the first one first.
-  private static let expendable: [Column] = [.lastSeen, .count, .owner]
+  private static let expendable: [Column] = [.lastSeen, .count, .owner, .state]
 
   private func table(without left: some Collection<Column>) -> TextTable {
-    let columns = Column.allCases.filter { !left.contains($0) }
+    let columns = Column.allCases.filter { !left.contains($0) && (showsState || $0 != .state) }
     var table = TextTable(columns.map(Self.head))
     for incident in incidents { table.add(columns.map { cell($0, incident) }) }
     return table
@@ -43,6 +45,7 @@ struct IncidentList {
     case .count: .init(title: "N", isNumber: true)
     case .owner: .init(title: "OWNER")
     case .retry: .init(title: "RETRY")
+    case .state: .init(title: "STATE")
     case .cause: .init(title: "CAUSE")
     }
   }
@@ -55,6 +58,7 @@ struct IncidentList {
     case .owner: (SafeText(incident.owner.rawValue), .plain)
     // What is useless most often is need not shout.
     case .retry: (incident.retry.word, incident.retry == .useless ? .plain : incident.retry.style)
+    case .state: (SafeText(incident.state.rawValue), incident.state.style)
     case .cause: (SafeText(incident.cause), .plain)
     }
   }

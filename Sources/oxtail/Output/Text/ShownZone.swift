@@ -6,7 +6,7 @@ struct ShownZone: Sendable {
   static let utc = ShownZone(NamedZone(name: "UTC", rule: .utc))
 
   let name: SafeText
-  private let rule: ZoneRule
+  let rule: ZoneRule
 
   init(_ zone: NamedZone) {
     name = SafeText(zone.name)

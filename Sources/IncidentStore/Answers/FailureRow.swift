@@ -1,0 +1,37 @@
+import GRDB
+import LogPipeline
+
+/// An occurrence's two rows: all of it, and what is asked for of it.
+enum FailureRow {
+  static func insert(_ occurrence: Occurrence, of incident: Int, place: Int, in database: Database) throws {
+    let whole = try database.cachedStatement(
+      sql: "INSERT INTO ox_occurrence (incident, place, body) VALUES (?, ?, ?)")
+    try whole.execute(arguments: [incident, place, occurrence.rowText])
+    let columns = try database.cachedStatement(
+      sql: """
+        INSERT INTO ox_failure (incident, place, time_ms, cause, operation, host, partner_host, partner, sides,
+          domain, mailbox, context_name, context_id, subscription, subadmin, address)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    let names = SubjectNames(occurrence.fields)
+    try columns.execute(arguments: [
+      incident, place, occurrence.time.ms, occurrence.cause, occurrence.operation, occurrence.host,
+      occurrence.evidence.first { $0.event.host != occurrence.host }?.event.host, occurrence.partner?.rawValue,
+      sides(occurrence), names.domain, names.mailbox, names.contextName, names.contextID, names.subscription,
+      names.subadmin, names.address,
+    ])
+  }
+
+  private static func sides(_ occurrence: Occurrence) -> Int {
+    occurrence.evidence.reduce(0) { $0 | bit(of: $1.event.event.side) }
+  }
+
+  /// What stands for a side in the column `sides`.
+  static func bit(of side: Side) -> Int {
+    switch side {
+    case .plesk: 1
+    case .openXchange: 2
+    case .apache: 4
+    }
+  }
+}

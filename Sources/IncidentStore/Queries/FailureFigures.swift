@@ -1,0 +1,43 @@
+import GRDB
+import LogPipeline
+
+/// A failure with what is known of its incident: what stands in columns, so that a list of many decodes no document.
+package struct FailureFigures: Equatable, Sendable {
+  package var incident: IncidentSummary
+  package var time: Instant
+  /// Its own; a ghost's retry has another one than the incident.
+  package var cause: String
+  package var operation: String?
+  package var host: String
+  package var names: SubjectNames
+}
+
+extension IndexReader {
+  /// Hands over the failures that a query admits, the newest first, one at a time.
+  package func failures(_ query: Query, _ body: (FailureFigures) throws -> Void) throws(StoreError) {
+    let condition = QuerySQL(query).failures
+    let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        let rows = try Row.fetchCursor(
+          database,
+          sql: """
+            SELECT \(columns), f.time_ms, f.cause AS own_cause, f.operation, f.host, f.domain, f.mailbox, f.context_name, f.context_id,
+              f.subscription, f.subadmin, f.address
+            FROM ox_failure f JOIN ox_incident i ON i.number = f.incident WHERE \(condition.sql)
+            ORDER BY f.time_ms DESC, i.id DESC, f.place DESC
+            """, arguments: condition.arguments)
+        while let row = try rows.next() {
+          var names = SubjectNames([:])
+          (names.domain, names.mailbox, names.contextName) = (row["domain"], row["mailbox"], row["context_name"])
+          (names.contextID, names.subscription) = (row["context_id"], row["subscription"])
+          (names.subadmin, names.address) = (row["subadmin"], row["address"])
+          try body(
+            FailureFigures(
+              incident: try IncidentSummary(row: row, path: path), time: Instant(ms: row["time_ms"]),
+              cause: row["own_cause"], operation: row["operation"], host: row["host"], names: names))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import GRDB
+import LogPipeline
+
+extension IndexReader {
+  /// Incidents as a list shows them, the newest first.
+  ///
+  /// - Parameter limit: The newest so many.
+  package func list(_ query: Query = Query(), limit: Int? = nil) throws(StoreError) -> [IncidentSummary] {
+    let condition = QuerySQL(query).incidents
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        try Row.fetchAll(
+          database,
+          sql: """
+            SELECT \(IncidentSummary.columns) FROM ox_incident i WHERE \(condition.sql)
+            ORDER BY last_ms DESC, id DESC LIMIT ?
+            """,
+          arguments: condition.arguments + [limit ?? -1]
+        ).map { try IncidentSummary(row: $0, path: path) }
+      }
+    }
+  }
+
+  /// Whole incidents, the newest first.
+  ///
+  /// - Parameter limit: The newest so many.
+  package func incidents(_ query: Query = Query(), limit: Int? = nil) throws(StoreError) -> [Incident] {
+    try rows.hold()
+    let condition = QuerySQL(query).incidents
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        try Row.fetchAll(
+          database,
+          sql: """
+            SELECT document, state, state_ms FROM ox_incident i WHERE \(condition.sql)
+            ORDER BY last_ms DESC, id DESC LIMIT ?
+            """,
+          arguments: condition.arguments + [limit ?? -1]
+        ).map { try incident($0, database) }
+      }
+    }
+  }
+
+  /// The incident with this id, in full.
+  package func incident(_ id: String) throws(StoreError) -> Incident? {
+    try rows.hold()
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        try Row.fetchOne(
+          database, sql: "SELECT document, state, state_ms FROM ox_incident WHERE id = ?", arguments: [id]
+        ).map { try incident($0, database) }
+      }
+    }
+  }
+
+  private func incident(_ row: Row, _ database: Database) throws -> Incident {
+    var incident = try JSONText.decoded(Incident.self, row["document"])
+    incident.occurrences = rows.occurrences(of: incident)
+    guard let state = Incident.State(rawValue: row["state"]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an incident's state cannot be understood")
+    }
+    incident.state = state
+    incident.memory = try MemoryRows(database: database).memory(of: incident)
+    incident.memory.stateSince = (row["state_ms"] as Int64?).map(Instant.init)
+    return incident
+  }
+
+  // MARK: Ids
+
+  /// What somebody types for an id, in either case, with or without `OX-`, as ids are written.
+  package static func id(_ typed: String) -> String {
+    let bare = typed.uppercased()
+    return bare.hasPrefix("OX-") ? bare : "OX-" + bare
+  }
+
+  /// The ids of the incidents of which an id, also one that they had before, begins with `id`.
+  package func ids(from id: String) throws(StoreError) -> [String] {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT id FROM ox_incident WHERE substr(id, 1, ?1) = ?2
+            UNION SELECT i.id FROM ox_id d JOIN ox_incident i ON i.number = d.incident WHERE substr(d.id, 1, ?1) = ?2
+            ORDER BY id
+            """, arguments: [id.count, id])
+      }
+    }
+  }
+
+  /// The id of the incident that has this whole id, or had it before.
+  package func currentID(_ id: String) throws(StoreError) -> String? {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchOne(
+          database,
+          sql: """
+            SELECT id FROM ox_incident WHERE id = ?1
+            UNION ALL SELECT i.id FROM ox_id d JOIN ox_incident i ON i.number = d.incident WHERE d.id = ?1
+            """, arguments: [id])
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import GRDB
+import LogPipeline
+
+/// A query as conditions of SQL.
+///
+/// An incident is asked for where it has a failure of which all holds that is asked: what is said of a subject, a host and a time has to
+/// be true of one failure.
+struct QuerySQL {
+  typealias Condition = (sql: String, arguments: StatementArguments)
+
+  private let query: Query
+
+  init(_ query: Query) { self.query = query }
+
+  /// On `ox_incident i`.
+  var incidents: Condition {
+    var parts = ids + conditions(Self.incidentColumns)
+    var inner = conditions(Self.failureColumns)
+    inner += times
+    if !inner.isEmpty {
+      let failure = Self.all(inner)
+      parts.append(("i.number IN (SELECT f.incident FROM ox_failure f WHERE \(failure.sql))", failure.arguments))
+    }
+    parts += query.words.map { word in
+      let pattern = Self.pattern(Glob("*\(word.text)*"))
+      return (
+        """
+        (i.words LIKE ? ESCAPE '\\' OR i.number IN (SELECT f.incident FROM ox_failure f WHERE \(Self.failureWords) LIKE ? ESCAPE '\\'))
+        """, [pattern, pattern]
+      )
+    }
+    return Self.all(parts)
+  }
+
+  /// On `ox_failure f JOIN ox_incident i ON i.number = f.incident`.
+  var failures: Condition {
+    var parts = ids + conditions(Self.incidentColumns) + conditions(Self.failureColumns)
+    parts += times
+    parts += query.words.map { word in
+      let pattern = Self.pattern(Glob("*\(word.text)*"))
+      return (
+        "(i.words LIKE ? ESCAPE '\\' OR \(Self.failureWords) LIKE ? ESCAPE '\\')", [pattern, pattern]
+      )
+    }
+    return Self.all(parts)
+  }
+
+  // MARK: Columns
+
+  private static let incidentColumns: [Query.Key: [String]] = [
+    .cause: ["i.cause"], .kind: ["i.kind"], .owner: ["i.owner"], .state: ["i.state"], .operation: ["i.operation"],
+  ]
+  private static let failureColumns: [Query.Key: [String]] = [
+    .domain: ["f.domain"], .mailbox: ["f.mailbox"], .context: ["f.context_name", "f.context_id"],
+    .subscription: ["f.subscription"], .subadmin: ["f.subadmin"], .host: ["f.host", "f.partner_host"],
+    .side: ["f.sides"],
+  ]
+  private static let failureWords = """
+    (f.host || ' ' || coalesce(f.partner_host, '') || ' ' || coalesce(f.domain, '') || ' ' || coalesce(f.mailbox, '') || ' ' \
+    || coalesce(f.context_name, '') || ' ' || coalesce(f.context_id, '') || ' ' || coalesce(f.subscription, '') || ' ' \
+    || coalesce(f.subadmin, '') || ' ' || f.cause)
+    """
+
+  private func conditions(_ columns: [Query.Key: [String]]) -> [Condition] {
+    Query.Key.allCases.flatMap { key -> [Condition] in
+      guard let columns = columns[key] else { return [] }
+      let asked = query.conditions.filter { $0.key == key }
+      let excluded = asked.filter(\.isNegated).map { condition -> Condition in
+        let one = Self.any(columns.map { Self.comparison($0, condition) })
+        return ("NOT coalesce(\(one.sql), 0)", one.arguments)
+      }
+      let wanted = asked.filter { !$0.isNegated }.flatMap { condition in
+        columns.map { Self.comparison($0, condition) }
+      }
+      return excluded + (wanted.isEmpty ? [] : [Self.any(wanted)])
+    }
+  }
+
+  private static func comparison(_ column: String, _ condition: Query.Condition) -> Condition {
+    if condition.key == .side {
+      let bits = Side.allCases.filter { condition.value.fits($0.rawValue) }.reduce(0) { $0 | FailureRow.bit(of: $1) }
+      return ("\(column) & ? <> 0", [bits])
+    }
+    guard condition.value.isLiteral else { return ("\(column) LIKE ? ESCAPE '\\'", [pattern(condition.value)]) }
+    return ("\(column) = ? COLLATE NOCASE", [condition.value.text])
+  }
+
+  private var ids: [Condition] {
+    guard !query.incidents.isEmpty else { return [] }
+    let places = query.incidents.map { _ in "?" }.joined(separator: ", ")
+    return [("i.id IN (\(places))", StatementArguments(query.incidents))]
+  }
+
+  private var times: [Condition] {
+    var parts: [Condition] = []
+    if let since = query.since { parts.append(("f.time_ms >= ?", [since.ms])) }
+    if let until = query.until { parts.append(("f.time_ms < ?", [until.ms])) }
+    return parts
+  }
+
+  // MARK: Joining
+
+  private static func all(_ parts: [Condition]) -> Condition { joined(parts, by: " AND ", empty: "1") }
+  private static func any(_ parts: [Condition]) -> Condition { joined(parts, by: " OR ", empty: "0") }
+
+  private static func joined(_ parts: [Condition], by word: String, empty: String) -> Condition {
+    guard !parts.isEmpty else { return (empty, []) }
+    return (
+      "(" + parts.map(\.sql).joined(separator: word) + ")", parts.reduce(StatementArguments()) { $0 + $1.arguments }
+    )
+  }
+
+  /// A glob as LIKE has it, which does not distinguish ASCII letters' case either.
+  static func pattern(_ glob: Glob) -> String {
+    var pattern = ""
+    for character in glob.text {
+      switch character {
+      case "*": pattern += "%"
+      case "%", "_", "\\": pattern += "\\\(character)"
+      default: pattern.append(character)
+      }
+    }
+    return pattern
+  }
+}

@@ -1,0 +1,67 @@
+import GRDB
+import LogPipeline
+
+extension IndexWriter {
+  /// Replaces the answer by what is derived of all events now, in one transaction. What people said of incidents, and the ids under which
+  /// they were shown, stay.
+  ///
+  /// - Parameter answer: Whatever belongs to the whole, such as what was read; opaque here.
+  /// - Returns: The incidents as the events tell them, without their occurrences.
+  package func derive(
+    _ sources: [DatedSource], _ correlation: Correlation, answer: String
+  ) throws(StoreError) -> [Incident] {
+    try StoreError.wrapping(path) {
+      try database.write { database in
+        let ids = IncidentIDs(database: database)
+        let anchors = try ids.anchors()
+        var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
+        let (incidents, _) = try writer.derive(sources, correlation)
+        try Self.replace(incidents, answer: answer, in: database)
+        try ids.save(
+          incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holder(of: $0) })
+        try Standings(database: database).judge()
+        return incidents
+      }
+    }
+  }
+
+  /// Replaces the answer, but for occurrences and records.
+  package func replace(_ incidents: [Incident], answer: String) throws(StoreError) {
+    try StoreError.wrapping(path) {
+      try database.write { database in
+        try Self.replace(incidents, answer: answer, in: database)
+        try IncidentIDs(database: database).save(incidents, firsts: [:], holders: [:])
+        try Standings(database: database).judge()
+      }
+    }
+  }
+
+  private static func replace(_ incidents: [Incident], answer: String, in database: Database) throws {
+    try database.execute(sql: "DELETE FROM ox_incident")
+    for incident in incidents { try save(incident, in: database) }
+    try database.execute(sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [answer])
+    try database.execute(
+      sql: "UPDATE ox_meta SET value = (SELECT value FROM ox_meta WHERE key = 'revision') WHERE key = 'derived'")
+  }
+
+  private static func save(_ incident: Incident, in database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed,
+          fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words, document)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    let cause = incident.cause
+    let words = [
+      incident.id, cause.id, cause.title, incident.operation ?? "", incident.owningEntity, incident.foldedText,
+    ]
+    try statement.execute(arguments: [
+      incident.id, incident.number, cause.id, cause.title, incident.operation, cause.kind.rawValue,
+      cause.owner.rawValue,
+      cause.retry.rawValue, cause.affects.rawValue, incident.owningEntity, incident.state.rawValue,
+      incident.recoveredAt?.ms, incident.isConfirmed, incident.fingerprint, incident.firstSeen.ms, incident.lastSeen.ms,
+      incident.recoveredAt?.ms, incident.regressedAt?.ms, incident.count, words.joined(separator: " "),
+      try JSONText.encoded(incident),
+    ])
+  }
+}

@@ -1,0 +1,76 @@
+import GRDB
+import LogPipeline
+
+/// Says of incidents where they stand, by what was derived and by what people said.
+struct Standings {
+  let database: Database
+
+  /// - Parameter ids: Those of which something was said; all by default.
+  func judge(_ ids: [String]? = nil) throws {
+    let ends = try logEnds()
+    let remarks = try RemarkRows.byIncident(database)
+    let update = try database.cachedStatement(sql: "UPDATE ox_incident SET state = ?, state_ms = ? WHERE number = ?")
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT number, id, state, state_ms, first_ms, last_ms, recovered_ms, regressed_ms, EXISTS (
+          SELECT 1 FROM ox_incident o WHERE o.fingerprint = i.fingerprint AND o.first_ms < i.first_ms) FROM ox_incident i
+        """)
+    for row in rows where ids?.contains(row[1]) ?? true {
+      let number: Int = row[0]
+      var facts = StandingFacts(firstSeen: Instant(ms: row[4]), lastSeen: Instant(ms: row[5]))
+      facts.recoveredAt = (row[6] as Int64?).map(Instant.init)
+      facts.regressedAt = (row[7] as Int64?).map(Instant.init)
+      facts.hasTwin = row[8]
+      facts.logsEnd = try logsEnd(of: number, ends)
+      facts.remarks = remarks[number] ?? []
+      let standing = try facts.standing { try hasEnded($0, of: number, ends.values.max()) }
+      guard standing.state.rawValue != row[2] || standing.since?.ms != row[3] else { continue }
+      try update.execute(arguments: [standing.state.rawValue, standing.since?.ms, number])
+    }
+  }
+
+  /// The last record of each host.
+  private func logEnds() throws -> [String: Int64] {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT host, max(last_ms) FROM ox_generation WHERE last_ms IS NOT NULL GROUP BY host")
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+  }
+
+  private func logsEnd(of incident: Int, _ ends: [String: Int64]) throws -> Instant? {
+    let hosts = try database.cachedStatement(sql: "SELECT DISTINCT host FROM ox_failure WHERE incident = ?")
+    var first: Int64?
+    for host in try String.fetchAll(hosts, arguments: [incident]) {
+      guard let end = ends[host] else { return nil }
+      first = min(first ?? end, end)
+    }
+    return first.map(Instant.init)
+  }
+
+  // MARK: Mutings
+
+  private func hasEnded(_ mute: Remark, of incident: Int, _ newest: Int64?) throws -> Bool {
+    switch mute.muteEnd {
+    case nil: return false
+    case .time(let end): return newest.map { $0 >= end.ms } ?? false
+    case .failures(let count):
+      let after = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM ox_failure WHERE incident = ? AND time_ms > ?",
+        arguments: [incident, mute.time.ms])
+      return after ?? 0 >= count
+    case .escalating:
+      let before = try worstDay(of: incident, from: mute.time, isAfter: false)
+      return try worstDay(of: incident, from: mute.time, isAfter: true) > before
+    }
+  }
+
+  /// The most failures in one of the days that are counted from a moment.
+  private func worstDay(of incident: Int, from time: Instant, isAfter: Bool) throws -> Int {
+    try Int.fetchOne(
+      database,
+      sql: """
+        SELECT max(n) FROM (SELECT count(*) AS n FROM ox_failure WHERE incident = ?1 AND (time_ms > ?2) = ?3
+          GROUP BY (time_ms - ?2 - (time_ms <= ?2) * 86400000) / 86400000)
+        """, arguments: [incident, time.ms, isAfter]) ?? 0
+  }
+}

@@ -1,0 +1,43 @@
+/// A text to compare others with, in which `*` stands for any characters. The case of ASCII letters does not count.
+package struct Glob: Equatable, Sendable {
+  /// As it was typed.
+  package let text: String
+  /// What stands between the stars, in lower case.
+  private let pieces: [[UInt8]]
+
+  package init(_ text: String) {
+    self.text = text
+    pieces = text.asciiLowercased.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+      .map { Array($0) }
+  }
+
+  /// Whether it has no star, so that it fits equal texts only.
+  package var isLiteral: Bool { pieces.count == 1 }
+
+  /// Whether it fits the whole of a text.
+  ///
+  /// - Complexity: O(*n* · *m*) at worst; every piece is looked for once.
+  package func fits(_ text: String) -> Bool {
+    let bytes = Array(text.asciiLowercased.utf8)
+    guard let first = pieces.first, let last = pieces.last, pieces.count > 1 else { return bytes == pieces.first }
+    guard bytes.starts(with: first), bytes.count >= first.count + last.count else { return false }
+    let end = bytes.count - last.count
+    guard bytes[end...].elementsEqual(last) else { return false }
+    var start = first.count
+    for piece in pieces.dropFirst().dropLast() {
+      guard let next = Self.end(of: piece, in: bytes[start..<end]) else { return false }
+      start = next
+    }
+    return true
+  }
+
+  /// Whether it fits some part of a text.
+  package func stands(in text: String) -> Bool { Glob("*\(self.text)*").fits(text) }
+
+  /// Where the first place of `piece` ends.
+  private static func end(of piece: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    guard piece.count <= bytes.count else { return nil }
+    return (bytes.startIndex...(bytes.endIndex - piece.count))
+      .first { bytes[$0..<($0 + piece.count)].elementsEqual(piece) }.map { $0 + piece.count }
+  }
+}

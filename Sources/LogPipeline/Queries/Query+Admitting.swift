@@ -1,0 +1,83 @@
+extension Query {
+  /// Whether something is what is asked for.
+  ///
+  /// - Parameters:
+  ///   - time: When it was; `nil` fits any stretch of time.
+  ///   - values: What it has for a key.
+  ///   - text: Where words are looked for.
+  package func admits(_ time: Instant?, values: (Key) -> [String], text: () -> String) -> Bool {
+    if let time, !covers(time) { return false }
+    for key in Set(conditions.map(\.key)) {
+      let values = values(key)
+      let (excluding, wanted) = (
+        conditions.filter { $0.key == key && $0.isNegated }, conditions.filter { $0.key == key && !$0.isNegated }
+      )
+      if excluding.contains(where: { values.contains(where: $0.value.fits) }) { return false }
+      if !wanted.isEmpty, !wanted.contains(where: { values.contains(where: $0.value.fits) }) { return false }
+    }
+    guard !words.isEmpty else { return true }
+    let text = text()
+    return words.allSatisfy { $0.stands(in: text) }
+  }
+
+  package func covers(_ time: Instant) -> Bool {
+    if let since, time < since { return false }
+    return until.map { time < $0 } ?? true
+  }
+
+  /// Whether a record is what is asked for. A record has no state; what it shows by itself tells cause, kind and owner.
+  ///
+  /// - Parameter cause: The catalogue's entry with an id.
+  package func admits(_ dated: DatedEvent, text: String, cause: (String) -> CauseSpec?) -> Bool {
+    let event = dated.event
+    return admits(
+      dated.time,
+      values: { key in
+        switch key {
+        case .cause: event.findings.map(\.cause)
+        case .kind: event.findings.compactMap { cause($0.cause)?.kind.rawValue }
+        case .owner: event.findings.compactMap { cause($0.cause)?.owner.rawValue }
+        case .state: []
+        case .host: [dated.host]
+        case .operation: event.operation.map { [$0] } ?? []
+        case .side: [event.side.rawValue]
+        case .domain, .mailbox, .context, .subscription, .subadmin: SubjectNames(event.fields)[key]
+        }
+      }, text: { text })
+  }
+}
+
+/// The names of a subject as they are asked for: a mailbox also names its domain, and an instance stands for its subscription.
+package struct SubjectNames: Equatable, Sendable {
+  package var domain: String?
+  package var mailbox: String?
+  package var contextName: String?
+  package var contextID: String?
+  package var subscription: String?
+  package var subadmin: String?
+  package var address: String?
+
+  package init(_ fields: Fields) {
+    mailbox = fields[.mailbox]?.string
+    domain =
+      fields[.domain]?.string
+      ?? mailbox.flatMap { mailbox in mailbox.firstIndex(of: "@").map { String(mailbox[mailbox.index(after: $0)...]) } }
+    contextName = fields[.contextName]?.string
+    contextID = fields[.contextID]?.string
+    subscription = (fields[.subscription] ?? fields[.instance])?.string
+    subadmin = fields[.subadmin]?.string
+    address = fields[.address]?.string
+  }
+
+  /// - Returns: Nothing for a key that names no subject.
+  package subscript(key: Query.Key) -> [String] {
+    switch key {
+    case .domain: [domain].compactMap { $0 }
+    case .mailbox: [mailbox].compactMap { $0 }
+    case .context: [contextName, contextID].compactMap { $0 }
+    case .subscription: [subscription].compactMap { $0 }
+    case .subadmin: [subadmin].compactMap { $0 }
+    default: []
+    }
+  }
+}

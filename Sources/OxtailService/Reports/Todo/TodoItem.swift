@@ -1,0 +1,126 @@
+import IncidentStore
+import LogPipeline
+
+/// An operation that failed and was not seen to succeed: what to do about it.
+package struct TodoItem: Sendable {
+  /// What can be done now, what is to be done first otherwise.
+  package enum Advice: String, CaseIterable, Sendable {
+    /// Run it again.
+    case rerun
+    /// The work may be done: look first.
+    case checkFirst = "check-first"
+    /// The object is there: adopt or delete it before it is run again.
+    case adopt
+    /// It fails again as long as the cause is not removed.
+    case fixFirst = "fix-first"
+  }
+
+  package var advice: Advice
+  package var failure: FailureFigures
+  /// How often it was tried.
+  package var attempts = 1
+  /// A command that shows what is there; `nil` where the catalogue knows none.
+  package var check: String?
+}
+
+/// All operations that have to be run again, each once.
+package struct TodoList: Sendable {
+  /// What can be done at once first, then by host and subject.
+  package private(set) var items: [TodoItem] = []
+
+  /// Beyond these the list is cut, and says so.
+  package static let itemsMax = 100_000
+  package private(set) var isCut = false
+
+  /// - Parameter query: Resolved and muted incidents have to be asked for.
+  package init(_ reader: IndexReader, _ query: Query) throws(StoreError) {
+    var places: [Key: Int] = [:]
+    var found: [TodoItem] = []
+    var isCut = false
+    let asksForState = query.conditions.contains { $0.key == .state }
+    try reader.failures(query) { failure in
+      if !asksForState, [.resolved, .muted].contains(failure.incident.state) { return }
+      let key = Key(failure)
+      if let place = places[key] {
+        found[place].attempts += 1
+      } else if found.count < Self.itemsMax {
+        places[key] = found.count
+        found.append(TodoItem(advice: Self.advice(failure), failure: failure))
+      } else {
+        isCut = true
+      }
+    }
+    items = found.sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
+    self.isCut = isCut
+    try addChecks(reader)
+  }
+
+  private struct Key: Hashable {
+    var host: String
+    var operation: String?
+    var names: SubjectNames.Key
+
+    init(_ failure: FailureFigures) {
+      host = failure.host
+      operation = failure.operation
+      names = failure.names.key
+    }
+  }
+
+  private static func advice(_ failure: FailureFigures) -> TodoItem.Advice {
+    // A retry that found what the attempt before had made.
+    if failure.cause != failure.incident.cause, Occurrence.proofs.contains(failure.cause) { return .adopt }
+    switch failure.incident.retry {
+    case .checkFirst: return .checkFirst
+    case .safe: return .rerun
+    case .useless:
+      // Whatever stood in the way is gone.
+      return failure.incident.state == .recovered || failure.incident.state == .resolved ? .rerun : .fixFirst
+    }
+  }
+
+  private static func key(_ item: TodoItem) -> [String] {
+    let rank = TodoItem.Advice.allCases.firstIndex(of: item.advice) ?? 0
+    let names = item.failure.names
+    return [
+      "\(rank)", item.failure.host, names.domain ?? "", names.mailbox ?? "", names.contextName ?? names.contextID ?? "",
+      names.subscription ?? "", item.failure.operation ?? "", item.failure.incident.id,
+    ]
+  }
+
+  /// The incident's own command, with what is known of the failure filled in.
+  private mutating func addChecks(_ reader: IndexReader) throws(StoreError) {
+    var commands: [String: String?] = [:]
+    for index in items.indices where [.checkFirst, .adopt].contains(items[index].advice) {
+      let failure = items[index].failure
+      if commands[failure.incident.id] == nil {
+        let check = try reader.incident(failure.incident.id)?.remedy.check.first { !$0.hasPrefix("#") }
+        commands[failure.incident.id] = .some(check)
+      }
+      items[index].check = commands[failure.incident.id].flatMap { $0 }.map { command in
+        RemedyWriter.filled(command, failure.names.values(host: failure.host), isCommand: true)
+      }
+    }
+  }
+}
+
+extension SubjectNames {
+  /// What tells two subjects apart.
+  struct Key: Hashable {
+    var names: [String?]
+  }
+
+  var key: Key { Key(names: [domain, mailbox, contextName, contextID, subscription].map { $0?.lowercased() }) }
+
+  /// For the placeholders of a command.
+  func values(host: String) -> [String: String] {
+    var values = ["plesk_host": host]
+    values["domain"] = domain
+    values["mailbox"] = mailbox
+    values["context_name"] = contextName
+    values["context_id"] = contextID
+    values["subscription"] = subscription
+    values["subadmin"] = subadmin
+    return values
+  }
+}

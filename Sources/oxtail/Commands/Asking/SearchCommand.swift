@@ -1,0 +1,136 @@
+import ArgumentParser
+import IncidentStore
+import LogPipeline
+import OxtailService
+
+/// Finds records of the index.
+struct SearchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Find records by words, properties and expressions, the oldest first.",
+    usage: "oxtail search <term>... [-g <expression>] [-n <n>] [<options>]",
+    discussion: """
+      Words are looked for in a record's message, its exceptions and the names in it; -g takes an expression for the \
+      message and the exceptions, as grep -E has it. \(QueryOptions.terms) A record has no state.
+
+      EXAMPLES
+        oxtail search 'already exists' domain:kunde.example
+        oxtail search -g 'context [0-9]+ ' side:ox -S -1d -c
+        oxtail search exceptionId -n 20 -r -o csv
+
+      EXIT CODES
+        0 found          64 usage      77 permission denied
+        1 nothing found  66 no index   78 no index of oxtail, bad pattern
+      """)
+
+  @OptionGroup(title: "What to find") var asked: QueryOptions
+
+  @Option(
+    name: .customShort("g"), parsing: .unconditional,
+    help: ArgumentHelp("An expression that has to match.", valueName: "expression"))
+  var expression: String?
+
+  @Flag(name: .customShort("i"), help: "Let -g ignore case.") var ignoresCase = false
+  @Flag(name: .customShort("v"), help: "Find the records that -g does not match.") var isInverted = false
+  @Flag(name: .customShort("c"), help: "Show how many there are.") var counts = false
+  @Flag(name: .customShort("l"), help: "Show the files that hold them.") var listsFiles = false
+
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n only.", valueName: "n"))
+  var limit: Int?
+
+  @Flag(name: .shortAndLong, help: "Show the newest first.")
+  var reverse = false
+
+  @OptionGroup(title: "Patterns") var patterns: PatternOptions
+  @OptionGroup(title: "Index") var index: IndexOptions
+  @OptionGroup(title: "Output") var view: ViewOptions
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("-n expects a number of records, 0 or more; not \(limit)") }
+    if counts, listsFiles { throw ValidationError("-c and -l exclude each other; give one of them") }
+    if expression == nil, isInverted { throw ValidationError("-v needs an expression; give one with -g") }
+  }
+
+  func run() throws {
+    let query = try asked.query(zone: view.zone)
+    if query.isEmpty, expression == nil {
+      throw CommandError.usage(
+        "search", "nothing to look for", next: "name a word, a key:value, a time or -g expression")
+    }
+    if query.conditions.contains(where: { $0.key == .state }) {
+      throw CommandError.usage("state:", "a record has no state", next: "`oxtail incidents state:…` lists incidents")
+    }
+    let reader = try index.reader()
+    let matcher = try expression.map { text throws(CommandError) in
+      try SearchExpression(text, ignoresCase: ignoresCase)
+    }
+    let found = try find(query, matcher, reader)
+    try write(found)
+    if let matcher, matcher.undecided > 0 {
+      StandardOutput.writeError(
+        "oxtail: -g took too long on \(SafeText.count(matcher.undecided, "record").string), which are not shown\n")
+    }
+    try reader.sayTrouble()
+    if found.isEmpty, !counts {
+      StandardOutput.writeError("oxtail: no such record in \(SafeText(reader.path).string)\n")
+    }
+    if found.isEmpty { throw ExitCode(1) }
+  }
+
+  // MARK: Finding
+
+  private func find(_ query: Query, _ matcher: SearchExpression?, _ reader: IndexReader) throws -> [DatedEvent] {
+    // Only who owns a cause stands in the catalogue.
+    let needsCatalogue = query.conditions.contains { [.kind, .owner].contains($0.key) }
+    let catalogue = needsCatalogue ? try patterns.catalogue(index.configuration.load()) : nil
+    var found: [DatedEvent] = []
+    try CommandError.wrapping { () throws(StoreError) in
+      try reader.events(query, newestFirst: limit != nil || reverse) { event, text in
+        if let limit, found.count >= limit { return false }
+        let names = event.event.fields.values.map(\.string).joined(separator: " ")
+        guard query.admits(event, text: "\(text) \(names)", cause: { catalogue?.cause($0) }),
+          matcher.map({ $0.matches(text) != isInverted }) ?? true
+        else { return true }
+        found.append(event)
+        return true
+      }
+    }
+    return limit != nil && !reverse ? found.reversed() : found
+  }
+
+  // MARK: Showing
+
+  private func write(_ found: [DatedEvent]) throws {
+    if counts { return try StandardOutput.write("\(found.count)\n") }
+    if listsFiles {
+      let files = Set(found.map(\.file)).sorted().map { SafeText($0).string + "\n" }
+      return try StandardOutput.write(files.joined())
+    }
+    var document = TraceDocument(asked.terms.joined(separator: " "), found)
+    document.schema = "oxtail.search/1"
+    switch view.output {
+    case .table where found.isEmpty, .text where found.isEmpty: return
+    case .table, .text: try view.showLong(width: Terminal.pageWidth()) { page in add(found, to: &page) }
+    case .md:
+      try StandardOutput.write(TraceMarkdown(subject: SafeText(document.subject), events: found, zone: view.zone).text)
+    case .json: try StandardOutput.write(PlainJSON.text(document, isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(document))
+    case .csv: try StandardOutput.write(TraceCSV.text(document))
+    }
+  }
+
+  private func add(_ found: [DatedEvent], to page: inout Page) {
+    for dated in found {
+      let evidence = EvidenceView(
+        evidence: Evidence(role: .support, event: dated), cause: dated.finding?.cause, zone: view.zone)
+      page.add(evidence.head(width: page.width))
+      guard view.output == .text else {
+        page.add(StyledText.blanks(2) + evidence.excerpt(width: page.width - 2))
+        continue
+      }
+      page.add(SafeText(dated.event.summary.string).wrapped(to: page.width - 2).map { StyledText("  " + $0) })
+      if let proof = evidence.hiddenProof {
+        page.add(proof.wrapped(to: page.width - 2).map { StyledText("  " + $0, .match) })
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import LogPipeline
+
+/// What stands for names of people and machines in a text that leaves the house: the same for the same name, and nothing that tells it.
+struct Pseudonyms {
+  enum Kind: String, CaseIterable {
+    case domain, user
+    case context = "ctx"
+    case reseller, host
+    case address = "addr"
+    case mapping = "map"
+  }
+
+  /// In the order in which the names were met.
+  private(set) var pairs: [(name: String, pseudonym: String)] = []
+  private var known: Set<String> = []
+  private var counts: [Kind: Int] = [:]
+
+  /// The names of incidents: of subjects, logins, hosts, callers and directories.
+  init(_ incidents: [Incident]) {
+    for incident in incidents {
+      for occurrence in incident.occurrences {
+        add(.host, occurrence.host)
+        add(occurrence.fields)
+        for evidence in occurrence.evidence {
+          add(.host, evidence.event.host)
+          add(evidence.event.event.fields)
+          addDirectory(of: evidence.event.file)
+          for address in [evidence.event.event.remoteAddress, evidence.event.event.http?.address] {
+            if let address { add(.address, address) }
+          }
+        }
+      }
+    }
+  }
+
+  private static let kinds: [(Field, Kind)] = [
+    (.mailbox, .user), (.userName, .user), (.login, .user), (.domain, .domain), (.contextName, .context),
+    (.subadmin, .reseller), (.mailHost, .host), (.url, .host), (.address, .address), (.mapping, .mapping),
+  ]
+
+  private mutating func add(_ fields: Fields) {
+    for (field, kind) in Self.kinds {
+      guard let name = fields[field]?.string else { continue }
+      add(kind, name)
+      // Each of an address's two parts is a name of its own.
+      let parts = name.split(separator: "@", maxSplits: 1)
+      if field == .mailbox, parts.count == 2 {
+        add(.user, String(parts[0]))
+        add(.domain, String(parts[1]))
+      }
+    }
+  }
+
+  /// A number says nothing to anybody else, and would be found in times and line numbers; so would a name of one letter.
+  private mutating func add(_ kind: Kind, _ name: String) {
+    guard name.utf8.count > 1, name.contains(where: { !$0.isNumber }), known.insert(name).inserted else { return }
+    counts[kind, default: 0] += 1
+    pairs.append((name, "\(kind.rawValue)-\(counts[kind] ?? 0)"))
+  }
+
+  private mutating func addDirectory(of file: String) {
+    guard let slash = file.lastIndex(of: "/"), slash > file.startIndex else { return }
+    let directory = String(file[...slash])
+    if known.insert(directory).inserted { pairs.append((directory, "…/")) }
+  }
+
+  /// The text with a pseudonym in each name's place, the longest names first.
+  ///
+  /// - Parameter written: How the text has names; Markdown puts backslashes into them.
+  func replaced(in text: String, written: (String) -> String) -> String {
+    var text = text
+    for (name, pseudonym) in pairs.sorted(by: { ($1.name.count, $0.name) < ($0.name.count, $1.name) }) {
+      for form in Set([name, written(name)]) { text = Self.replaced(form, by: pseudonym, in: text) }
+    }
+    return text
+  }
+
+  /// Where it stands as a word of its own.
+  private static func replaced(_ name: String, by pseudonym: String, in text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let range = rest.firstRange(of: name) {
+      let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
+      let after = range.upperBound < text.endIndex ? text[range.upperBound] : " "
+      let isWord = (name.hasSuffix("/") || !isPart(before)) && (name.hasSuffix("/") || !isPart(after))
+      result += rest[..<range.lowerBound] + (isWord ? pseudonym : name)
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
+  }
+
+  private static func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
+}

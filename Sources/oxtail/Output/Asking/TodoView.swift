@@ -1,0 +1,92 @@
+import LogPipeline
+import OxtailService
+
+/// What has to be run again, for people.
+struct TodoView {
+  let list: TodoList
+  let zone: ShownZone
+
+  func page(width: Int) -> Page {
+    var page = Page(width: width)
+    for advice in TodoItem.Advice.allCases {
+      let items = list.items.filter { $0.advice == advice }
+      guard !items.isEmpty else { continue }
+      page.addGap()
+      let title: SafeText = "\(advice.title): \(SafeText.grouped(items.count))"
+      page.add(title.styled(advice.style))
+      add(items, to: &page)
+      addChecks(items, to: &page)
+    }
+    return page
+  }
+
+  private func add(_ items: [TodoItem], to page: inout Page) {
+    var table = TextTable(["HOST", "OPERATION", "INCIDENT", "FOR"].map { TextTable.Column(title: $0) })
+    for item in items {
+      table.add([
+        (SafeText(item.failure.host), .plain), (SafeText(item.failure.operation ?? "-"), .plain),
+        (SafeText(item.failure.incident.id), .id), (item.failure.names.words, .strong),
+      ])
+    }
+    page.add(table.lines(width: page.width - 2).map { StyledText.blanks(2) + $0 })
+  }
+
+  private static let checksMax = 20
+
+  private func addChecks(_ items: [TodoItem], to page: inout Page) {
+    let checks = items.compactMap(\.check)
+    guard !checks.isEmpty else { return }
+    page.add(SafeText("  what shows it:").styled(.quiet))
+    for check in checks.prefix(Self.checksMax) {
+      for line in Step(check).lines(width: page.width - 4) { page.add(StyledText.blanks(4) + line) }
+    }
+    let rest = checks.count - Self.checksMax
+    if rest > 0 { page.add(SafeText("    and \(rest) more; -o csv has all").styled(.quiet)) }
+  }
+
+  var csv: String { CSVTable.text([TodoDocument.columns] + TodoDocument(list).items.map(\.cells)) }
+
+  var markdown: String {
+    guard !list.items.isEmpty else { return "Nothing has to be run again.\n" }
+    let rows = list.items.map { item in
+      let cells: [SafeText] = [
+        item.advice.title, item.failure.names.words, SafeText(item.failure.operation ?? ""),
+        SafeText(item.failure.host),
+        SafeText(item.failure.incident.id),
+      ]
+      return "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |"
+    }
+    return (["| what to do | for | operation | host | incident |", "|---|---|---|---|---|"] + rows)
+      .joined(separator: "\n") + "\n"
+  }
+}
+
+extension TodoItem.Advice {
+  var title: SafeText {
+    switch self {
+    case .rerun: "Run again"
+    case .checkFirst: "Look first, the work may be done"
+    case .adopt: "It is there: adopt or delete it, then run again"
+    case .fixFirst: "Remove the cause first, then run again"
+    }
+  }
+
+  fileprivate var style: Style {
+    switch self {
+    case .rerun: .good
+    case .checkFirst, .adopt: .caution
+    case .fixFirst: .bad
+    }
+  }
+}
+
+extension SubjectNames {
+  /// The most telling name, and one more.
+  var words: SafeText {
+    let names = [
+      mailbox, mailbox == nil ? domain : nil, contextName.map { "context \($0)" }, contextID.map { "context id \($0)" },
+      subscription.map { "subscription \($0)" },
+    ].compactMap { $0.map { SafeText($0) } }
+    return names.isEmpty ? "unknown" : names.prefix(2).joined(separator: " · ")
+  }
+}

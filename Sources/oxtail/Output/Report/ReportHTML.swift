@@ -1,0 +1,215 @@
+import Foundation
+import IncidentStore
+import LogPipeline
+import OxtailService
+
+/// A report as one page without any other part: no script is needed to read it, and none but its own is run.
+struct ReportHTML {
+  /// Some 110 bytes each: a page with all of them stays below 150 KB.
+  static let incidentsMax = 1000
+
+  let report: PeriodReport
+  let zone: ShownZone
+  let problemsFirst: Bool
+
+  private var words: ReportWords { ReportWords(report: report, zone: zone) }
+
+  var text: String {
+    let problems = [ghosts, unknown, incidents].compactMap { $0 }
+    let figures = [totals, trend, causes, names, recovery].compactMap { $0 }
+    let body = report.isEmpty ? [nothing] : [tasks] + (problemsFirst ? problems + figures : figures + problems)
+    let title: SafeText = "\(ReportWords.subject), \(words.period)"
+    let page: HTML = """
+      <!doctype html>
+      <html lang=en>
+      <head>
+      <meta charset=utf-8>
+      <meta http-equiv=Content-Security-Policy content="\(policy)">
+      <meta name=viewport content="width=device-width,initial-scale=1">
+      <meta name=referrer content=no-referrer>
+      <meta name=robots content=noindex>
+      <title>\(title)</title>
+      <style>\(ReportStyle.css)</style>
+      </head>
+      <body>
+      <header><p>\(ReportWords.subject)</p><h1>\(words.period)</h1><p>\(words.scope) · \(words.newest)</p></header>
+      <main>
+      \(HTML.joined([blanks].compactMap { $0 } + body, separator: "\n"))
+      </main>
+      <footer>Made by oxtail from its index; the same index and period give the same page.</footer>
+      <script>\(ReportStyle.script)</script>
+      </body>
+      </html>
+
+      """
+    return page.string
+  }
+
+  // MARK: Policy
+
+  private var policy: SafeText {
+    """
+    default-src 'none'; style-src '\(Self.hash(ReportStyle.css.string))'; script-src '\(Self.hash(ReportStyle.script.string))'; \
+    base-uri 'none'; form-action 'none'
+    """
+  }
+
+  static func hash(_ text: String) -> String {
+    "sha256-" + Data(Hashes.sha256(of: text)).base64EncodedString()
+  }
+
+  // MARK: First screen
+
+  private func section(_ title: SafeText, _ content: HTML, style: SafeText = "") -> HTML {
+    style.isEmpty
+      ? "<section><h2>\(title)</h2>\(content)</section>"
+      : "<section class=\(style)><h2>\(title)</h2>\(content)</section>"
+  }
+
+  private var blanks: HTML? {
+    words.blanks.isEmpty
+      ? nil : section("Not read", "<ul>\(HTML.joined(words.blanks.map { "<li>\($0)" }))</ul>", style: "warn")
+  }
+
+  private var nothing: HTML {
+    section("Nothing failed", HTML.joined(words.nothing.map { "<p>\($0)</p>" }))
+  }
+
+  private var tasks: HTML {
+    guard !report.tasks.isEmpty else {
+      return section("What to do", "<p>Nothing: no incident of this period is open.</p>")
+    }
+    var pieces: [HTML] = []
+    var owner: CauseSpec.Owner?
+    for task in report.tasks {
+      if task.owner != owner { pieces.append("<p class=owner>\(task.owner.rawValue)</p>") }
+      owner = task.owner
+      let fix = task.fix.prefix(ReportWords.fixMax).map { "\($0)\n" as HTML }
+      let steps: HTML = fix.isEmpty ? "" : "<pre>\(HTML.joined(fix))</pre>"
+      pieces.append(
+        """
+        <div class=task><h3>\(task.title)</h3><p>\(words.facts(task))</p><p>\(words.ids(task))</p>\(steps)</div>
+        """)
+    }
+    return section("What to do", HTML.joined(pieces))
+  }
+
+  // MARK: Figures
+
+  private var totals: HTML {
+    let (now, before) = (report.figures.totals, report.figures.before)
+    func tile(_ word: SafeText, _ count: Int, _ note: SafeText) -> HTML {
+      "<div><b>\(SafeText.grouped(count))</b>\(word)<br><span>\(note)</span></div>"
+    }
+    let states = report.states.map { "\($0.count) \($0.state.rawValue)" as SafeText }.joined(separator: ", ")
+    return section(
+      "Totals",
+      """
+      <div class=tiles>\(tile("failures", now.failures, words.before(before.failures)))\
+      \(tile("incidents", now.incidents, words.before(before.incidents)))\
+      \(tile("subjects", now.subjects, words.before(before.subjects)))</div><p class=note>Incidents: \(states)</p>
+      """)
+  }
+
+  private var trend: HTML {
+    let title: SafeText = report.period.hasDays ? "Failures by day" : "Failures by hour"
+    let chart = ReportChart(title: title, labels: report.period.parts.map(words.part), counts: report.trend)
+    return section(title, "<div class=chart>\(chart.svg)</div>\(chart.table)")
+  }
+
+  private var causes: HTML {
+    let most = max(1, report.causes.first?.failures ?? 1)
+    let rows = report.causes.map { cause -> HTML in
+      """
+      <tr><td>\(cause.title)<br><span class=quiet>\(cause.cause) · \(cause.owner.rawValue)</span><td class=n>\(SafeText.grouped(cause.incidents))\
+      <td class=n>\(SafeText.grouped(cause.failures))<td><svg viewBox="0 0 100 10" aria-hidden=true><rect class=bar y=1 width=\(max(1, cause.failures * 100 / most)) height=8 /></svg>
+
+      """
+    }
+    return section(
+      "Causes",
+      """
+      <table id=causes><thead><tr><th>Cause<th class=n>Incidents<th class=n>Failures<th></thead><tbody>
+      \(HTML.joined(rows))</tbody></table>
+      """)
+  }
+
+  private var names: HTML {
+    let sections = [table("Subjects", report.figures.subjects), table("Hosts", report.figures.hosts)].compactMap { $0 }
+    return "<div class=two>\(HTML.joined(sections))</div>"
+  }
+
+  private func table(_ title: SafeText, _ names: [ReportFigures.NameFigures]) -> HTML? {
+    guard !names.isEmpty else { return nil }
+    let rows = names.map { name -> HTML in
+      "<tr><td>\(name.name)<td class=n>\(SafeText.grouped(name.failures))<td class=n>\(zone.minute(name.lastSeen))\n"
+    }
+    let rest: HTML =
+      names.count == IndexReader.reportNamesMax ? "<p class=note>The \(names.count) with most failures.</p>" : ""
+    return section(
+      title,
+      """
+      <table><thead><tr><th>Name<th class=n>Failures<th class=n>Last</thead><tbody>
+      \(HTML.joined(rows))</tbody></table>\(rest)
+      """)
+  }
+
+  private var recovery: HTML? { words.recovery.map { section("Time to recovery", "<p>\($0).</p>") } }
+
+  // MARK: Problems
+
+  private var ghosts: HTML? {
+    report.figures.ghosts.isEmpty
+      ? nil
+      : section(
+        "Ghosts: failed for Plesk, done by Open-Xchange",
+        "<ul>\(HTML.joined(report.figures.ghosts.map { "<li>\(words.ghost($0))" }))</ul>")
+  }
+
+  private var unknown: HTML? {
+    guard let unknown = report.unknown, unknown.count > 0 else { return nil }
+    let records = unknown.first.map { evidence -> HTML in
+      let dated = evidence.event
+      let place = EvidenceView(evidence: evidence, cause: nil, zone: zone).place
+      return "\(dated.host)  \(zone.second(dated.time))  \(place)\n  \(dated.event.summary.string)\n"
+    }
+    return section(
+      "Unknown failures",
+      """
+      <p>\(SafeText.count(unknown.count, "record")) that no pattern understands\(unknown.count > unknown.first.count ? ", the first of them" as SafeText : ""):</p>\
+      <pre>\(HTML.joined(records))</pre>
+      """)
+  }
+
+  private var incidents: HTML? {
+    let all = report.figures.incidents
+    guard !all.isEmpty else { return nil }
+    let rows = all.prefix(Self.incidentsMax).map { incident -> HTML in
+      let summary = incident.summary
+      return """
+        <tr><td>\(summary.id)<td>\(zone.minute(incident.last))<td>\(SafeText.grouped(incident.failures))<td>\(summary.owner.rawValue)\
+        <td>\(summary.retry.word)<td class=\(summary.state.styleName)>\(summary.state.rawValue)<td>\(summary.cause)<td>\(words.host(incident))
+
+        """
+    }
+    let rest = all.count - rows.count
+    return section(
+      "Incidents",
+      """
+      <table id=inc><thead><tr><th>Id<th>Last seen<th>Failures<th>Owner<th>Retry<th>State<th>Cause<th>Host</thead><tbody>
+      \(HTML.joined(rows))</tbody></table>\(rest > 0 ? "<p class=note>and \(SafeText.grouped(rest)) more</p>" : "" as HTML)
+      """)
+  }
+}
+
+extension Incident.State {
+  /// The class of the page's style.
+  fileprivate var styleName: SafeText {
+    switch style {
+    case .bad: "bad"
+    case .caution: "caution"
+    case .good: "good"
+    default: "quiet"
+    }
+  }
+}

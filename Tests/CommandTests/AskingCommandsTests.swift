@@ -1,0 +1,174 @@
+import Foundation
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import oxtail
+
+/// `search`, `values`, `stats`, `todo`, `reply` and `nagios` of a day at a hoster's.
+struct AskingCommandsTests {
+  private static let index = Result {
+    let directory = try TemporaryDirectory()
+    _ = try Program.run("index", "SampleLogs/tour", "SampleLogs/07-ghost-context", "--db", directory.path + "/case.db")
+    return directory
+  }
+
+  private func oxtail(_ arguments: [String]) throws -> Program.Run {
+    try Program.run(arguments + ["--db", try Self.index.get().path + "/case.db"])
+  }
+
+  private func incidents() throws -> [JSONValue] {
+    try JSONValue(text: oxtail(["incidents", "-o", "json"]).output).list("incidents")
+  }
+
+  // MARK: Search
+
+  @Test func `search finds what trace finds, and counts it`() throws {
+    let subject = try #require(
+      try incidents().lazy.flatMap { $0.list("occurrences") }.compactMap { $0["subject"]?["domain"]?.string }.first)
+    let found = try oxtail(["search", "domain:\(subject)", "-o", "csv"])
+    #expect(found.status == 0)
+    #expect(found.outputLines.count > 1)
+    #expect(try oxtail(["search", "domain:\(subject)", "-c"]).output == "\(found.outputLines.count - 1)\n")
+    let files = try oxtail(["search", "domain:\(subject)", "-l"]).outputLines
+    #expect(!files.isEmpty && files.allSatisfy { FileManager.default.fileExists(atPath: String($0)) })
+    let newest = try oxtail(["search", "domain:\(subject)", "-n", "1", "-o", "csv"]).outputLines
+    #expect(newest.last == found.outputLines.last)
+    let reversed = try oxtail(["search", "domain:\(subject)", "-r", "-o", "csv"]).outputLines
+    #expect(Array(reversed.dropFirst().reversed()) == Array(found.outputLines.dropFirst()))
+  }
+
+  @Test func `an expression matches or does not, and both together are all`() throws {
+    func count(_ arguments: String...) throws -> Int {
+      Int(try oxtail(["search", "-c"] + arguments).output.dropLast()) ?? -1
+    }
+    let (all, with, without) = (
+      try count("-g", ""), try count("-i", "-g", "CONTEXT"), try count("-i", "-v", "-g", "CONTEXT")
+    )
+    #expect(with > 0 && without > 0 && with + without == all)
+    #expect(try count("-g", "CONTEXT") < with)
+  }
+
+  @Test(
+    arguments: [
+      (["search"], 64), (["search", "-g", "("], 64), (["search", "state:open"], 64),
+      (["search", "nothing-like-it"], 1),
+      (["search", "x", "-v"], 64), (["values", "domian"], 64), (["stats", "--by", "nothing"], 64),
+      (["todo", "OX-ZZZZZ"], 1),
+      (["reply", "OX-ZZZZZ"], 1), (["stats", "nothing-like-it", "--exit-code"], 1), (["todo", "nothing-like-it"], 0),
+    ] as [([String], Int32)])
+  func `what cannot be answered has its exit code`(arguments: [String], status: Int32) throws {
+    let run = try oxtail(arguments)
+    #expect(run.status == status)
+    #expect(!run.errors.isEmpty || arguments.contains("-c"))
+  }
+
+  // MARK: Counts
+
+  @Test func `counts are those of the incidents`() throws {
+    let incidents = try incidents()
+    let failures = incidents.reduce(0) { $0 + $1.list("occurrences").count }
+    for field in ["cause", "host", "day", "hour", "owner", "state"] {
+      let rows = try oxtail(["values", field, "-o", "csv"]).outputLines.dropFirst()
+      let sum = rows.reduce(0) { $0 + (Int($1.split(separator: ",").dropFirst(2).first ?? "") ?? -1000) }
+      #expect(sum == failures, "\(field)")
+    }
+    let stats = try JSONValue(text: oxtail(["stats", "-o", "json"]).output)
+    #expect(stats.list("fields").compactMap { $0["field"]?.string } == ["cause", "domain", "host", "day"])
+  }
+
+  // MARK: Todo
+
+  @Test func `each operation stands in todo once, and a ghost is no rerun`() throws {
+    let items = try JSONValue(text: oxtail(["todo", "-o", "json"]).output).list("items")
+    let keys = items.map { item in
+      ["host", "operation", "domain", "mailbox", "context_name", "context_id", "subscription"]
+        .map { item[$0]?.description ?? "" }.joined(separator: "|")
+    }
+    #expect(Set(keys).count == keys.count)
+    let ghosts = items.filter { $0["advice"] == .string("adopt") }
+    #expect(!ghosts.isEmpty)
+    for ghost in ghosts {
+      #expect((ghost["attempts"]?.int ?? 0) > 1)
+      let check = ghost["check"]?.string ?? ""
+      #expect(check.contains(ghost["domain"]?.string ?? "-"), "\(check)")
+    }
+    let table = try oxtail(["todo"])
+    for line in table.outputLines where !line.hasPrefix("    ") { #expect(displayWidth(line) <= 80, "\(line)") }
+    #expect(try oxtail(["todo", "-o", "csv"]).outputLines.count == items.count + 1)
+  }
+
+  // MARK: Reply
+
+  @Test(arguments: ["en", "de"])
+  func `a reply names nobody's machine`(language: String) throws {
+    for incident in try incidents() {
+      let run = try oxtail(["reply", incident["id"]?.string ?? "", "--lang", language])
+      #expect(run.status == 0)
+      #expect(run.outputLines.count > 1)
+      for line in run.outputLines { #expect(displayWidth(line) <= 78) }
+      for occurrence in incident.list("occurrences") {
+        for evidence in occurrence.list("evidence") {
+          #expect(!run.output.contains(evidence["host"]?.string ?? "?"))
+        }
+      }
+      for word in ["OX-", "plesk", "Plesk", "Exception", "/", "reseller"] {
+        #expect(!run.output.contains(word) || word == "/", "\(word): \(run.output)")
+      }
+    }
+  }
+
+  // MARK: Bundle
+
+  @Test func `a bundle names nobody, and its map tells who is who`() throws {
+    let directory = try TemporaryDirectory()
+    for incident in try incidents() {
+      let map = directory.path + "/map.csv"
+      let run = try oxtail(["bundle", incident["id"]?.string ?? "", "--map", map])
+      #expect(run.status == 0)
+      #expect(run.output.contains(incident["title"]?.string?.prefix(12) ?? "?"))
+      #expect(run.output == (try oxtail(["bundle", incident["id"]?.string ?? ""]).output))
+      let names = try String(contentsOfFile: map, encoding: .utf8)
+      let bare = run.output.replacing("\\", with: "")
+      for occurrence in incident.list("occurrences") {
+        let subject = occurrence["subject"]
+        let hosts = [occurrence["host"]] + occurrence.list("evidence").map { $0["host"] }
+        for name in ["domain", "mailbox", "context_name", "subadmin"].map({ subject?[$0] }) + hosts {
+          guard let name = name?.string, name.contains(where: \.isLetter) else { continue }
+          #expect(!bare.contains(name), "\(name)")
+          #expect(names.contains(name), "\(name)")
+        }
+      }
+    }
+  }
+
+  // MARK: Monitoring
+
+  @Test func `a plug-in says one line with data`() throws {
+    let run = try oxtail(["nagios"])
+    #expect(run.status == 2 || run.status == 1)
+    #expect(run.outputLines.count == 1)
+    #expect(
+      run.output.wholeMatch(
+        of:
+          /OXTAIL (WARNING|CRITICAL) - \d+ open incidents? \(.*\), newest record .* old \| open=\d+;1;10;0 .*age=\d+s;3600;;0\n/
+      ) != nil)
+    let none = try Program.run("nagios", "--db", "/none.db")
+    #expect(none.status == 3)
+    #expect(none.output.hasPrefix("OXTAIL UNKNOWN - "))
+  }
+
+  @Test(
+    arguments: [
+      (0, 0, 0, Int64(60_000), NagiosCheck.Status.ok), (1, 0, 0, 60_000, .warning), (10, 0, 0, 60_000, .critical),
+      (1, 1, 1, 60_000, .critical), (0, 0, 0, 3_600_001, .warning),
+    ])
+  func `a check's status is what its limits say`(
+    all: Int, new: Int, everyone: Int, age: Int64, status: NagiosCheck.Status
+  ) {
+    let check = NagiosCheck(
+      .init(all: all, new: new, everyone: everyone), unknown: 0, newest: .init(ms: 0), now: .init(ms: age),
+      limits: .init(warning: 1, critical: 10, ageMs: 3_600_000))
+    #expect(check.status == status)
+  }
+}

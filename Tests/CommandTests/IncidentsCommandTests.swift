@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import oxtail
+
+/// What is asked of a list, and what is said of incidents, as a user types it.
+struct IncidentsCommandTests {
+  let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    _ = try oxtail("index", ScanCommandTests.story, "SampleLogs/09-display-name-taken/obsidian")
+  }
+
+  private var database: String { directory.path + "/case.db" }
+
+  private func oxtail(_ arguments: String..., environment: [String: String] = [:]) throws -> Program.Run {
+    try Program.run(arguments + ["--db", database], environment: environment)
+  }
+
+  @Test(
+    arguments: [
+      (["cause:limit.*"], 1), (["-cause:limit.*"], 1), (["--owner", "ox-admin"], 2), (["--open"], 2), ([], 2),
+      (["-S", "2022-05-17", "-U", "2022-05-18"], 1), (["-S", "-1h"], 0), (["--subadmin", "reseller7"], 1),
+      (["--host", "nowhere"], 0),
+    ])
+  func `terms and flags narrow the list`(arguments: [String], count: Int) throws {
+    let run = try Program.run(["incidents", "-o", "json", "--db", database] + arguments)
+    #expect(run.status == 0)
+    let table = try Program.run(["incidents", "--db", database] + arguments)
+    #expect(table.outputLines.count == (count == 0 ? 0 : count + 1))
+    #expect(table.errors.isEmpty == (count > 0))
+    #expect(try JSONValue(text: run.output).list("incidents").count == count)
+    #expect(try Program.run(["incidents", "--exit-code", "--db", database] + arguments).status == (count == 0 ? 1 : 0))
+  }
+
+  @Test func `the oldest come first if asked`() throws {
+    let newest = try oxtail("incidents", "-o", "csv").outputLines.dropFirst().map { $0.prefix(8) }
+    let oldest = try oxtail("incidents", "-r", "-o", "csv").outputLines.dropFirst().map { $0.prefix(8) }
+    #expect(newest != oldest)
+    #expect(Set(newest) == Set(oldest))
+    #expect(try oxtail("incidents", "-r", "-n", "1").output.contains(newest[0]))
+  }
+
+  @Test(
+    arguments: [
+      (["ownr:x"], "did you mean `owner:`?"), (["owner:ox"], "it is one of ox-admin"),
+      (["soap:Server"], "goes into quotes"),
+      (["domain:"], "the value is missing"), (["-S", "soon"], "write it as one of"),
+      (["-S", "now", "-U", "-1h"], "exchange them"),
+      (["--owner", "me"], "it is one of"),
+    ])
+  func `what cannot be understood is a usage error that helps`(arguments: [String], words: String) throws {
+    let run = try Program.run(["incidents", "--db", database] + arguments)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(words))
+    #expect(run.output == "")
+  }
+
+  @Test func `what is said of an incident is kept and shown`() throws {
+    let id = String(
+      try #require(try oxtail("incidents", "cause:limit.*", "-o", "csv").output.firstMatch(of: /OX-\w+/)).output)
+    let said = try oxtail(
+      "resolve", id, "-m", "limit raised, password=geheim123", "--ticket", "OPS-3", environment: ["USER": "alice"])
+    #expect(said.status == 0)
+    #expect(said.output.hasPrefix("\(id)  resolved on "))
+    #expect(said.output.contains("by alice"))
+    _ = try oxtail("index", ScanCommandTests.story)
+    let shown = try oxtail("show", id)
+    for word in ["resolved on", "limit raised", "OPS-3"] { #expect(shown.output.contains(word), "\(word)") }
+    #expect(!shown.output.contains("geheim"))
+    let incident = try #require(try JSONValue(text: oxtail("show", id, "-o", "json").output).list("incidents").first)
+    #expect(incident["state"] == .string("resolved"))
+    #expect(incident["recovered_by"] == .string("user"))
+    #expect(incident.list("remarks").first?["ticket"] == .string("OPS-3"))
+    #expect(try oxtail("reopen", id).output.hasPrefix("\(id)  new, limit.contexts"))
+    #expect(try oxtail("mute", id, "--until", "escalating").output.contains("until it escalates"))
+    #expect(try oxtail("incidents", "state:muted").output.contains(id))
+    for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) {
+      let bytes = try Repository.bytes(of: directory.path + "/" + name)
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("geheim"), "\(name)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (["resolve"], 64), (["resolve", "ZZZZZ"], 1), (["note", "OX-1"], 64), (["link", "OX-1"], 64),
+      (["mute", "OX-1", "--until", "soon"], 64), (["resolve", "OX-1", "-m", " "], 64),
+    ] as [([String], Int32)])
+  func `what cannot be said has its exit code`(arguments: [String], status: Int32) throws {
+    #expect(try Program.run(arguments + ["--db", database]).status == status)
+    #expect(try Program.run(["resolve", "OX-1", "--db", directory.path + "/none.db"]).status == 66)
+  }
+
+  @Test func `nobody speaks while another one writes`() throws {
+    let id = String(try #require(try oxtail("incidents", "-o", "csv").output.firstMatch(of: /OX-\w+/)).output)
+    let run = try Program.run(
+      ["note", id, "-m", "x", "--db", database], launcher: ["/usr/bin/flock", database + ".lock"])
+    #expect(run.status == 75)
+  }
+
+  @Test func `an answer says what it does not count yet`() throws {
+    #expect(try !oxtail("incidents").errors.contains("not counted yet"))
+    try DatabaseQueue(path: database).write {
+      try $0.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
+    }
+    for command in [["incidents"], ["trace", "rosenberg.example"]] {
+      let run = try Program.run(command + ["--db", database])
+      #expect(run.status == 0)
+      #expect(run.errors.contains("not counted yet"), "\(command)")
+    }
+  }
+
+  @Test func `a row that cannot be understood is passed over, and said once`() throws {
+    try DatabaseQueue(path: database).write { try $0.execute(sql: "UPDATE ox_occurrence SET body = body || 'x'") }
+    try DatabaseQueue(path: database).write {
+      try $0.execute(sql: "UPDATE ox_event SET body = 'rosenberg.example' WHERE id = (SELECT min(id) FROM ox_event)")
+    }
+    let run = try oxtail("trace", "rosenberg.example")
+    #expect(run.status == 78)
+    #expect(run.output.contains("panel.log"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(run.errors.contains("reads damaged"))
+  }
+}

@@ -1,0 +1,93 @@
+import IncidentStore
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import OxtailService
+
+/// What a list of incidents is asked for. All stories lie in one index.
+struct IncidentQueryTests {
+  private static let index = Result {
+    let database = try TemporaryDirectory()
+    let writer = try IndexWriter(path: database.path + "/oxtail.db", words: "the test") { KeyedHash.repeatable($0) }
+    _ = try Indexer(
+      catalogue: Shipped.catalogue, options: ScanOptions(paths: [Repository.sampleLogs]), writer: writer,
+      hash: .repeatable
+    ).run()
+    return database
+  }
+
+  private func reader() throws -> IndexReader { try IndexReader(path: try Self.index.get().path + "/oxtail.db") }
+
+  private static func query(_ terms: [String]) throws -> Query {
+    var query = Query()
+    for term in terms { try query.add(term: term) }
+    return query
+  }
+
+  /// What the condition in SQL finds is what the same query admits of the same failures in memory.
+  @Test(
+    arguments: [
+      [], ["timeout"], ["domain:*.example"], ["domain:rosenberg.example"], ["-domain:*.example"], ["host:ox-*"],
+      ["host:plesk-06a"], ["subadmin:reseller7", "cause:limit.*"], ["owner:network"], ["-owner:ox-admin"],
+      ["context:19"], ["context:reseller*"], ["kind:transient", "-cause:transport.*"], ["operation:install"],
+      ["side:apache"], ["-side:plesk"], ["mailbox:*@*"], ["subscription:141"], ["100%"], ["a_b"],
+      ["reseller7", "contexts"],
+      ["host:plesk-06a", "host:plesk-21b1"], ["state:open", "state:new"],
+    ])
+  func `the index finds what the same query admits in memory`(terms: [String]) throws {
+    let query = try Self.query(terms)
+    let reader = try reader()
+    let found = Set(try reader.list(query).map(\.id))
+    let all = try reader.incidents()
+    let expected = all.filter { incident in
+      incident.occurrences.contains { admits(query, incident, $0) }
+    }
+    #expect(found == Set(expected.map(\.id)))
+    #expect(terms.isEmpty || found.count < all.count)
+    #expect(try Set(reader.incidents(query).map(\.id)) == found)
+  }
+
+  private func admits(_ query: Query, _ incident: Incident, _ occurrence: Occurrence) -> Bool {
+    let names = SubjectNames(occurrence.fields)
+    let hosts = [occurrence.host] + occurrence.evidence.map(\.event.host)
+    let texts = [
+      incident.id, incident.cause.id, incident.cause.title, incident.operation ?? "", incident.owningEntity,
+      incident.foldedText, occurrence.cause,
+    ]
+    let subjects: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
+    return query.admits(
+      occurrence.time,
+      values: { key in
+        switch key {
+        case .cause: [incident.cause.id]
+        case .kind: [incident.cause.kind.rawValue]
+        case .owner: [incident.cause.owner.rawValue]
+        case .state: [incident.state.rawValue]
+        case .operation: incident.operation.map { [$0] } ?? []
+        case .host: hosts
+        case .side: occurrence.evidence.map(\.event.event.side.rawValue)
+        default: names[key]
+        }
+      }, text: { (texts + hosts + subjects.flatMap { names[$0] }).joined(separator: " ") })
+  }
+
+  @Test func `a time asks for failures in it, not for the first and the last one around it`() throws {
+    let reader = try reader()
+    let ghost = try #require(try reader.incidents().first { $0.count > 1 && $0.lastSeen - $0.firstSeen > 60_000 })
+    let times = ghost.occurrences.map(\.time.ms)
+    let gap = try #require(zip(times, times.dropFirst()).first { $1 - $0 > 60_000 })
+    var query = Query()
+    query.since = Instant(ms: gap.0 + 1)
+    query.until = Instant(ms: gap.1)
+    #expect(try !reader.list(query).map(\.id).contains(ghost.id))
+    query.until = Instant(ms: gap.1 + 1)
+    #expect(try reader.list(query).map(\.id).contains(ghost.id))
+  }
+
+  @Test func `the newest come first, as many as are asked for`() throws {
+    let list = try reader().list(limit: 5)
+    #expect(list.count == 5)
+    #expect(list.map(\.lastSeen) == list.map(\.lastSeen).sorted(by: >))
+  }
+}

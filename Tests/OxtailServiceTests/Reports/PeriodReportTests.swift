@@ -1,0 +1,147 @@
+import IncidentStore
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import OxtailService
+
+struct PeriodReportTests {
+  let directory: TemporaryDirectory
+  let database: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    database = try TemporaryDirectory()
+  }
+
+  private static let day = ReportPeriod(
+    .day, around: Instant(ms: CivilTime(year: 2017, month: 9, day: 19)?.localMs ?? 0), zone: .utc)
+
+  private func index() throws {
+    let writer = try IndexWriter(path: database.path + "/oxtail.db", words: "the test") { KeyedHash.repeatable($0) }
+    _ = try Indexer(
+      catalogue: Shipped.catalogue, options: ScanOptions(paths: [directory.path]), writer: writer, hash: .repeatable
+    ).run()
+  }
+
+  private func report(_ terms: [String] = [], _ period: ReportPeriod = day) throws -> PeriodReport {
+    var query = Query()
+    for term in terms { try query.add(term: term) }
+    return try PeriodReport(try IndexReader(path: database.path + "/oxtail.db"), period, query)
+  }
+
+  /// An outage that two subadmins' customers met, and a limit of one of them.
+  private func writeSharedOutage() throws {
+    func report(_ clock: String, _ domain: String, _ context: String) -> String {
+      """
+      [2017-09-19 \(clock)] ERR [panel] Configuration of Open-Xchange for \(domain) failed: SoapFault exception: [soap:Server] No usable or suitable filestore found in /opt/psa/var/apspackages/a1/scripts/ox.php:61
+      Stack trace:
+      #0 /opt/psa/var/apspackages/a1/scripts/ox.php(214): OXContext->create('\(context)', Object(Credentials))
+      #1 {main}
+
+      """
+    }
+    try directory.write(
+      "plesk1/panel.log",
+      report("10:00:00", "alpha-shop.example", "reseller7_11")
+        + report("10:20:00", "beta-garden.example", "reseller8_12")
+        + LogTexts.panelNoise("12:00:00"))
+    try directory.write(
+      "ox1/open-xchange.log",
+      LogTexts.noise("09:50:00") + LogTexts.failure("10:00:00").joined() + LogTexts.failure("10:20:00").joined()
+        + LogTexts.noise("10:30:00"))
+    try index()
+  }
+
+  @Test func `a report for a subadmin shows nobody else's names, also inside of a shared outage`() throws {
+    try writeSharedOutage()
+    let whole = try report()
+    #expect(whole.figures.incidents.count == 1)
+    #expect(Set(whole.figures.subjects.map(\.name)) == ["alpha-shop.example", "beta-garden.example"])
+    for (subadmin, own, other) in [
+      ("reseller7", "alpha-shop", "beta-garden"), ("reseller8", "beta-garden", "alpha-shop"),
+    ] {
+      let report = try report(["subadmin:\(subadmin)"])
+      #expect(report.figures.totals.failures == 1, "\(subadmin)")
+      let text = try JSON.text(ReportDocument(report))
+      #expect(text.contains(own), "\(subadmin)")
+      for word in [other, subadmin == "reseller7" ? "reseller8" : "reseller7"] { #expect(!text.contains(word)) }
+      #expect(report.unknown == nil)
+    }
+  }
+
+  @Test func `a report for an owner shows only what that team must do`() throws {
+    try directory.write(
+      "plesk1/panel.log",
+      LogTexts.report("10:00:00")
+        + "[2017-09-19 11:00:00] ERR [panel] Configuration of Open-Xchange for c.example failed: SoapFault exception: [HTTP] Could not connect to host\n"
+        + LogTexts.panelNoise("12:00:00"))
+    try index()
+    #expect(Set(try report().tasks.map(\.owner)).count == 2)
+    for owner in try report().tasks.map(\.owner) {
+      let report = try report(["owner:\(owner.rawValue)"])
+      #expect(Set(report.tasks.map(\.owner)) == [owner])
+      #expect(Set(report.figures.incidents.map(\.summary.owner)) == [owner])
+      #expect(Set(report.causes.map(\.owner)) == [owner])
+      #expect(report.unknown == nil)
+    }
+  }
+
+  @Test func `failures count in their part of the period and against the time before`() throws {
+    try directory.write(
+      "plesk1/panel.log",
+      LogTexts.report("09:59:59").replacing("09-19", with: "09-18") + LogTexts.report("00:00:00")
+        + LogTexts.report("10:59:59", "b.example") + LogTexts.report("11:00:00", "c.example")
+        + LogTexts.report("23:59:59", "d.example")
+        + LogTexts.report("00:00:00", "e.example").replacing("09-19", with: "09-20")
+        + LogTexts.panelNoise("01:00:00").replacing("09-19", with: "09-20"))
+    try index()
+    let report = try report()
+    #expect(report.figures.totals.failures == 4)
+    #expect(report.figures.before.failures == 1)
+    #expect(report.figures.totals.subjects == 4)
+    var expected = Array(repeating: 0, count: 24)
+    for hour in [0, 10, 11, 23] { expected[hour] += 1 }
+    #expect(report.trend == expected)
+    #expect(report.figures.incidents.map(\.failures) == [4])
+  }
+
+  @Test func `what was not read in the period is said`() throws {
+    try directory.write("plesk1/panel.log", LogTexts.report("00:10:00") + LogTexts.panelNoise("23:50:00"))
+    try directory.write("plesk2/panel.log", LogTexts.panelNoise("08:00:00") + LogTexts.panelNoise("08:30:00"))
+    try directory.write(
+      "plesk4/panel.log", ["00:10:00", "03:00:00", "07:00:00", "11:59:00"].map(LogTexts.panelNoise).joined())
+    try directory.write(
+      "plesk3/panel.log",
+      LogTexts.panelNoise("08:00:00").replacing("09-19", with: "09-10")
+        + LogTexts.panelNoise("08:30:00").replacing("09-19", with: "09-10"))
+    try index()
+    let blanks = try report().blanks
+    #expect(blanks.contains(.noLog(.openXchange)))
+    #expect(blanks.contains(.silent(host: "plesk3", .plesk)))
+    let (since, until) = (Self.day.since + 8 * 3_600_000, Self.day.since + 8 * 3_600_000 + 1_800_000)
+    #expect(blanks.contains(.only(host: "plesk2", .plesk, since: since, until: until)))
+    func stretches(_ host: String) -> [Int64] {
+      blanks.compactMap { blank in
+        if case .stretch(host, _, let since, let until) = blank { (until - since) / 3_600_000 } else { nil }
+      }
+    }
+    #expect(stretches("plesk4") == [12])
+    #expect(try !report(["host:plesk1"]).blanks.contains { "\($0)".contains("plesk2") })
+  }
+
+  @Test func `an empty period is an empty report`() throws {
+    try directory.write("plesk1/panel.log", LogTexts.report("10:00:00") + LogTexts.panelNoise("11:00:00"))
+    try index()
+    let later = ReportPeriod(.day, around: Self.day.until, zone: .utc)
+    let report = try report([], later)
+    #expect(report.isEmpty)
+    #expect(report.figures.newest != nil)
+    #expect(report.blanks.contains(.silent(host: "plesk", .plesk)))
+  }
+
+  @Test func `the same index and period say the same`() throws {
+    try writeSharedOutage()
+    #expect(try JSON.text(ReportDocument(report())) == JSON.text(ReportDocument(report())))
+  }
+}
