@@ -80,7 +80,7 @@ struct ExchangeLinker {
     let unusual = Linker.Distance(ms: abs(failure.time - exchange.start - Self.usualMs), isClockKnown: true)
     var assessed = Assessed(
       "Apache answered \(status(exchange)), \(Self.seconds(distance)) after the call began",
-      0.55 + 0.2 * Self.closeness(distance), worth: 7_000_000 - Linker.Worth.cost(unusual))
+      0.55 + 0.2 * Self.closeness(distance), worth: 8_000_000 - Linker.Worth.cost(unusual))
     if let service = failure.service, let other = exchange.service {
       guard service == other else { return nil }
       assessed.add("the same service, \(service)", 0.15, worth: 2_000_000)

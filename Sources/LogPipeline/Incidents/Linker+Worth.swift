@@ -32,14 +32,14 @@ extension Linker {
     /// A clock that nobody looked after shifts all pairs alike: near and far are then far apart.
     static func cost(_ distance: Distance) -> Int {
       let ms = Int(min(distance.ms, farMs))
-      let (deviation, most) = distance.isClockKnown ? (knownMs, 4_500_000) : (unknownMs, 4_000_000)
+      let (deviation, most) = distance.isClockKnown ? (knownMs, 7_000_000) : (unknownMs, 4_000_000)
       let near = ms * ms * 500_000 / (deviation * deviation)
       let further = 500_000 + (ms - unknownMs) * 100
       return min(distance.isClockKnown || ms < unknownMs ? near : further, most + 8 * ms)
     }
 
     /// Standard deviations: of the way back and of whole seconds, and of clocks that nobody looked after.
-    private static let knownMs = 400
+    private static let knownMs = 600
     private static let unknownMs = 10_000
     /// What is farther away, as only an exceptionId can be, costs no more.
     private static let farMs: Int64 = 1_000_000

@@ -9,7 +9,7 @@ struct ZoneSurveyTests {
   private static let start: Int64 = 1_700_000_000_000
 
   private static func event(_ side: Side, _ localMs: Int64, _ text: String, offset: Int? = nil) -> Event {
-    var event = sample(side)
+    guard var event = samples.first(where: { $0.event.side == side })?.event else { preconditionFailure("no sample") }
     event.civil = CivilTime(localMs: localMs, offsetMinutes: offset)
     event.faultTexts = FaultText(RedactedText(redacted: text)).map { [$0] } ?? []
     return event
@@ -19,11 +19,6 @@ struct ZoneSurveyTests {
     plesk: [Written.plesk17(0, Written.fault("No usable or suitable filestore found"))],
     ox: [Written.ox(0, exceptions: [Written.exception("No usable or suitable filestore found")])]
   ).events
-
-  private static func sample(_ side: Side) -> Event {
-    guard let sample = samples.first(where: { $0.event.side == side }) else { preconditionFailure("no such sample") }
-    return sample.event
-  }
 
   private struct Pair {
     var ms: Int64
