@@ -49,7 +49,7 @@ extension Floor {
       Floor(owner: 1, retry: 1, blastRadius: 1, surfaced: 1, cause: 1, pairing: 1, verdicts: 1, grouping: 1)
     case .burst:
       Floor(
-        owner: 1, retry: 1, blastRadius: 1, surfaced: 1, cause: 1, pairing: 0.45, verdicts: 0.98, grouping: 1,
+        owner: 1, retry: 1, blastRadius: 1, surfaced: 1, cause: 1, pairing: 0.58, verdicts: 0.956, grouping: 1,
         foreign: 2, falseIncidents: 1,
         misses: "eighty equal failures in half a minute are told by their order alone; \(strangers)")
     case .quiet:
