@@ -62,6 +62,8 @@ install: build
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	sed 's#/usr/bin/oxtail#$(PREFIX)/bin/oxtail#' Packaging/systemd/oxtail.service \
 	  > $(DESTDIR)$(PREFIX)/lib/systemd/system/oxtail.service
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	$(DESTDIR)$(PREFIX)/bin/oxtail manual > $(DESTDIR)$(PREFIX)/share/man/man1/oxtail.1
 	install -D -m 644 Packaging/systemd/oxtail.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/oxtail.conf
 	install -D -m 644 Packaging/systemd/oxtail.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/oxtail.conf
 

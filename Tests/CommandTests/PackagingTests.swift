@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import oxtail
+
 /// systemd's own look at its files, where it is installed.
 private enum SystemdAnalyze {
   static let path = "/usr/bin/systemd-analyze"
@@ -50,5 +52,39 @@ struct PackagingTests {
     #expect(users.contains("\nu oxtail - "))
     let files = try String(contentsOfFile: Self.folder + "oxtail.tmpfiles", encoding: .utf8)
     for path in ["/etc/oxtail/patterns.d", "/var/lib/oxtail"] { #expect(files.contains("\nd \(path) "), "\(path)") }
+  }
+}
+
+/// The manual page is made of the help, so that it says the same.
+struct ManualPageTests {
+  private func page() throws -> String { try Program.run("manual").output }
+
+  @Test func `every command and every option of the help is in it`() throws {
+    let page = try page().replacing("\\-", with: "-")
+    for words in HelpTests.commands where !words.isEmpty {
+      #expect(page.contains("\n.SS oxtail \(words.joined(separator: " "))\n"), "\(words)")
+      let help = try Program.run(words + ["--help"]).output
+      for option in Set(help.matches(of: /(?m)^ +(?:-\w, )?(--[a-z-]+)/).map { String($0.output.1) })
+      where !["--help", "--version"].contains(option) {
+        #expect(page.contains(option), "\(words) \(option)")
+      }
+    }
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/groff")))
+  func `groff finds nothing wrong with it`() throws {
+    let directory = try TemporaryDirectory()
+    let file = try directory.write("oxtail.1", page())
+    let run = try Program.run(["-man", "-ww", "-z", "-Tutf8", file], program: "/usr/bin/groff")
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+  }
+
+  /// A line that begins with a dot or an apostrophe is an order to roff, and a backslash anywhere.
+  @Test(arguments: [
+    (".x", "\\&.x"), ("'x'", "\\(aqx\\(aq"), ("a\\b", "a\\eb"), ("-o", "\\-o"), ("`x`", "\\(gax\\(ga"),
+    ("~/x", "\\(ti/x"),
+  ])
+  func `nothing in a text is an order`(text: String, roff: String) {
+    #expect(ManualPage.roff(text) == roff)
   }
 }

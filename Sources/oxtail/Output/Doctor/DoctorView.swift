@@ -2,7 +2,7 @@ import OxtailService
 
 /// What was found, one dotted line each, with what to do below it.
 struct DoctorView {
-  private static let indent: SafeText = "  "
+  private static let indent = 2
 
   let document: DoctorDocument
 
@@ -21,21 +21,14 @@ struct DoctorView {
   }
 
   private func add(_ finding: DoctorFinding, to page: inout Page) {
-    let (word, style): (SafeText, Style) =
-      switch finding.verdict {
-      case .ok: ("[OK]", .good)
-      case .warning: ("[WARNING]", .caution)
-      case .error: ("[ERROR]", .bad)
-      }
-    let room = page.width - Self.indent.width - word.width - 2
-    let thing = SafeText(finding.thing).shortenedPath(to: room - 3)
-    let dots = SafeText(joining: String(repeating: ".", count: room - thing.width))
-    page.add(
-      StyledText(Self.indent + thing + " ") + dots.styled(.quiet) + StyledText(" ") + word.styled(style))
-    let below = Self.indent.width * 2
-    for line in SafeText(finding.text).wrapped(to: page.width - below) { page.add(.blanks(below) + StyledText(line)) }
+    let outcome = CheckOutcome(finding.verdict)
+    page.check(
+      SafeText(finding.thing).shortenedPath(to: page.width - CheckOutcome.warning.tag.width - Page.dotsMin - 2), outcome
+    )
+    let text = SafeText(finding.text).wrapped(to: page.width - Self.indent)
+    page.add(text.map { .blanks(Self.indent) + StyledText($0) })
     // Commands are there to be copied: they stay in one line.
-    for step in finding.next { page.add(.blanks(below) + SafeText("→ ").styled(.quiet) + StyledText(SafeText(step))) }
+    for step in finding.next { page.add(.blanks(Self.indent) + StyledText("→ ", .quiet) + StyledText(SafeText(step))) }
   }
 
   private var summary: SafeText {
@@ -44,5 +37,15 @@ struct DoctorView {
     if errors + warnings == 0 { return "All is well." }
     let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { SafeText.count($0.0, $0.1) }
     return parts.joined(separator: ", ") + ". Nothing was changed."
+  }
+}
+
+extension CheckOutcome {
+  fileprivate init(_ verdict: DoctorFinding.Verdict) {
+    switch verdict {
+    case .ok: self = .ok
+    case .warning: self = .warning
+    case .error: self = .error
+    }
   }
 }

@@ -1,6 +1,6 @@
 extension Page {
   /// Fewer would not lead the eye.
-  private static let dotsMin = 3
+  static let dotsMin = 3
 
   /// What was checked, dots, and how it turned out at the line's end: `panel.log can be read ................ [OK]`.
   ///
