@@ -65,7 +65,7 @@ final class Scratch {
 /// CPU seconds and the largest memory in MiB of this process.
 func usage() -> (cpu: Double, peakMiB: Int) {
   var usage = rusage()
-  unsafe getrusage(RUSAGE_SELF, &usage)
+  unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
   let microseconds = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec
   return (Double(seconds) + Double(microseconds) / 1e6, usage.ru_maxrss / 1024)

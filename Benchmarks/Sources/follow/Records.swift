@@ -25,12 +25,16 @@ struct Records {
 }
 
 /// A file that is written as a logger does it: appended, one call of the system a piece.
-final class LogWriter {
+final class LogWriter: @unchecked Sendable {
+  // One thread writes; the size is guarded by the lock.
   private let handle: FileHandle
-  private(set) var size = 0
+  private let lock = NSLock()
+  private var written = 0
+
+  var size: Int { lock.withLock { written } }
 
   init(_ path: String) throws {
-    FileManager.default.createFile(atPath: path, contents: nil)
+    try Data().write(to: URL(filePath: path))
     guard let handle = FileHandle(forWritingAtPath: path) else { throw CocoaError(.fileNoSuchFile) }
     self.handle = handle
   }
@@ -39,6 +43,6 @@ final class LogWriter {
 
   func append(_ data: Data) {
     try? handle.write(contentsOf: data)
-    size += data.count
+    lock.withLock { written += data.count }
   }
 }
