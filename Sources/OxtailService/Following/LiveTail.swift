@@ -13,6 +13,8 @@ package final class LiveTail {
   private var answers: TailAnswers
   private var pacing = DerivationPacing()
   private var isCaughtUp = false
+  /// Since when there is nothing more to read of what was there before.
+  private var readSinceMs: Int?
 
   private final class Ear {
     var hear: (TailNews) -> Void = { _ in }
@@ -49,7 +51,7 @@ package final class LiveTail {
     loop.run(until: isOver) { turn in
       take()
       if !isCaughtUp {
-        if !turn.isBehind { catchUp() }
+        if !turn.isBehind, isRead(forMs: 2 * TailSink.stillMs) { catchUp() }
       } else {
         show(order.release(nowMs: clock.nowMs))
         if pacing.isDue(clock.nowMs) { answer() }
@@ -65,6 +67,13 @@ package final class LiveTail {
       answers.add(record.event)
       pacing.committed(changesEvents: true)
     }
+  }
+
+  /// The last record of each log is there a moment after all others.
+  private func isRead(forMs ms: Int) -> Bool {
+    let since = readSinceMs ?? clock.nowMs
+    readSinceMs = since
+    return clock.nowMs - since >= ms
   }
 
   /// Shows the newest of what was there before.

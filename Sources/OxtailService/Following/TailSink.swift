@@ -7,7 +7,7 @@ import LogTail
 /// A record that still may grow is shown once it has been still for ``stillMs``, and again only if the rest of it changes what it says.
 final class TailSink: FollowSink {
   /// A stack is written in less.
-  static let stillMs = 300
+  static let stillMs = 200
 
   private let catalogue: Catalogue
   private let options: ScanOptions
@@ -21,7 +21,6 @@ final class TailSink: FollowSink {
   private var open: [Int: Open] = [:]
   /// Records that were handed out before they were complete, with their causes.
   private var early: [TailRecord.Place: String?] = [:]
-  private var needsNames = false
   private(set) var records: [TailRecord] = []
   private let skip: (SkippedFile) -> Void
 
@@ -110,12 +109,7 @@ final class TailSink: FollowSink {
     source.harvest = nil
     source.forgetEdges()
     source.index = number
-    if let before = sources[number] {
-      source.takePlace(of: before)
-      source.clock = source.clock.knowledge == .assumed ? before.clock : source.clock
-    } else {
-      needsNames = true
-    }
+    if let before = sources[number] { source.takePlace(of: before) }
     source.report.file = path
     sources[number] = source
   }
@@ -136,7 +130,7 @@ final class TailSink: FollowSink {
   /// What came since the last turn, dated and with hosts.
   func take(nowMs: Int) -> [TailRecord] {
     for number in courses.keys.sorted() { showOpen(number, nowMs) }
-    if needsNames { nameSources() }
+    if !records.isEmpty { nameSources() }
     defer { records = [] }
     return records.compactMap { record in
       guard let source = sources[record.place.generation] else { return nil }
@@ -171,7 +165,6 @@ final class TailSink: FollowSink {
   }
 
   private func nameSources() {
-    needsNames = false
     let numbers = sources.keys.sorted()
     var reads = numbers.compactMap { sources[$0] }
     reads.nameHosts(options)
