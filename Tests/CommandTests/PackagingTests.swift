@@ -82,7 +82,7 @@ struct ManualPageTests {
   /// A line that begins with a dot or an apostrophe is an order to roff, and a backslash anywhere.
   @Test(arguments: [
     (".x", "\\&.x"), ("'x'", "\\(aqx\\(aq"), ("a\\b", "a\\eb"), ("-o", "\\-o"), ("`x`", "\\(gax\\(ga"),
-    ("~/x", "\\(ti/x"),
+    ("~/x", "\\(ti/x"), ("/opt/…", "/opt/\\[u2026]"),
   ])
   func `nothing in a text is an order`(text: String, roff: String) {
     #expect(ManualPage.roff(text) == roff)

@@ -56,13 +56,13 @@ struct PlayedEstate {
   }
 }
 
-/// What must not depend on how the logs were handed in: incidents with their ids, states and links, and what stands beside them.
+/// What must not depend on how the logs were handed in: incidents with their ids and links, and what stands beside them.
 struct Told: Equatable, CustomStringConvertible {
   let incidents: [String]
   let others: [String]
 
   init(_ document: JSONValue) {
-    incidents = document.list("incidents").map(\.description).sorted()
+    incidents = document.list("incidents").map(\.withoutMemory.description).sorted()
     others = ["suspected", "other_clients"].flatMap { key in document.list(key).map { "\(key) \($0)" } }.sorted()
   }
 

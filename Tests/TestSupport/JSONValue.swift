@@ -49,6 +49,12 @@ package enum JSONValue: Equatable, Sendable, Decodable {
     guard case .object(let values) = self else { return self }
     return .object(values.filter { !keys.contains($0.key) })
   }
+
+  /// An incident without what needs an index's memory: where it stands, unless it recovered, and what it was before.
+  package var withoutMemory: JSONValue {
+    let known = self["state"] == .string("recovered") ? self : without("state", "state_since")
+    return known.without("aliases", "same_as")
+  }
 }
 
 extension JSONValue: CustomStringConvertible {

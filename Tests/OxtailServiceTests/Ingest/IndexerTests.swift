@@ -40,10 +40,7 @@ struct IndexerTests {
 
   /// Where an incident stands needs an index's memory, unless it recovered.
   private func incidents(_ value: JSONValue) -> [String] {
-    value.list("incidents").map { incident in
-      let known = incident["state"] == .string("recovered") ? incident : incident.without("state", "state_since")
-      return known.without("aliases", "same_as").description
-    }.sorted()
+    value.list("incidents").map(\.withoutMemory.description).sorted()
   }
 
   private func expectSame(as scan: JSONValue, below base: String, _ what: String) throws {

@@ -57,7 +57,7 @@ struct ManualPage {
       ".TH OXTAIL 1 \"\" \"oxtail \(OxtailCommand.version)\" \"User Commands\"", ".SH NAME",
       "oxtail \\- explains why an Open\\-Xchange mailbox order failed in Plesk", ".SH SYNOPSIS",
       ".B oxtail", "\\fIcommand\\fR [\\fIoption\\fR...]", ".br", ".B oxtail", "\\fIfile\\fR...|\\-", ".br", ".B oxtail",
-      "'\\fItext\\fR'", ".SH DESCRIPTION",
+      "\\(aq\\fItext\\fR\\(aq", ".SH DESCRIPTION",
       Self.roff(
         "Reads the logs of Plesk and of Open-Xchange, links what belongs together, and says what failed, for whom, why, who must do what, whether a retry is safe, and why it believes so."
       ), ".SH COMMANDS",
@@ -110,6 +110,13 @@ struct ManualPage {
   static func roff(_ text: some StringProtocol) -> String {
     let escaped = String(text).replacing("\\", with: "\\e").replacing("-", with: "\\-").replacing("'", with: "\\(aq")
       .replacing("`", with: "\\(ga").replacing("~", with: "\\(ti").replacing("^", with: "\\(ha")
+      .unicodeScalars.map { $0.isASCII ? String($0) : "\\[u" + hex($0) + "]" }.joined()
     return escaped.hasPrefix(".") ? "\\&" + escaped : escaped
+  }
+
+  /// Four digits at least, as roff wants them.
+  private static func hex(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
