@@ -124,6 +124,26 @@ CREATE VIEW gaps AS
   FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id;
 CREATE VIEW incidents AS
   SELECT id, cause, title, operation, owner, retry, state, confirmed, fingerprint, first_ms, last_ms, failures FROM ox_incident;
+-- See InventorySource and InventoryRow.
+CREATE TABLE ox_inventory_source (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+CREATE TABLE ox_inventory (
+  source_id INTEGER NOT NULL REFERENCES ox_inventory_source (id) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  object_id INTEGER,
+  name TEXT,
+  owner TEXT,
+  context_id INTEGER,
+  host TEXT,
+  domain TEXT,
+  mailbox TEXT,
+  detail TEXT,
+  PRIMARY KEY (source_id, line)
+) WITHOUT ROWID;
+CREATE INDEX ox_inventory_by_id ON ox_inventory (object_id);
+CREATE INDEX ox_inventory_by_name ON ox_inventory (name);
+CREATE VIEW inventory AS
+  SELECT s.kind, s.name AS list, i.line, i.object_id, i.name, i.owner, i.context_id, i.host, i.domain, i.mailbox, i.detail
+  FROM ox_inventory i JOIN ox_inventory_source s ON s.id = i.source_id;
 DELETE FROM ox_meta;
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
