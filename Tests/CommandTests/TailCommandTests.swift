@@ -63,6 +63,9 @@ struct TailCommandTests {
     let records = lines.filter { $0.contains(" Plesk ") && $0.contains("limit.contexts") }
     #expect(!records.isEmpty && Set(records).count == records.count)
     #expect(tail.output.contains("▌ OWNER"))
+    // What records mean together stands behind them.
+    let pair = try #require(lines.firstIndex { $0.contains("⇄") })
+    #expect(lines[..<pair].contains { $0.contains(" Plesk ") } && lines[..<pair].contains { $0.contains(" OX  ") })
   }
 
   @Test func `of what was there before the newest records are shown, and its incidents named`() throws {
@@ -98,7 +101,7 @@ struct TailCommandTests {
 
   @Test func `a rotated log is gone on with, and what was shown is not shown again`() throws {
     let logs = try TemporaryDirectory()
-    let tail = try Tail([logs.path, "-g", "limit|Limit|maximum"])
+    let tail = try Tail([logs.path, "-g", "Maximum number of contexts"])
     #expect(tail.wait(for: "live from here"))
     try write(logs)
     #expect(tail.wait(for: "limit.contexts"))
@@ -127,7 +130,7 @@ struct TailCommandTests {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path + "/panel.log"])
     #expect(tail.wait(for: "live from here"))
-    #expect(tail.errors.contains("panel.log: not there yet"))
+    #expect(tail.errors.contains("panel.log: is not there"))
     try logs.append("panel.log", try bytes("plesk-06a/panel.log"))
     #expect(tail.wait(for: "limit.contexts"))
     #expect(tail.end() == 130)

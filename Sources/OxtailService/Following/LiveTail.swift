@@ -53,20 +53,30 @@ package final class LiveTail {
       if !isCaughtUp {
         if !turn.isBehind, isRead(forMs: 2 * TailSink.stillMs) { catchUp() }
       } else {
-        show(order.release(nowMs: clock.nowMs))
+        tell(order.release(nowMs: clock.nowMs))
         if pacing.isDue(clock.nowMs) { answer() }
       }
     }
-    show(order.release(nowMs: clock.nowMs, isEnd: true))
+    tell(order.release(nowMs: clock.nowMs, isEnd: true))
     if pacing.isPending { answer() }
   }
 
   private func take() {
     for record in sink.take(nowMs: clock.nowMs) {
       order.add(record, nowMs: clock.nowMs)
-      answers.add(record.event)
-      pacing.committed(changesEvents: true)
+      if !isCaughtUp { learn(record) }
     }
+  }
+
+  private func learn(_ record: TailRecord) {
+    answers.add(record.event)
+    pacing.committed(changesEvents: true)
+  }
+
+  /// Shows new records. What they mean together is told behind them.
+  private func tell(_ records: [TailRecord]) {
+    show(records)
+    for record in records { learn(record) }
   }
 
   /// The last record of each log is there a moment after all others.

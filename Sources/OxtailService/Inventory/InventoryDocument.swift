@@ -9,6 +9,8 @@ package struct InventoryDocument: Codable, Sendable {
   package var mixedNames: Bool
   @Null package var openXchangeOnly: [Object]?
   @Null package var pleskOnly: [Object]?
+  /// Contexts and domains of which nobody can tell which belong together.
+  package var unclear: [Object]
   @Null package var mailboxesPleskOnly: [Object]?
   @Null package var usersOpenXchangeOnly: [Object]?
 
@@ -18,6 +20,7 @@ package struct InventoryDocument: Codable, Sendable {
     case mixedNames = "mixed_names"
     case openXchangeOnly = "ox_only"
     case pleskOnly = "plesk_only"
+    case unclear
     case mailboxesPleskOnly = "mailboxes_plesk_only"
     case usersOpenXchangeOnly = "users_ox_only"
   }
@@ -60,6 +63,7 @@ package struct InventoryDocument: Codable, Sendable {
     mixedNames = report.mixedNames != nil
     openXchangeOnly = report.openXchangeOnly?.map(Object.init)
     pleskOnly = report.pleskOnly?.map(Object.init)
+    unclear = report.unclear.map(Object.init)
     mailboxesPleskOnly = report.mailboxesPleskOnly?.map(Object.init)
     usersOpenXchangeOnly = report.usersOpenXchangeOnly?.map(Object.init)
   }

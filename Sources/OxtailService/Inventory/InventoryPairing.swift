@@ -8,6 +8,9 @@ struct InventoryPairing {
   private(set) var pairedContexts: Set<Int> = []
   /// Rows of Plesk without a context, one a domain.
   private(set) var alone: [InventoryRow] = []
+  /// Contexts, and rows of Plesk, that share an instance's number with several of the other side: any of them may be the one.
+  private(set) var unclearContexts: Set<Int> = []
+  private(set) var unclear: [InventoryRow] = []
 
   private let byName: [String: Int]
   private let byInstance: [Int: [Int]]
@@ -34,6 +37,17 @@ struct InventoryPairing {
         alone.append(row)
       }
     }
+    setUnclearApart()
+  }
+
+  private mutating func setUnclearApart() {
+    var rest: [InventoryRow] = []
+    for row in alone {
+      let candidates = Set(row.id.flatMap { byInstance[$0] } ?? []).subtracting(pairedContexts)
+      unclearContexts.formUnion(candidates)
+      if candidates.isEmpty { rest.append(row) } else { unclear.append(row) }
+    }
+    alone = rest
   }
 
   /// The context's id.

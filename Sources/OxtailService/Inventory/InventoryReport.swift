@@ -29,6 +29,8 @@ package struct InventoryReport: Sendable {
   package var openXchangeOnly: [InventoryRow]?
   /// Domains in Plesk without a context: Plesk believes in a success that never was.
   package var pleskOnly: [InventoryRow]?
+  /// Contexts and domains of which nobody can tell which belong together: an instance's number is unique on its own Plesk host only.
+  package var unclear: [InventoryRow] = []
   /// Mailboxes in Plesk without a user, of contexts whose users are known; `nil` where no users are.
   package var mailboxesPleskOnly: [InventoryRow]?
   /// Users without a mailbox in Plesk, but for each context's admin.
@@ -43,8 +45,10 @@ package struct InventoryReport: Sendable {
     mixedNames = Self.mixedNames(contexts)
     guard !contexts.isEmpty, !plesk.isEmpty else { return }
     let pairing = InventoryPairing(contexts: contexts, plesk: plesk)
-    openXchangeOnly = contexts.filter { !pairing.pairedContexts.contains($0.id ?? -1) }
+    let known = pairing.pairedContexts.union(pairing.unclearContexts)
+    openXchangeOnly = contexts.filter { !known.contains($0.id ?? -1) }
     pleskOnly = pairing.alone
+    unclear = contexts.filter { pairing.unclearContexts.contains($0.id ?? -1) } + pairing.unclear
     guard !users.isEmpty else { return }
     compareMailboxes(users, plesk, pairing)
   }

@@ -6,6 +6,7 @@ enum InventoryCSV {
     let header = ["found", "id", "name", "owner", "context", "host", "domain", "mailbox"]
     let lists: [(String, [InventoryDocument.Object]?)] = [
       ("context only on Open-Xchange", document.openXchangeOnly), ("domain only in Plesk", document.pleskOnly),
+      ("cannot be told", document.unclear),
       ("mailbox only in Plesk", document.mailboxesPleskOnly),
       ("user only on Open-Xchange", document.usersOpenXchangeOnly),
     ]

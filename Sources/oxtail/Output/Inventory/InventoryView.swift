@@ -12,6 +12,7 @@ struct InventoryView {
 
   var isWrong: Bool {
     report.mixedNames != nil || report.headRoom.contains(where: \.isNearlyFull)
+      || !report.unclear.isEmpty
       || [report.openXchangeOnly, report.pleskOnly, report.mailboxesPleskOnly, report.usersOpenXchangeOnly]
         .contains { $0?.isEmpty == false }
   }
@@ -82,6 +83,10 @@ struct InventoryView {
     }
     add("Every context belongs to a domain in Plesk", ghosts, "on Open-Xchange only: ghosts", to: &page)
     add("Every domain in Plesk has its context", believed, "in Plesk only: never came to be", to: &page)
+    if !report.unclear.isEmpty {
+      add("Which of these belong together cannot be told", report.unclear, "with one instance's number", to: &page)
+      page.field("WHY", "Several Plesk hosts have that instance, and no login mapping names a domain.")
+    }
     if let boxes = report.mailboxesPleskOnly {
       add("Every mailbox in Plesk has its user", boxes, "in Plesk only", to: &page)
     }
