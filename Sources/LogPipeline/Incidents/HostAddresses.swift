@@ -1,9 +1,7 @@
-/// Which addresses the Plesk hosts call from and which subadmins they use, learned from pairs of records that do not need it to be sure.
+/// Which addresses the Plesk hosts call from, learned from pairs of records that do not need it to be sure.
 struct HostAddresses {
   private var counts: [String: [String: Int]] = [:]
   private var owners: [String: String] = [:]
-  /// By subadmin, how often each host used it.
-  private var subadmins: [String: [String: Int]] = [:]
 
   /// - Parameter pairs: A Plesk host and the address of one of its calls.
   init(_ pairs: [(host: String, address: String)]) { add(pairs) }
@@ -17,17 +15,9 @@ struct HostAddresses {
 
   func adding(_ others: HostAddresses) -> HostAddresses {
     var sum = self
-    for (name, hosts) in others.subadmins { sum.subadmins[name, default: [:]].merge(hosts, uniquingKeysWith: +) }
     for (host, addresses) in others.counts { sum.counts[host, default: [:]].merge(addresses, uniquingKeysWith: +) }
     sum.findOwners()
     return sum
-  }
-
-  /// What is known with some subadmins more, one for each failure.
-  func adding(subadmins pairs: [(host: String, name: String)]) -> HostAddresses {
-    var other = self
-    for pair in pairs { other.subadmins[pair.name, default: [:]][pair.host, default: 0] += 1 }
-    return other
   }
 
   private mutating func add(_ pairs: [(host: String, address: String)]) {
@@ -53,18 +43,9 @@ struct HostAddresses {
   /// Whether all that can be asked has the same answer as before some pairs more.
   func tellsTheSame(as before: HostAddresses) -> Bool {
     owners == before.owners
-      && subadmins.allSatisfy { name, hosts in
-        hosts.allSatisfy { ($0.value > 1) == (before.subadmins[name]?[$0.key] ?? 0 > 1) }
-      }
       && counts.allSatisfy { host, addresses in
         addresses.allSatisfy { ($0.value > 1) == before.isKnown($0.key, of: host) }
       }
-  }
-
-  /// Whether the host is known to use a subadmin, and `nil` where nobody is. One subadmin may be that of several hosts.
-  func uses(_ subadmin: String, _ host: String) -> Bool? {
-    guard let hosts = subadmins[subadmin], hosts.values.contains(where: { $0 > 1 }) else { return nil }
-    return hosts[host] ?? 0 > 1
   }
 
   /// Whether the host is known to call from elsewhere, and not from here: it may have moved, or the call is somebody else's.

@@ -26,7 +26,7 @@ extension Linker {
       }
     }
 
-    /// What a distance takes away. Near the expected one it is the square of it, so that equal pairs keep their order. Far from it all is
+    /// What a distance takes away. Near the expected one it is the square of it, so that equal pairs keep their order, as far as 20 ms tell it. Far from it all is
     /// hardly likelier than elsewhere, so that a pair that fits is not given up for a neighbour that does not fit anyway.
     ///
     /// A clock that nobody looked after shifts all pairs alike: near and far are then far apart.

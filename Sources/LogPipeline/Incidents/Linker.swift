@@ -19,7 +19,6 @@ struct Linker {
   static let sharedWeight = 0.05
   static let phpWeight = 0.02
   static let callerWeight = 0.03
-  static let subadminWeight = 0.02
 
   let catalogue: Catalogue
 
@@ -149,28 +148,24 @@ struct Linker {
     let subject = Identifiers.compare(report.names, failure.names)
     if let conflict = subject.conflict { return .refused(.field(conflict)) }
     guard addresses.canBe(failure.caller, of: report.host) else { return .refused(.address) }
-    // Where the report names none, whose subadmin it is may be known from others.
-    let usesSubadmin =
-      report.fields[.subadmin] == nil
-      ? failure.fields[.subadmin].flatMap { addresses.uses($0.string, report.host) } : nil
     let isKnownCaller = failure.caller.map { addresses.isKnown($0, of: report.host) } ?? false
     let closeness = Self.closeness(distance.ms, within: Self.windowMs)
     let named = subject.shared.filter { $0 != .subadmin }
     let agreement = report.agreement(with: failure)
     let bonus =
       (subject.shared.isEmpty ? 0 : Self.sharedWeight) + (failure.isFromPHP ? Self.phpWeight : 0)
-      + (isKnownCaller ? Self.callerWeight : 0) + (usesSubadmin == true ? Self.subadminWeight : 0)
+      + (isKnownCaller ? Self.callerWeight : 0)
     let worth =
       (named.isEmpty ? (subject.shared.isEmpty ? 0 : Worth.subadmin) : Worth.subject)
       + (failure.isFromPHP ? Worth.php : 0) + (isKnownCaller ? Worth.caller : 0)
-      + (usesSubadmin.map { $0 ? Worth.subadmin : -Worth.subadmin } ?? 0) - Worth.cost(distance)
+      - Worth.cost(distance)
     func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
         Candidate(
           report: r, failure: f, rule: rule, score: min(base + bonus + nearness, 0.99), base: base + bonus,
           worth: worth + (agreement.map(Worth.text) ?? (rule == .subject ? Worth.subjectAlone : Worth.timeAlone)),
           distanceMs: distance.ms, agreement: agreement,
-          isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller || usesSubadmin == true))
+          isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller))
     }
     switch agreement {
     case .equal?: return candidate(.faultText, Self.equalTextWeight, 0.2 * closeness)

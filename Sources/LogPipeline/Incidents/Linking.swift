@@ -199,11 +199,6 @@ struct Linking {
     if let caller = failure.caller, addresses.isKnown(caller, of: report.host) {
       reasons.append(("\(caller) calls for \(report.host) elsewhere too", Linker.callerWeight))
     }
-    if report.fields[.subadmin] == nil, let subadmin = failure.fields[.subadmin]?.string,
-      addresses.uses(subadmin, report.host) == true
-    {
-      reasons.append(("\(report.host) uses subadmin \(subadmin) elsewhere too", Linker.subadminWeight))
-    }
     return reasons
   }
 

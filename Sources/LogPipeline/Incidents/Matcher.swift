@@ -92,12 +92,10 @@ struct Matcher {
     var report: Int
     var host: String
     var address: String?
-    var subadmin: String?
   }
 
   private static func adding(_ sure: [Sure], to known: HostAddresses) -> HostAddresses {
     known.adding(sure.compactMap { pair in pair.address.map { (pair.host, $0) } })
-      .adding(subadmins: sure.compactMap { pair in pair.subadmin.map { (pair.host, $0) } })
   }
 
   /// What is linked without doubt teaches where the hosts call from, and that decides between what is alike.
@@ -112,9 +110,7 @@ struct Matcher {
         let confidence = first.confidence(of: index), confidence <= .high
       else { return nil }
       let failure = failures[pair.failure].party
-      return Sure(
-        report: index, host: reports[index].party.host, address: failure.caller,
-        subadmin: failure.fields[.subadmin].map(\.string).flatMap { $0 == catalogue.masterLogin ? nil : $0 })
+      return Sure(report: index, host: reports[index].party.host, address: failure.caller)
     }
     let addresses = Self.adding(sure, to: known)
     if addresses.tellsTheSame(as: known) { return (first, sure) }

@@ -294,10 +294,10 @@ struct LinkerTests {
   @Test func `equal texts at the same second keep their order, say so and are low`() throws {
     let count = 6
     let estate = Estate(
-      plesk: (0..<count).map { Written.obsidian(1 + Double($0) / 100, request: $0, Written.fault(Self.limit)) },
+      plesk: (0..<count).map { Written.obsidian(1 + Double($0) / 50, request: $0, Written.fault(Self.limit)) },
       ox: (0..<count).map {
         Written.ox(
-          Double($0) / 100, thread: "T\($0)", agent: Self.php, exceptions: [Written.exception(Self.limit)])
+          Double($0) / 50, thread: "T\($0)", agent: Self.php, exceptions: [Written.exception(Self.limit)])
       })
     let lines = estate.pairs.compactMap { $0.failure?.root.event.position.line }
     #expect(lines.count == count)
