@@ -47,6 +47,7 @@ struct OxtailCommand: ParsableCommand {
       PatternsCommand.self,
       ConfigCommand.self,
       DoctorCommand.self,
+      DatabaseCommand.self,
       ManualCommand.self,
       RouteCommand.self,
     ],
