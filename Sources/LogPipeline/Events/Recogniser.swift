@@ -5,6 +5,10 @@ package struct Recogniser: ~Copyable {
   let catalogue: Catalogue
   var redactor: Redactor
   var scratch = MatchScratch()
+  private lazy var pleskGate = catalogue.gate(for: .plesk)
+  private lazy var openXchangeGate = catalogue.gate(for: .openXchange)
+  private lazy var apacheGate = catalogue.gate(for: .apache)
+  private lazy var supportGate = catalogue.supportGate
   package internal(set) var health = PatternHealth()
   /// Whether ``words`` are kept: an index stores them, a scan has no use for them.
   package var keepsWords = false
@@ -103,7 +107,7 @@ package struct Recogniser: ~Copyable {
     case .openXchange:
       guard Self.openXchangeSearch.isFound(in: text) else {
         // No record of provisioning: only what supports a failure may be in it, and that is told as trouble.
-        guard level <= .warning, let gate = catalogue.supportGate else { return false }
+        guard level <= .warning, let gate = supportGate else { return false }
         return passes(gate, text, isEscaped: false)
       }
       if level <= .error { return true }
@@ -112,7 +116,13 @@ package struct Recogniser: ~Copyable {
     // Access lines have no level: a call that went well is a witness too.
     case .apache: if Self.apacheSearch.isFound(in: text) { return true }
     }
-    guard let gate = catalogue.gate(for: side) else { return false }
+    let sideGate =
+      switch side {
+      case .plesk: pleskGate
+      case .openXchange: openXchangeGate
+      case .apache: apacheGate
+      }
+    guard let gate = sideGate else { return false }
     return passes(gate, text, isEscaped: side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil })
   }
 
