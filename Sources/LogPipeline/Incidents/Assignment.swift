@@ -3,10 +3,18 @@
 /// Shortest augmenting paths over reduced costs. Whoever is not worth pairing stays alone.
 struct Assignment {
   struct Edge {
-    var left: Int
-    var right: Int
     /// What the pair is worth; more than 0.
-    var weight: Int
+    let weight: Int
+    private let leftIndex: Int32
+    private let rightIndex: Int32
+
+    init(left: Int, right: Int, weight: Int) {
+      (leftIndex, rightIndex) = (Int32(left), Int32(right))
+      self.weight = weight
+    }
+
+    var left: Int { Int(leftIndex) }
+    var right: Int { Int(rightIndex) }
   }
 
   /// For each left element the index of its edge.
@@ -14,7 +22,7 @@ struct Assignment {
 
   private let edges: [Edge]
   /// Indices of `edges`, by left element.
-  private var byLeft: [[Int]]
+  private var byLeft: [[Int32]]
   private let most: Int
   private var leftDuals: [Int]
   private var rightDuals: [Int]
@@ -38,7 +46,7 @@ struct Assignment {
     distances = Array(repeating: 0, count: right)
     arrivals = Array(repeating: 0, count: right)
     rounds = Array(repeating: 0, count: right)
-    for (index, edge) in edges.enumerated() { byLeft[edge.left].append(index) }
+    for (index, edge) in edges.enumerated() { byLeft[edge.left].append(Int32(index)) }
     for left in byLeft.indices where !byLeft[left].isEmpty { assign(left) }
   }
 
@@ -54,7 +62,7 @@ struct Assignment {
     while end == nil {
       let lonely = reached + most - leftDuals[left]
       if alone.map({ lonely < $0.distance }) ?? true { alone = (lonely, left) }
-      for index in byLeft[left] {
+      for index in byLeft[left].lazy.map(Int.init) {
         let right = edges[index].right
         let distance = reached + most - edges[index].weight - leftDuals[left] - rightDuals[right]
         if rounds[right] == round, distances[right] <= distance { continue }
