@@ -15,8 +15,10 @@ extension IndexWriter {
         let ids = IncidentIDs(database: database)
         let anchors = try ids.anchors()
         var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
-        let (incidents, _) = try writer.derive(sources, correlation)
+        let (incidents, balance) = try writer.derive(sources, correlation)
         try Self.replace(incidents, answer: answer, in: database)
+        try database.execute(
+          sql: "REPLACE INTO ox_meta (key, value) VALUES ('balance', ?)", arguments: [try JSONText.encoded(balance)])
         try ids.save(
           incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holder(of: $0) })
         try Standings(database: database).judge()

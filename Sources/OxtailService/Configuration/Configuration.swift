@@ -33,6 +33,10 @@ extension ScanOptions {
       zones += source.rules(source.zone?.value)
       kinds += source.rules(source.kind?.value.source)
     }
-    openXchangeNodes.installations += configuration.installations.map { $0.nodes.map(\.value) }.filter { !$0.isEmpty }
+    stated.pleskHosts += configuration.pleskHosts.map {
+      StatedEstate.PleskHost(
+        name: $0.host.value, addresses: $0.addresses.map(\.value), subadmins: $0.subadmins.map(\.value))
+    }
+    stated.installations += configuration.installations.map { $0.nodes.map(\.value) }.filter { !$0.isEmpty }
   }
 }
