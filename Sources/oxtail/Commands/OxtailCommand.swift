@@ -42,6 +42,7 @@ struct OxtailCommand: ParsableCommand {
       MuteCommand.self,
       NoteCommand.self,
       LinkCommand.self,
+      AlertsCommand.self,
       AuditCommand.self,
       InventoryCommand.self,
       PatternsCommand.self,
