@@ -83,6 +83,13 @@ package struct Recogniser: ~Copyable {
       RecordText(unescaped(parts.text), messageStart: head.messageStart, layout: layout, scratch: &scratch))
   }
 
+  /// A whole record as it may be shown, whether it matters or not.
+  package mutating func shown(_ text: RawSpan, layout: Layout) -> RedactedText {
+    let redacted = layout.rendered(text).map { redactor.redact(RawSpan(_elements: $0.span)) } ?? redactor.redact(text)
+    // What an escape hid from redaction must not be shown either.
+    return layout.spec.side == .plesk ? unescaped(redacted) : redacted
+  }
+
   /// What the catalogue finds in a text that is no log record, such as an error from a ticket.
   package mutating func findings(in text: String) -> (text: RedactedText, findings: [Finding], fields: Fields) {
     let redacted = redactor.redact(text)
