@@ -27,7 +27,7 @@ package struct CorpusRun: Sendable {
   package static func options(_ estate: Estate, paths: [String]) -> ScanOptions {
     var options = ScanOptions(paths: paths)
     // Who leaves nodes out knows of them.
-    if estate.truth.corpus.unreadNodes > 0 { options.openXchangeNodes.count = estate.truth.corpus.nodes }
+    if estate.truth.corpus.unreadNodes > 0 { options.stated.count = estate.truth.corpus.nodes }
     options.zones = estate.toldZones.compactMap { told in
       ZoneTable.zone(named: told.offset).map { GlobRule(glob: told.directory, value: $0) }
     }

@@ -77,7 +77,7 @@ struct AnswerWriter {
     while let row = try events.next() {
       guard let source = ranked[row[1]] else { continue }
       let civil = (row[3] as Int64?).map { CivilTime(localMs: $0, offsetMinutes: row[4]) }
-      let time = civil.map { source.clock.instant(of: $0, requestStart: row[5]).ms } ?? 0
+      let time = civil.map { source.clock.instant(of: $0, requestStart: row[5], at: row[2]).ms } ?? 0
       try insert.execute(arguments: [time, source.rank, row[2] as Int, row[0] as Int64])
       if let written = row[6] as Int64?, written != time { try redate.execute(arguments: [time, row[0] as Int64]) }
     }

@@ -49,6 +49,16 @@ package final class IndexReader {
     }
   }
 
+  /// Whether all records that must be somewhere are; `nil` where nothing was derived yet.
+  package func balance() throws(StoreError) -> Balance? {
+    try StoreError.wrapping(path) {
+      try database.read {
+        try String.fetchOne($0, sql: "SELECT value FROM ox_meta WHERE key = 'balance'")
+          .map { try JSONText.decoded(Balance.self, $0) }
+      }
+    }
+  }
+
   /// Whether the incidents are those of all events; `false` while a writer is between the two.
   package func isDerived() throws(StoreError) -> Bool {
     try StoreError.wrapping(path) {

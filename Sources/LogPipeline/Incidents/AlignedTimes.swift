@@ -1,36 +1,45 @@
 /// When records were written on one common clock, as far as that is known: what stands on them, put right.
 ///
-/// Where a host writes whole seconds only, its records of one second are spread over it in their order.
+/// Records that a host wrote within one tick of its clock, a second or a millisecond, are spread over it in their order.
 struct AlignedTimes {
+  /// Milliseconds.
   let failures: [Int64]
   let reports: [Int64]
   /// What was taken off each report's reading; `nil` where the clock is unknown.
   let skews: [HostClocks.Skew?]
 
-  private static let secondMs: Int64 = 1_000
+  private let failureMicroseconds: [Int64]
+  private let reportMicroseconds: [Int64]
 
   /// - Parameter reports: In the order of time, as `failures`.
   init(_ reports: [Linker.Party], _ failures: [Linker.Party], _ clocks: HostClocks) {
-    self.failures = Self.spread(failures, .openXchange, clocks)
+    failureMicroseconds = Self.spread(failures, .openXchange, clocks)
     let readings = Self.spread(reports, .plesk, clocks)
-    let skews = zip(reports, readings).map { clocks.skew(of: $0.host, at: $1) }
-    self.skews = skews
-    self.reports = zip(readings, skews).map { $0 - ($1?.ms ?? 0) }
+    skews = zip(reports, readings).map { clocks.skew(of: $0.host, at: $1.quotientRoundedDown(by: 1_000)) }
+    reportMicroseconds = zip(readings, skews).map { $0 - ($1?.ms ?? 0) * 1_000 }
+    self.failures = failureMicroseconds.map { $0.quotientRoundedDown(by: 1_000) }
+    self.reports = reportMicroseconds.map { $0.quotientRoundedDown(by: 1_000) }
+  }
+
+  /// How far apart a report and a failure are, without what the clocks are known to be off.
+  func distance(report: Int, failure: Int) -> Linker.Distance {
+    Linker.Distance(
+      microseconds: abs(reportMicroseconds[report] - failureMicroseconds[failure]),
+      deviationMs: skews[report]?.deviationMs)
   }
 
   private static func spread(_ parties: [Linker.Party], _ side: Side, _ clocks: HostClocks) -> [Int64] {
-    var times = parties.map(\.time.ms)
-    for (host, own) in Dictionary(grouping: parties.indices, by: { parties[$0].host })
-    where clocks.writesWholeSeconds(host, side) {
+    var times = parties.map { $0.time.ms * 1_000 }
+    for (host, own) in Dictionary(grouping: parties.indices, by: { parties[$0].host }) {
+      let tick: Int64 = clocks.writesWholeSeconds(host, side) ? 1_000_000 : 1_000
       var start = 0
       while start < own.count {
         var end = start
-        let second = times[own[start]]
-        while end < own.count, times[own[end]] == second { end += 1 }
+        let reading = times[own[start]]
+        while end < own.count, times[own[end]] == reading { end += 1 }
         for place in start..<end {
-          // Around the second's beginning, so that one alone stays where it stands.
-          times[own[place]] =
-            second + secondMs * Int64(2 * (place - start) + 1) / Int64(2 * (end - start)) - secondMs / 2
+          // Around the tick's beginning, so that one alone stays where it stands.
+          times[own[place]] = reading + tick * Int64(2 * (place - start) + 1) / Int64(2 * (end - start)) - tick / 2
         }
         start = end
       }

@@ -2,8 +2,8 @@
 /// provisioning, stands in an incident, under the other clients, or with what nobody understands.
 ///
 /// Records are counted, and summed up by where they stand: equal sums say that they are the same ones, in memory of no size.
-package struct Balance: Equatable, Sendable {
-  package struct Tally: Equatable, Sendable {
+package struct Balance: Codable, Equatable, Sendable {
+  package struct Tally: Codable, Equatable, Sendable {
     package private(set) var records = 0
     private var places: UInt64 = 0
 

@@ -1,8 +1,10 @@
 /// Finds the failures of Open-Xchange's that a report is worth comparing with: those that share an identifier or a text, and the
 /// nearest in time, each a bounded number, so that a burst of thousands costs no more per report than a handful.
 struct CandidateIndex {
-  /// Nearest failures of each kind that are looked at.
-  private static let nearestMax = 48
+  /// Nearest failures of each kind that can be the report's.
+  private static let nearestMax = 32
+  /// Nearest ones that are looked at, with those of other hosts' calls among them.
+  private static let lookedAtMax = 160
 
   private let times: [Int64]
   private var lists: [Key: [Int]] = [:]
@@ -36,14 +38,18 @@ struct CandidateIndex {
 
   /// Failures within the linker's window. Reports must ask in the order of time, each once.
   ///
-  /// - Parameter time: When the report was written, on the failures' clock; by default what stands on it.
+  /// - Parameters:
+  ///   - time: When the report was written, on the failures' clock; by default what stands on it.
+  ///   - canBe: Whether a failure can be the report's, as far as its caller tells.
   /// - Returns: Indices in ascending order.
-  mutating func candidates(for report: Linker.Party, at time: Int64? = nil) -> [Int] {
+  mutating func candidates(
+    for report: Linker.Party, at time: Int64? = nil, where canBe: (Int) -> Bool = { _ in true }
+  ) -> [Int] {
     let time = time ?? report.time.ms
     var found: Set<Int> = []
     for key in Self.keys(report) {
       let turn = turn(for: key, at: time)
-      found.formUnion(nearest(in: lists[key] ?? [], to: time, turn: turn, within: Linker.windowMs))
+      found.formUnion(nearest(in: lists[key] ?? [], to: time, turn: turn, within: Linker.windowMs, where: canBe))
     }
     return found.sorted()
   }
@@ -51,7 +57,7 @@ struct CandidateIndex {
   /// Failures that share an exceptionId, however far away in time; the nearest ones, where there are many.
   func exact(for report: Linker.Party, at time: Int64? = nil) -> [Int] {
     let found = report.exceptionIDs.flatMap { id in
-      nearest(in: lists[.exceptionID(id)] ?? [], to: time ?? report.time.ms, turn: 0, within: .max)
+      nearest(in: lists[.exceptionID(id)] ?? [], to: time ?? report.time.ms, turn: 0, within: .max) { _ in true }
     }
     return Set(found).sorted()
   }
@@ -64,13 +70,16 @@ struct CandidateIndex {
   }
 
   /// The nearest of a list that is ordered by time.
-  private func nearest(in list: [Int], to time: Int64, turn: Int, within windowMs: Int64) -> [Int] {
+  private func nearest(
+    in list: [Int], to time: Int64, turn: Int, within windowMs: Int64, where canBe: (Int) -> Bool
+  ) -> [Int] {
     let first = index(in: list, from: time)
     let start = turn == 0 ? first : min(first + turn, index(in: list, from: time + Linker.closeMs))
     var result: [Int] = []
     var before = start - 1
     var after = start
-    while result.count < Self.nearestMax {
+    var count = 0
+    while count < Self.nearestMax, result.count < Self.lookedAtMax {
       let distanceBefore = before >= 0 ? abs(time - times[list[before]]) : .max
       let distanceAfter = after < list.count ? abs(times[list[after]] - time) : .max
       guard before >= 0 || after < list.count, min(distanceBefore, distanceAfter) <= windowMs else { break }
@@ -87,6 +96,7 @@ struct CandidateIndex {
         result.append(list[after])
         after += 1
       }
+      if let last = result.last, canBe(last) { count += 1 }
     }
     return result
   }

@@ -27,7 +27,8 @@ package struct ClockSurvey {
   private var failures: [Record] = []
   private var stretch: Int64?
   private var waiting: [String: [LagFinder.Told]] = [:]
-  private var placed: Set<String> = []
+  /// The address that each host was found to call from.
+  private var placed: [String: String] = [:]
 
   package init() {}
 
@@ -74,18 +75,27 @@ package struct ClockSurvey {
       let told = Self.told(of: own, times)
       let before = (waiting[host] ?? []).filter { $0.ms >= (stretch + 1) * HostClocks.stretchMs - HostClocks.validMs }
       var lag = LagFinder.lag(of: told) ?? LagFinder.lag(of: before + told)
-      if !placed.contains(host), let caller = Self.caller(of: own, callers, near: lag?.ms) {
-        placed.insert(host)
+      if let address = placed[host] {
+        lag = lagOfOwn(own, address) ?? lag
+      } else if let caller = Self.caller(of: own, callers, near: lag?.ms) {
+        placed[host] = caller.address
         clocks.learn(address: caller.address, of: host, times: caller.lag.pairs)
-        lag = lag ?? caller.lag
+        // Among fewer records chance has less to say.
+        lag = caller.lag
       }
       if let lag {
         waiting[host] = nil
-        clocks.learn(HostClocks.Skew(ms: lag.ms, pairs: lag.pairs), of: host, in: stretch)
+        clocks.learn(HostClocks.Skew(lag), of: host, in: stretch)
       } else {
         waiting[host] = (before + told.filter { $0.lags.count <= Self.alikeMax }).suffix(Self.waitingMax)
       }
     }
+  }
+
+  /// What a host's reports show if the records are left out that are known to come from elsewhere.
+  private func lagOfOwn(_ reports: [Record], _ address: String) -> LagFinder.Lag? {
+    let times = Self.times(of: failures.filter { ($0.caller ?? address) == address })
+    return LagFinder.lag(of: Self.told(of: reports, times))
   }
 
   private static func told(of reports: [Record], _ times: LagFinder.Times) -> [LagFinder.Told] {

@@ -5,6 +5,7 @@
 /// decided with all its neighbours in sight: see ``CorrelationWindows``. Only what an incident is as a whole waits for the end.
 package struct Correlation {
   private let catalogue: Catalogue
+  private let stated: StatedEstate
   private var reports: Folding
   private var failures: Folding
   private var web: [DatedEvent] = []
@@ -15,28 +16,30 @@ package struct Correlation {
   private var last: Int64 = .min
   private let eventsMin: Int
 
-  /// - Parameter nodes: What the user states of them.
-  package init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
+  /// - Parameter stated: What the user states of machines.
+  package init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], stated: StatedEstate = StatedEstate()) {
     self.init(
-      catalogue: catalogue, digest: digest, sources: sources, nodes: nodes,
+      catalogue: catalogue, digest: digest, sources: sources, stated: stated,
       eventsMin: CorrelationWindows.eventsMin)
   }
 
   /// - Parameter eventsMin: Records between two decisions, fewer in a test.
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes(), eventsMin: Int)
-  {
+  init(
+    catalogue: Catalogue, digest: Digest, sources: [SourceFacts], stated: StatedEstate = StatedEstate(), eventsMin: Int
+  ) {
     self.catalogue = catalogue
     self.eventsMin = eventsMin
     reports = Folding(catalogue: catalogue, same: Folding.isSameReport)
     failures = Folding(catalogue: catalogue, same: Folding.isSameFailure)
-    matcher = Matcher(catalogue: catalogue, clocks: HostClocks())
-    derivation = Derivation(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes)
+    self.stated = stated
+    matcher = Matcher(catalogue: catalogue, clocks: HostClocks(), stated: stated)
+    derivation = Derivation(catalogue: catalogue, digest: digest, sources: sources, stated: stated)
   }
 
   /// Takes what a ``ClockSurvey`` of the same events learned, before any of them.
   package mutating func know(_ clocks: HostClocks) {
     precondition(last == .min, "clocks are known before events are linked")
-    matcher = Matcher(catalogue: catalogue, clocks: clocks)
+    matcher = Matcher(catalogue: catalogue, clocks: clocks, stated: stated)
   }
 
   /// - Returns: What is decided by now.

@@ -3,13 +3,13 @@ package struct Correlator: Sendable {
   let catalogue: Catalogue
   let digest: Digest
 
-  /// What the user states of Open-Xchange's nodes.
-  let nodes: StatedNodes
+  /// What the user states of machines.
+  let stated: StatedEstate
 
-  package init(catalogue: Catalogue, digest: Digest, nodes: StatedNodes = StatedNodes()) {
+  package init(catalogue: Catalogue, digest: Digest, stated: StatedEstate = StatedEstate()) {
     self.catalogue = catalogue
     self.digest = digest
-    self.nodes = nodes
+    self.stated = stated
   }
 
   package struct Result: Sendable {
@@ -23,7 +23,7 @@ package struct Correlator: Sendable {
 
   /// - Complexity: O(*n* log *n*) in the number of events, times the number of failures in one window.
   package func correlate(_ events: [DatedEvent], sources: [SourceFacts]) -> Result {
-    correlate(events, Correlation(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes))
+    correlate(events, Correlation(catalogue: catalogue, digest: digest, sources: sources, stated: stated))
   }
 
   func correlate(_ events: [DatedEvent], _ correlation: Correlation) -> Result {

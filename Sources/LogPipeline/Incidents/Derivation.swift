@@ -38,10 +38,10 @@ struct Derivation {
     var draft: (draft: OccurrenceDraft, incident: Int, order: Int)?
   }
 
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], stated: StatedEstate = StatedEstate()) {
     self.catalogue = catalogue
-    judge = PartnerJudge(catalogue: catalogue, sources: sources, nodes: nodes)
-    grouping = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources, nodes: nodes)
+    judge = PartnerJudge(catalogue: catalogue, sources: sources, stated: stated)
+    grouping = IncidentGrouping(catalogue: catalogue, digest: digest, sources: sources, stated: stated)
   }
 
   /// Takes the next of Open-Xchange's or Apache's events.

@@ -25,6 +25,8 @@ struct ExchangeLinker {
   private static let proxyTimeoutMs: Int64 = 100_000
   /// An access line's stamp has whole seconds, and an answer takes its time: a call begins so long before it fails, mostly.
   private static let usualMs: Int64 = 700
+  /// How far from that, as a standard deviation.
+  private static let deviationMs: Int64 = 600
 
   let catalogue: Catalogue
   /// In the order of their starts.
@@ -77,21 +79,22 @@ struct ExchangeLinker {
   private func assess(_ failure: Failure, _ exchange: Exchange) -> Assessed? {
     guard exchange.host == failure.host, !failure.isFromCommandLine else { return nil }
     let distance = max(0, failure.time - exchange.start)
-    let unusual = Linker.Distance(ms: abs(failure.time - exchange.start - Self.usualMs), isClockKnown: true)
+    let unusual = Linker.Distance(
+      microseconds: abs(failure.time - exchange.start - Self.usualMs) * 1_000, deviationMs: Self.deviationMs)
     var assessed = Assessed(
       "Apache answered \(status(exchange)), \(Self.seconds(distance)) after the call began",
-      0.55 + 0.2 * Self.closeness(distance), worth: 8_000_000 - Linker.Worth.cost(unusual))
+      0.55 + 0.2 * Self.closeness(distance), worth: 8 * Linker.Worth.one - Linker.Worth.cost(unusual))
     if let service = failure.service, let other = exchange.service {
       guard service == other else { return nil }
-      assessed.add("the same service, \(service)", 0.15, worth: 2_000_000)
+      assessed.add("the same service, \(service)", 0.15, worth: 2 * Linker.Worth.one)
     }
     // Both name the program that called; two versions of PHP are two hosts.
     if let agent = failure.userAgent, let other = exchange.userAgent {
       guard agent == other else { return nil }
-      assessed.add("the same program, \(agent)", 0, worth: 2_000_000)
+      assessed.add("the same program, \(agent)", 0, worth: 2 * Linker.Worth.one)
     }
     if let address = failure.remoteAddress, address == exchange.address {
-      assessed.add("the same client, \(address)", 0.1, worth: 3_000_000)
+      assessed.add("the same client, \(address)", 0.1, worth: 3 * Linker.Worth.one)
     }
     return assessed
   }
@@ -129,16 +132,17 @@ struct ExchangeLinker {
     else { return nil }
     let distance = ms - exchange.start.ms
     let waits = exchange.errors.last.map { [$0.time - exchange.start] } ?? waits(of: report)
-    let unusual = Linker.Distance(ms: waits.map { abs(distance - $0) }.min() ?? 0, isClockKnown: false)
+    let unusual = Linker.Distance(
+      microseconds: (waits.map { abs(distance - $0) }.min() ?? 0) * 1_000, deviationMs: nil)
     var assessed = Assessed(
       "Apache answered \(status(exchange)), and the call began \(Self.seconds(distance)) before",
-      0.5 + 0.3 * Self.closeness(unusual.ms), worth: 6_000_000 - Linker.Worth.cost(unusual))
+      0.5 + 0.3 * Self.closeness(unusual.ms), worth: 6 * Linker.Worth.one - Linker.Worth.cost(unusual))
     if exchange.isFromPHP { assessed.add("PHP's SOAP client called", 0.05, worth: Linker.Worth.php) }
     if let address = exchange.address, addresses.isKnown(address, of: report.host) {
-      assessed.add("\(address) calls for \(report.host) elsewhere too", 0.1, worth: 3_000_000)
+      assessed.add("\(address) calls for \(report.host) elsewhere too", 0.1, worth: 3 * Linker.Worth.one)
     }
     if let address = exchange.address, addresses.isUnusual(address, of: report.host) {
-      assessed.add("\(report.host) calls from another address elsewhere", -0.1, worth: -3_000_000)
+      assessed.add("\(report.host) calls from another address elsewhere", -0.1, worth: -3 * Linker.Worth.one)
     }
     return assessed
   }
@@ -230,11 +234,9 @@ struct ExchangeLinker {
     let rivals = all.filter { $0.key != mine }
     let leads = rivals.keys.map(lead)
     let close = leads.count { $0 < Linking.doubtMax }
-    var confidence: Link.Confidence =
-      if close > 0 { .low } else if assessed.score >= 0.8 { .high } else if assessed.score >= 0.6 { .medium } else {
-        .low
-      }
-    if leads.contains(where: { $0 < Linking.certaintyMin }) { confidence = max(confidence, .medium) }
+    let likelihood = 1 / (1 + leads.reduce(0) { $0 + Linker.Worth.odds($1) })
+    let sure: Link.Confidence = assessed.score >= 0.8 ? .high : assessed.score >= 0.6 ? .medium : .low
+    let confidence = Linking.confidence(sure, atMostBy: likelihood)
     var (reasons, weights) = (assessed.reasons, assessed.weights.map { ($0 * 100).rounded() / 100 })
     if close > 0 {
       weights.append(0)

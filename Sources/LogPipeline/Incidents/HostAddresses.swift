@@ -1,10 +1,18 @@
-/// Which addresses the Plesk hosts call from, learned from pairs of records that do not need it to be sure.
+/// Which addresses the Plesk hosts call from, learned from pairs of records that do not need it to be sure, or stated; and which subadmins they use, where
+/// that is stated.
 struct HostAddresses {
   private var counts: [String: [String: Int]] = [:]
   private var owners: [String: String] = [:]
+  /// By address, and by subadmin, the hosts that are stated to use it.
+  private let statedAddresses: [String: Set<String>]
+  private let statedSubadmins: [String: Set<String>]
 
   /// - Parameter pairs: A Plesk host and the address of one of its calls.
-  init(_ pairs: [(host: String, address: String)]) { add(pairs) }
+  init(_ pairs: [(host: String, address: String)], stated: StatedEstate = StatedEstate()) {
+    statedAddresses = stated.hosts(by: \.addresses)
+    statedSubadmins = stated.hosts(by: \.subadmins)
+    add(pairs)
+  }
 
   /// What is known with some pairs more.
   func adding(_ pairs: [(host: String, address: String)]) -> HostAddresses {
@@ -37,8 +45,15 @@ struct HostAddresses {
   /// Whether an address is that of the machine that logged it, and says nothing of the caller's.
   static func isOwn(_ address: String) -> Bool { address.hasPrefix("127.") || address == "::1" }
 
-  /// Whether more than one failure showed `address` to be the host's: one alone may be the very pair in question.
-  func isKnown(_ address: String, of host: String) -> Bool { (counts[host]?[address] ?? 0) > 1 }
+  /// Whether it is stated or more than one failure showed `address` to be the host's: one alone may be the very pair in question.
+  func isKnown(_ address: String, of host: String) -> Bool {
+    isStated(address, of: host) || (counts[host]?[address] ?? 0) > 1
+  }
+
+  func isStated(_ address: String, of host: String) -> Bool { statedAddresses[address]?.contains(host) == true }
+
+  /// Whether the host is stated to use a subadmin; `nil` where nobody is.
+  func uses(_ subadmin: String, _ host: String) -> Bool? { statedSubadmins[subadmin].map { $0.contains(host) } }
 
   /// Whether all that can be asked has the same answer as before some pairs more.
   func tellsTheSame(as before: HostAddresses) -> Bool {
@@ -55,7 +70,9 @@ struct HostAddresses {
 
   /// Whether the address is not that of another host alone.
   func canBe(_ address: String?, of host: String) -> Bool {
-    guard let address, let owner = owners[address], !owner.isEmpty else { return true }
+    guard let address else { return true }
+    if let stated = statedAddresses[address] { return stated.contains(host) }
+    guard let owner = owners[address], !owner.isEmpty else { return true }
     return owner == host
   }
 }

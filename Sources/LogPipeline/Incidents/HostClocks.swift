@@ -7,7 +7,22 @@ package struct HostClocks: Sendable {
     var ms: Int64
     /// How many failures show it.
     var pairs: Int
+    /// How far from it the true pairs lie: a standard deviation in milliseconds, with what is not known of the clock.
+    var deviationMs: Int64
+
+    init(_ lag: LagFinder.Lag) { (ms, pairs, deviationMs) = (lag.ms, lag.pairs, lag.deviationMs) }
+
+    /// The same clock some time before or after it was looked at.
+    func aged(byMs ms: Int64) -> Skew {
+      let drift = HostClocks.driftMsPerHour * abs(ms) / 3_600_000
+      var aged = self
+      aged.deviationMs = (deviationMs * deviationMs + drift * drift).squareRootRoundedDown()
+      return aged
+    }
   }
+
+  /// How much a clock that nobody disciplines may gain or lose: some 2 s a day.
+  private static let driftMsPerHour: Int64 = 100
 
   /// Clocks are looked at anew so often.
   static let stretchMs: Int64 = 3_600_000
@@ -33,7 +48,7 @@ package struct HostClocks: Sendable {
     guard let best = near.min(by: { abs($0.stretch - mine) < abs($1.stretch - mine) }),
       abs(best.stretch - mine) * Self.stretchMs <= Self.validMs
     else { return nil }
-    return best.skew
+    return best.skew.aged(byMs: (best.stretch - mine) * Self.stretchMs)
   }
 
   /// Whether the host writes whole seconds only.
@@ -54,4 +69,8 @@ package struct HostClocks: Sendable {
     let isPrecise = event.time.ms % 1_000 != 0
     if known == nil || isPrecise { precision[event.event.side, default: [:]][event.host] = isPrecise }
   }
+}
+
+extension Int64 {
+  fileprivate func squareRootRoundedDown() -> Int64 { Int64(Double(self).squareRoot()) }
 }

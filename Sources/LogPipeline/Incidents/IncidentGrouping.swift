@@ -7,7 +7,7 @@ struct IncidentGrouping {
   let digest: Digest
   let sources: [SourceFacts]
   /// What the user states of Open-Xchange's nodes.
-  let stated: StatedNodes
+  let stated: StatedEstate
   var installations = Installations()
   private var numbers: [Key: Int] = [:]
   private var keys: [Key] = []
@@ -30,11 +30,11 @@ struct IncidentGrouping {
     case installation(plesk: String?, covering: String?)
   }
 
-  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
+  init(catalogue: Catalogue, digest: Digest, sources: [SourceFacts], stated: StatedEstate = StatedEstate()) {
     self.catalogue = catalogue
     self.digest = digest
     self.sources = sources
-    self.stated = nodes
+    self.stated = stated
   }
 
   /// The number of the incident that an occurrence's own cause puts it into.

@@ -11,6 +11,8 @@ struct LagFinder {
     var pairs: Int
     /// How much likelier the pairs are than chance: a natural logarithm.
     var evidence: Double
+    /// How far from it the pairs lie, as a standard deviation in milliseconds; few pairs tell less than what is usual.
+    var deviationMs: Int64
   }
 
   /// How far the records lie before one report that it may belong to.
@@ -20,6 +22,8 @@ struct LagFinder {
     var lags: [Int64]
     /// What one of them at the right distance speaks for that.
     var weight: Double
+    /// How many of them chance alone puts into a millisecond.
+    var density: Double
   }
 
   /// What a report and a record may share.
@@ -43,7 +47,7 @@ struct LagFinder {
   private static let binMs: Int64 = 250
   private static let spreadBins = Int(spreadMs / binMs)
   /// How many reports have a record that can be read.
-  private static let pairedShare = 0.8
+  static let pairedShare = 0.8
   /// How many other records have the same exceptionId.
   private static let exactShare = 1e-6
 
@@ -62,7 +66,9 @@ struct LagFinder {
     guard let best else { return nil }
     // Records that chance alone puts into one spread.
     let byChance = best.key.isExact ? exactShare : Double(best.alike.count) * Double(spreadMs) / Double(2 * rangeMs)
-    return Told(ms: ms, lags: best.alike.map { ms - $0 }, weight: logarithm(1 + pairedShare / byChance))
+    return Told(
+      ms: ms, lags: best.alike.map { ms - $0 }, weight: logarithm(1 + pairedShare / byChance),
+      density: byChance / Double(spreadMs))
   }
 
   /// The distance that explains the reports best; `nil` where none does, or two do.
@@ -75,15 +81,16 @@ struct LagFinder {
       for lag in report.lags { bins[Int((lag + rangeMs) / binMs)] += report.weight }
     }
     guard let best = best(bins, near: near) else { return nil }
-    var inside: [(lag: Int64, weight: Double)] = []
     var pairs = 0
+    var evidence = -pairedShare * Double(reports.count)
     for report in reports {
-      let fitting = report.lags.filter(best.contains)
-      if !fitting.isEmpty { pairs += 1 }
-      inside += fitting.map { ($0, report.weight) }
+      let fitting = report.lags.count(where: best.contains)
+      if fitting > 0 { pairs += 1 }
+      evidence += Double(fitting) * report.weight
     }
-    let evidence = inside.reduce(0) { $0 + $1.weight } - pairedShare * Double(reports.count)
-    return evidence < evidenceMin ? nil : Lag(ms: median(inside), pairs: pairs, evidence: evidence)
+    guard evidence >= evidenceMin else { return nil }
+    let exact = LagFit(reports, around: best.lowerBound + spreadMs / 2)
+    return Lag(ms: exact.ms, pairs: pairs, evidence: evidence, deviationMs: exact.deviationMs)
   }
 
   /// The stretch of distances, one spread long, that explains the most; `nil` where another one does it as well.
@@ -100,16 +107,6 @@ struct LagFinder {
     let middle = run[run.count / 2]
     let rival = places.filter { abs($0 - middle) >= 2 * width }.map { sums[$0] }.max() ?? 0
     return most - rival < leadMin ? nil : start(middle)..<start(middle) + spreadMs
-  }
-
-  private static func median(_ votes: [(lag: Int64, weight: Double)]) -> Int64 {
-    let sorted = votes.sorted { $0.lag < $1.lag }
-    var rest = sorted.reduce(0) { $0 + $1.weight } / 2
-    for vote in sorted {
-      rest -= vote.weight
-      if rest <= 0 { return vote.lag }
-    }
-    return sorted.last?.lag ?? 0
   }
 
   /// The natural logarithm of what is 1 or more, to five digits: it must be the same on every machine.

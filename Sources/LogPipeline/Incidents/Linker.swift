@@ -24,20 +24,40 @@ struct Linker {
 
   /// A pair that may belong together. A burst has some hundred a report: it holds no words, those are found for the chosen ones.
   struct Candidate {
-    var report: Int
-    var failure: Int
-    var rule: Link.Rule
-    var score: Double
+    private(set) var score: Double
     /// The score without what closeness in time added.
-    var base: Double
-    /// What the pair is worth in an assignment: a millionth of a natural logarithm of odds; see ``Worth``.
-    var worth: Int
-    /// Without what the clocks are known to be off.
-    var distanceMs: Int64
+    private(set) var base: Double
+    /// What the pair is worth in an assignment; see ``Worth``.
+    private(set) var worth: Int
+    private var reportIndex: Int32
+    private var failureIndex: Int32
+    private var distance: Int32
+    private(set) var rule: Link.Rule
     /// How the texts agree.
-    var agreement: FaultText.Agreement?
+    private(set) var agreement: FaultText.Agreement?
     /// Whether more than text and time speaks for it.
-    var isCorroborated: Bool
+    private(set) var isCorroborated: Bool
+
+    init(
+      report: Int, failure: Int, rule: Link.Rule, score: Double, base: Double, worth: Int, distanceMs: Int64,
+      agreement: FaultText.Agreement? = nil, isCorroborated: Bool
+    ) {
+      (reportIndex, failureIndex) = (Int32(report), Int32(failure))
+      (self.rule, self.score, self.base, self.worth) = (rule, score, base, worth)
+      distance = Int32(clamping: distanceMs)
+      (self.agreement, self.isCorroborated) = (agreement, isCorroborated)
+    }
+
+    var report: Int {
+      get { Int(reportIndex) }
+      set { reportIndex = Int32(newValue) }
+    }
+    var failure: Int {
+      get { Int(failureIndex) }
+      set { failureIndex = Int32(newValue) }
+    }
+    /// Without what the clocks are known to be off; that of an exceptionId may be cut.
+    var distanceMs: Int64 { Int64(distance) }
 
     var isExact: Bool { rule == .exceptionID }
   }
@@ -50,6 +70,7 @@ struct Linker {
     case fault
     case time
     case caller
+    case subadmin(String)
   }
 
   /// - Parameters:
@@ -82,8 +103,11 @@ struct Linker {
     for r in reports.indices.sorted(by: { (times.reports[$0], $0) < (times.reports[$1], $1) })
     where expectsPartner(reports[r].failure) {
       let report = reports[r]
-      for f in index.candidates(for: report, at: times.reports[r]) {
-        let distance = Distance(ms: abs(times.reports[r] - times.failures[f]), isClockKnown: times.skews[r] != nil)
+      let found = index.candidates(for: report, at: times.reports[r]) {
+        addresses.canBe(failures[$0].caller, of: report.host)
+      }
+      for f in found {
+        let distance = times.distance(report: r, failure: f)
         switch assess(report, r, failures[f], f, distance, addresses) {
         case .candidate(let candidate): candidates.append(candidate)
         case .refused(let reason):
@@ -96,7 +120,7 @@ struct Linker {
     }
     candidates.sort(by: Self.isBetter)
     return Linking(
-      reports: reports, failures: failures, times: times, addresses: addresses, candidates: candidates,
+      self, reports: reports, failures: failures, times: times, addresses: addresses, candidates: candidates,
       refusals: refusals, settled: settled)
   }
 
@@ -122,7 +146,7 @@ struct Linker {
   ) -> [Candidate] {
     reports.enumerated().flatMap { r, report in
       index.exact(for: report, at: times.reports[r]).map { f in
-        let distance = Distance(ms: abs(times.reports[r] - times.failures[f]), isClockKnown: times.skews[r] != nil)
+        let distance = times.distance(report: r, failure: f)
         return Candidate(
           report: r, failure: f, rule: .exceptionID, score: 1, base: 1, worth: Worth.exact - Worth.cost(distance),
           distanceMs: distance.ms, isCorroborated: true)
@@ -148,16 +172,19 @@ struct Linker {
     let subject = Identifiers.compare(report.names, failure.names)
     if let conflict = subject.conflict { return .refused(.field(conflict)) }
     guard addresses.canBe(failure.caller, of: report.host) else { return .refused(.address) }
+    let subadmin = usedSubadmin(failure, by: report)
+    let isUsed = subadmin.flatMap { addresses.uses($0, report.host) }
+    if let subadmin, isUsed == false { return .refused(.subadmin(subadmin)) }
     let isKnownCaller = failure.caller.map { addresses.isKnown($0, of: report.host) } ?? false
     let closeness = Self.closeness(distance.ms, within: Self.windowMs)
     let named = subject.shared.filter { $0 != .subadmin }
     let agreement = report.agreement(with: failure)
     let bonus =
       (subject.shared.isEmpty ? 0 : Self.sharedWeight) + (failure.isFromPHP ? Self.phpWeight : 0)
-      + (isKnownCaller ? Self.callerWeight : 0)
+      + (isKnownCaller ? Self.callerWeight : 0) + (isUsed == true ? Self.callerWeight : 0)
     let worth =
       (named.isEmpty ? (subject.shared.isEmpty ? 0 : Worth.subadmin) : Worth.subject)
-      + (failure.isFromPHP ? Worth.php : 0) + (isKnownCaller ? Worth.caller : 0)
+      + (failure.isFromPHP ? Worth.php : 0) + (isKnownCaller ? Worth.caller : 0) + (isUsed == true ? Worth.subadmin : 0)
       - Worth.cost(distance)
     func candidate(_ rule: Link.Rule, _ base: Double, _ nearness: Double) -> Assessment {
       .candidate(
@@ -165,7 +192,7 @@ struct Linker {
           report: r, failure: f, rule: rule, score: min(base + bonus + nearness, 0.99), base: base + bonus,
           worth: worth + (agreement.map(Worth.text) ?? (rule == .subject ? Worth.subjectAlone : Worth.timeAlone)),
           distanceMs: distance.ms, agreement: agreement,
-          isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller))
+          isCorroborated: !subject.shared.isEmpty || failure.isFromPHP || isKnownCaller || isUsed == true))
     }
     switch agreement {
     case .equal?: return candidate(.faultText, Self.equalTextWeight, 0.2 * closeness)
@@ -176,6 +203,13 @@ struct Linker {
     if !named.isEmpty { return candidate(.subject, Self.subjectWeight, 0.25 * closeness) }
     guard distance.ms <= Self.timeWindowMs else { return .refused(.time) }
     return candidate(.time, Self.timeWeight, 0.2 * Self.closeness(distance.ms, within: Self.timeWindowMs))
+  }
+
+  /// The subadmin of a failure whose report names none, so that only what is stated of the host can tell whether it is the host's.
+  func usedSubadmin(_ failure: Party, by report: Party) -> String? {
+    guard report.fields[.subadmin] == nil, let name = failure.fields[.subadmin]?.string, name != catalogue.masterLogin
+    else { return nil }
+    return name
   }
 
   /// Whether what Plesk was told can stand for what Open-Xchange logged: the same cause, a wrapper or nothing known, or a text

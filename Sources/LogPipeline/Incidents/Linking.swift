@@ -2,10 +2,11 @@
 struct Linking {
   /// At most this many rejected candidates are kept with a link.
   static let rejectedMax = 5
-  /// An assignment that is worth less by no more than this is as likely as not: one in eight.
-  static let doubtMax = 2_000_000
-  /// One in a hundred.
-  static let certaintyMin = 4_600_000
+  /// What is worth less by no more than this, one in eight, is worth naming as what could be instead.
+  static let doubtMax = 2 * Linker.Worth.one
+  /// What is said to be medium is right so often, and what is said to be high.
+  private static let mediumMin = 0.9
+  private static let highMin = 0.99
 
   /// What was decided before. It rivals what is decided now, but is not decided anew.
   struct Settled {
@@ -34,6 +35,7 @@ struct Linking {
     }
   }
 
+  private let linker: Linker
   private let reports: [Linker.Party]
   private let failures: [Linker.Party]
   private let times: AlignedTimes
@@ -42,17 +44,18 @@ struct Linking {
   private let candidates: [Linker.Candidate]
   private let refusals: [[Refused]]
   /// Indices of `candidates`, the best first.
-  private var byReport: [[Int]]
-  private var byFailure: [[Int]]
+  private var byReport: [[Int32]]
+  private var byFailure: [[Int32]]
   private var chosen: [Linker.Candidate?]
   /// By failure.
   private var owners: [Linker.Candidate?]
 
   /// - Parameter candidates: The best first.
   init(
-    reports: [Linker.Party], failures: [Linker.Party], times: AlignedTimes, addresses: HostAddresses,
+    _ linker: Linker, reports: [Linker.Party], failures: [Linker.Party], times: AlignedTimes, addresses: HostAddresses,
     candidates: [Linker.Candidate], refusals: [[Refused]], settled: Settled
   ) {
+    self.linker = linker
     self.reports = reports
     self.failures = failures
     self.times = times
@@ -64,18 +67,18 @@ struct Linking {
     chosen = Array(repeating: nil, count: reports.count)
     owners = Array(repeating: nil, count: failures.count)
     var edges: [Assignment.Edge] = []
-    var places: [Int] = []
+    var places: [Int32] = []
     for (index, candidate) in candidates.enumerated() {
-      byReport[candidate.report].append(index)
-      byFailure[candidate.failure].append(index)
+      byReport[candidate.report].append(Int32(index))
+      byFailure[candidate.failure].append(Int32(index))
       guard candidate.worth > 0, !settled.reports.contains(candidate.report),
         !settled.failures.contains(candidate.failure)
       else { continue }
       edges.append(Assignment.Edge(left: candidate.report, right: candidate.failure, weight: candidate.worth))
-      places.append(index)
+      places.append(Int32(index))
     }
     let assignment = Assignment(edges, left: reports.count, right: failures.count)
-    for (report, edge) in assignment.chosen.enumerated() { chosen[report] = edge.map { candidates[places[$0]] } }
+    for (report, edge) in assignment.chosen.enumerated() { chosen[report] = edge.map { candidates[Int(places[$0])] } }
     for (report, pair) in settled.pairs { chosen[report] = pair }
     for candidate in chosen { if let candidate { owners[candidate.failure] = candidate } }
   }
@@ -112,32 +115,48 @@ struct Linking {
     return (candidate.failure, link)
   }
 
+  /// The most that can be said of what rests on a report's having no pair: another one might have none instead of it.
+  func confidenceAlone(of report: Int) -> Link.Confidence {
+    let instead = byReport[report].reduce(0) { sum, index in
+      let candidate = candidates[Int(index)]
+      guard let owner = owners[candidate.failure], !owner.isExact else { return sum }
+      return sum + Linker.Worth.odds(owner.worth - candidate.worth)
+    }
+    return Self.confidence(.high, atMostBy: 1 / (1 + instead))
+  }
+
+  /// - Parameter likelihood: How likely the pair is, by what could be instead.
+  static func confidence(_ sure: Link.Confidence, atMostBy likelihood: Double) -> Link.Confidence {
+    likelihood < mediumMin ? .low : likelihood < highMin ? max(sure, .medium) : sure
+  }
+
   /// What was looked at for a report without a pair, and why none of it is one.
   func rejected(of report: Int) -> [String] {
     guard chosen[report] == nil else { return [] }
-    let taken = byReport[report].lazy.map { described(candidates[$0], "belongs to another report") }
+    let taken = byReport[report].lazy.map { described(candidates[Int($0)], "belongs to another report") }
     return Array((Array(taken.prefix(Self.rejectedMax)) + refusals[report].map(words)).prefix(Self.rejectedMax))
   }
 
   private func rivals(of candidate: Linker.Candidate) -> some Sequence<Linker.Candidate> {
-    byReport[candidate.report].lazy.map { candidates[$0] }.filter { $0.failure != candidate.failure }
+    byReport[candidate.report].lazy.map { candidates[Int($0)] }.filter { $0.failure != candidate.failure }
   }
 
   /// What could be instead.
   private struct Doubts {
     var words: [String] = []
-    /// What the nearest other assignment is worth less than this one.
-    var lead = Int.max
+    /// How likely the pair is, by what all other assignments are worth less than this one.
+    var likelihood = 1.0
   }
 
-  /// Compares a pair with the assignments in which its record is another report's, or its report has another record.
+  /// Compares a pair with the assignments in which its record is another report's, or its report has another record or none.
   private func doubts(_ candidate: Linker.Candidate) -> Doubts {
-    var doubts = Doubts()
-    guard !candidate.isExact else { return doubts }
+    guard !candidate.isExact else { return Doubts() }
     let records = rivals(of: candidate).map { lead(of: candidate, over: $0) }
-    let others = byFailure[candidate.failure].lazy.map { candidates[$0] }.filter { $0.report != candidate.report }
+    let others = byFailure[candidate.failure].lazy.map { candidates[Int($0)] }.filter { $0.report != candidate.report }
     let reports = others.filter { chosen[$0.report] == nil }.map { candidate.worth - $0.worth }
-    doubts.lead = min(records.min() ?? .max, reports.min() ?? .max)
+    var doubts = Doubts()
+    let instead = (records + reports + [candidate.worth]).reduce(0) { $0 + Linker.Worth.odds($1) }
+    doubts.likelihood = 1 / (1 + instead)
     let count = records.count { $0 < Self.doubtMax }
     if count > 0 {
       doubts.words.append(
@@ -154,8 +173,8 @@ struct Linking {
     let direct = candidate.worth - rival.worth
     guard let owner = owners[rival.failure] else { return direct }
     let instead =
-      byReport[owner.report].lazy.map { candidates[$0] }
-      .first { $0.failure == candidate.failure }?.worth ?? 0
+      byReport[owner.report].first { candidates[Int($0)].failure == candidate.failure }
+      .map { candidates[Int($0)].worth } ?? 0
     return direct + owner.worth - max(instead, 0)
   }
 
@@ -168,8 +187,7 @@ struct Linking {
       // Nobody here makes one of the latter.
       case .time, .httpStatus: candidate.isCorroborated && candidate.score >= 0.6 ? .medium : .low
       }
-    if doubts.lead < Self.doubtMax { return .low }
-    return doubts.lead < Self.certaintyMin ? max(sure, .medium) : sure
+    return Self.confidence(sure, atMostBy: doubts.likelihood)
   }
 
   // MARK: Words
@@ -197,7 +215,14 @@ struct Linking {
     }
     if failure.isFromPHP { reasons.append(("the request came from PHP's SOAP client", Linker.phpWeight)) }
     if let caller = failure.caller, addresses.isKnown(caller, of: report.host) {
-      reasons.append(("\(caller) calls for \(report.host) elsewhere too", Linker.callerWeight))
+      let isStated = addresses.isStated(caller, of: report.host)
+      reasons.append(
+        isStated
+          ? ("\(report.host) is stated to call from \(caller)", Linker.callerWeight)
+          : ("\(caller) calls for \(report.host) elsewhere too", Linker.callerWeight))
+    }
+    if let subadmin = linker.usedSubadmin(failure, by: report), addresses.uses(subadmin, report.host) == true {
+      reasons.append(("\(report.host) is stated to use subadmin \(subadmin)", Linker.callerWeight))
     }
     return reasons
   }
@@ -239,6 +264,7 @@ struct Linking {
       case .fault: "another fault: \(failure.failure.root.event.summary.string.prefix(60))"
       case .time: "only the time fits, and not closely"
       case .caller: "another program made that call"
+      case .subadmin(let name): "subadmin \(name) is stated to be another Plesk host's"
       }
     return "\(name(refused.failure)): \(reason)"
   }

@@ -31,10 +31,10 @@ struct Matcher {
     var isTaken = false
   }
 
-  init(catalogue: Catalogue, clocks: HostClocks) {
+  init(catalogue: Catalogue, clocks: HostClocks, stated: StatedEstate = StatedEstate()) {
     self.catalogue = catalogue
     self.clocks = clocks
-    known = HostAddresses(clocks.addresses)
+    known = HostAddresses(clocks.addresses, stated: stated)
   }
 
   /// How many wait for a decision or rival one.
@@ -146,8 +146,8 @@ struct Matcher {
       }
       var bridge = take(link.flatMap { web.ofFailures[$0.failure] } ?? web.ofReports[index])
       // The call of a record is as surely a report's as the record is.
-      if let link, let known = bridge?.link.confidence {
-        bridge?.link.confidence = max(known, link.link.confidence)
+      if let known = bridge?.link.confidence {
+        bridge?.link.confidence = max(known, link?.link.confidence ?? linking.confidenceAlone(of: index))
       }
       settled.append(
         .report(

@@ -3,13 +3,13 @@ struct PartnerJudge {
   private let catalogue: Catalogue
   /// By host.
   private let stretches: [String: [ClosedRange<Int64>]]
-  private let nodes: StatedNodes
+  private let stated: StatedEstate
   private let webServers: Set<String>
 
-  /// - Parameter nodes: What the user states of them: the record may be on any.
-  init(catalogue: Catalogue, sources: [SourceFacts], nodes: StatedNodes = StatedNodes()) {
+  /// - Parameter stated: What the user states of the nodes: the record may be on any.
+  init(catalogue: Catalogue, sources: [SourceFacts], stated: StatedEstate = StatedEstate()) {
     self.catalogue = catalogue
-    self.nodes = nodes
+    self.stated = stated
     webServers = sources.webServers
     let apache = sources.filter { $0.side == .apache }
     var stretches: [String: [ClosedRange<Int64>]] = [:]
@@ -40,6 +40,6 @@ struct PartnerJudge {
   private func isCovered(_ time: Instant, byAny: Bool = false) -> Bool {
     let covering = stretches.keys.filter { Coverage.covers(time, stretches[$0] ?? []) }
     guard !covering.isEmpty else { return false }
-    return byAny || nodes.known(beside: covering, webServers: webServers).map { covering.count >= $0 } ?? true
+    return byAny || stated.known(beside: covering, webServers: webServers).map { covering.count >= $0 } ?? true
   }
 }

@@ -23,7 +23,8 @@ package struct ZoneEstimate: Codable, Equatable, Sendable {
 
   package func minutes(atLocalMs ms: Int64) -> Int { (steps.last { $0.fromLocalMs <= ms } ?? steps[0]).minutes }
 
-  func utc(_ localMs: Int64) -> Int64 { localMs - Int64(minutes(atLocalMs: localMs)) * 60_000 }
+  /// - Parameter placeMs: Where the reading stands among changes of the clock; see ``RepeatedHours``.
+  func utc(_ localMs: Int64, placedAt placeMs: Int64) -> Int64 { localMs - Int64(minutes(atLocalMs: placeMs)) * 60_000 }
 }
 
 extension ZoneEstimate {
@@ -32,6 +33,8 @@ extension ZoneEstimate {
     /// What is equal.
     var key: LagFinder.Key
     var localMs: Int64
+    /// Where that stands among changes of the clock.
+    var placeMs: Int64
     /// UTC, in ascending order.
     var others: [Int64]
   }
@@ -58,8 +61,16 @@ extension ZoneEstimate {
     var minutes: Int { Int(quarters * 15) }
   }
 
-  /// - Parameter readings: In a fixed order, by time.
-  init?(_ readings: [Reading]) {
+  /// - Parameters:
+  ///   - readings: In a fixed order, by time.
+  ///   - repeats: The last readings before the clock was put back by an hour, as records show, in ascending order.
+  init?(_ readings: [Reading], repeats: [Int64] = []) {
+    // As if it had never been put back: then one zone holds before and after.
+    let readings = readings.map { reading in
+      var steady = reading
+      steady.localMs += Int64(repeats.count { $0 < reading.placeMs }) * RepeatedHours.hourMs
+      return steady
+    }
     let votes = Self.votes(readings)
     guard let skew = Self.skew(votes, readings.count) else { return nil }
     let fitting = votes.filter { abs($0.skewMs - skew) <= Self.spreadMs / 2 }
@@ -71,7 +82,19 @@ extension ZoneEstimate {
     guard !steps.isEmpty else { return nil }
     self.steps = steps
     pairs = 0
-    pairs = gains.count { reading, minutes in minutes[self.minutes(atLocalMs: readings[reading].localMs)] != nil }
+    pairs = gains.count { reading, minutes in minutes[self.minutes(atLocalMs: readings[reading].placeMs)] != nil }
+    putBack(at: repeats)
+  }
+
+  /// Lets an hour come twice behind each of these readings.
+  private mutating func putBack(at repeats: [Int64]) {
+    let starts = Set(steps.dropFirst().map(\.fromLocalMs) + repeats.map { $0 + 1 }).sorted()
+    let all =
+      [Step(fromLocalMs: min(steps[0].fromLocalMs, starts.first ?? .max), minutes: steps[0].minutes)]
+      + starts.map { start in
+        Step(fromLocalMs: start, minutes: minutes(atLocalMs: start) - 60 * repeats.count { $0 < start })
+      }
+    steps = all
   }
 
   private static func votes(_ readings: [Reading]) -> [Vote] {
@@ -133,7 +156,7 @@ extension ZoneEstimate {
     for (place, reading) in order.enumerated().reversed() {
       let before = origins[place][state]
       if before != state || place == 0 {
-        steps.append(Step(fromLocalMs: readings[reading].localMs, minutes: states[state]))
+        steps.append(Step(fromLocalMs: readings[reading].placeMs, minutes: states[state]))
       }
       state = before
     }

@@ -15,6 +15,8 @@ package struct ZoneSurvey {
     var host: String
     /// UTC where the zone is known, else what the clock showed.
     var ms: Int64
+    /// Where that stands among changes of the clock.
+    var placeMs: Int64
     var isZoneKnown: Bool
   }
 
@@ -25,6 +27,8 @@ package struct ZoneSurvey {
   }
 
   private var kept: [LagFinder.Key: Kept] = [:]
+  /// The last readings before hosts' clocks were put back.
+  private var repeats: [String: Set<Int64>] = [:]
   /// Keys with one of these bits are left out.
   private var mask: UInt64 = 0
 
@@ -33,8 +37,11 @@ package struct ZoneSurvey {
   package mutating func add(_ event: Event, host: String, clock: SourceClock) {
     guard event.side != .apache, event.kind != .request, let civil = event.civil else { return }
     let isKnown = civil.offsetMinutes != nil || clock.isZoneKnown
-    let ms = isKnown ? clock.instant(of: civil, requestStart: event.requestStart).ms : civil.localMs
-    let record = Record(side: event.side, host: host, ms: ms, isZoneKnown: isKnown)
+    let offset = event.position.offset
+    let ms = isKnown ? clock.instant(of: civil, requestStart: event.requestStart, at: offset).ms : civil.localMs
+    let place = clock.repeatedHours.place(of: civil.localMs, at: offset)
+    let record = Record(side: event.side, host: host, ms: ms, placeMs: place, isZoneKnown: isKnown)
+    if !isKnown { for hour in clock.repeatedHours.hours { repeats[host, default: []].insert(hour.untilMs) } }
     for key in LagFinder.Key.keys(of: event) { add(record, key) }
   }
 
@@ -83,14 +90,16 @@ package struct ZoneSurvey {
         guard !own.isEmpty else { continue }
         let others = kept.records.filter { $0.side != side && $0.host != host }.compactMap { record -> Int64? in
           if record.isZoneKnown { return record.ms }
-          if let zone = found[record.host] { return zone.utc(record.ms) }
+          if let zone = found[record.host] { return zone.utc(record.ms, placedAt: record.placeMs) }
           return isAssuming && record.side == .openXchange ? record.ms : nil
         }.sorted()
         guard !others.isEmpty else { continue }
-        readings += own.map { ZoneEstimate.Reading(key: key, localMs: $0.ms, others: others) }
+        readings += own.map { ZoneEstimate.Reading(key: key, localMs: $0.ms, placeMs: $0.placeMs, others: others) }
       }
     }
-    return ZoneEstimate(readings.sorted { ($0.localMs, $0.key.hash) < ($1.localMs, $1.key.hash) })
+    return ZoneEstimate(
+      readings.sorted { ($0.placeMs, $0.localMs, $0.key.hash) < ($1.placeMs, $1.localMs, $1.key.hash) },
+      repeats: (repeats[host] ?? []).sorted())
   }
 }
 

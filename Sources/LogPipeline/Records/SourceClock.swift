@@ -20,6 +20,7 @@ package struct SourceClock: Codable, Sendable {
   /// What the last head with an offset said.
   private var headOffset: Int?
   private var requestOffsets = RequestOffsets()
+  private(set) var repeatedHours = RepeatedHours()
   private var sawBareTime = false
 
   /// A request that ran longer than this before it logged says nothing about the zone.
@@ -35,16 +36,19 @@ package struct SourceClock: Codable, Sendable {
   /// Takes the zone that was configured, which may depend on a host that is known late.
   package mutating func configure(_ rule: ZoneRule) { configured = rule }
 
-  /// Takes in what a head says.
-  package mutating func observe(_ head: RecordHead) {
+  /// Takes in what the next head says.
+  ///
+  /// - Parameter offset: Where it stands in the log.
+  package mutating func observe(_ head: RecordHead, at offset: Int) {
     guard let time = head.time else { return }
     if let offset = time.offsetMinutes {
       headOffset = offset
       return
     }
     sawBareTime = true
+    repeatedHours.observe(time.localMs, at: offset)
     guard let start = head.requestStart, let minutes = Self.offsetMinutes(of: time, requestStart: start) else { return }
-    requestOffsets.observe(minutes, request: start, localMs: time.localMs)
+    requestOffsets.observe(minutes, request: start, localMs: repeatedHours.place(of: time.localMs, at: offset))
   }
 
   /// The offset that one record's id and time tell; `nil` where the request took too long to say.
@@ -82,22 +86,31 @@ package struct SourceClock: Codable, Sendable {
     return assumed ?? .utc
   }
 
-  /// The same for a record that carries its request's id: in the hour that comes twice, the id tells which of the two it was.
-  package func instant(of time: CivilTime, requestStart: Int64?) -> Instant {
-    guard time.offsetMinutes == nil, configured == nil, let requestStart,
+  /// When a record was written. In the hour that comes twice, its request's id tells which of the two it was, else its place in the log.
+  ///
+  /// - Parameter offset: Where the record stands in the log.
+  package func instant(of time: CivilTime, requestStart: Int64?, at offset: Int) -> Instant {
+    if time.offsetMinutes == nil, configured == nil, let requestStart,
       let minutes = Self.offsetMinutes(of: time, requestStart: requestStart), requestOffsets.believes(minutes)
-    else { return instant(of: time) }
-    return Instant(ms: time.localMs - Int64(minutes) * 60_000)
+    {
+      return Instant(ms: time.localMs - Int64(minutes) * 60_000)
+    }
+    return instant(
+      of: time, placedAt: repeatedHours.place(of: time.localMs, at: offset),
+      isRepeated: repeatedHours.isRepeated(time.localMs, at: offset))
   }
 
-  package func instant(of time: CivilTime) -> Instant {
+  /// When the clock showed a time, the first time that it did.
+  package func instant(of time: CivilTime) -> Instant { instant(of: time, placedAt: time.localMs, isRepeated: false) }
+
+  private func instant(of time: CivilTime, placedAt placeMs: Int64, isRepeated: Bool) -> Instant {
     if let offset = time.offsetMinutes { return Instant(ms: time.localMs - Int64(offset) * 60_000) }
-    if let configured { return configured.instant(localMs: time.localMs) }
+    if let configured { return configured.instant(localMs: time.localMs, isRepeated: isRepeated) }
     // A file that an upgrade gave a layout with offsets was written on the same clock before.
-    if let known = requestOffsets.minutes(atLocalMs: time.localMs) ?? headOffset {
+    if let known = requestOffsets.minutes(atLocalMs: placeMs) ?? headOffset {
       return Instant(ms: time.localMs - Int64(known) * 60_000)
     }
-    if let correlated { return Instant(ms: correlated.utc(time.localMs)) }
-    return (assumed ?? .utc).instant(localMs: time.localMs)
+    if let correlated { return Instant(ms: correlated.utc(time.localMs, placedAt: placeMs)) }
+    return (assumed ?? .utc).instant(localMs: time.localMs, isRepeated: isRepeated)
   }
 }

@@ -24,15 +24,15 @@ package struct ZoneRule: Codable, Equatable, Sendable {
 
   /// The instant at which the wall clock showed `localMs`.
   ///
-  /// In a repeated hour the first instant is taken, in a missing hour the reading counts as if the clock had not been
+  /// In a repeated hour the first instant is taken, or the second one where that is known; in a missing hour the reading counts as if the clock had not been
   /// changed yet.
-  package func instant(localMs: Int64) -> Instant {
+  package func instant(localMs: Int64, isRepeated: Bool = false) -> Instant {
     var before = initialOffsetMinutes
     for transition in transitions {
       // The earlier offset holds for every reading that it maps to before the transition.
       let candidate = Instant(ms: localMs - Int64(before) * 60_000)
-      if candidate < transition.at { return candidate }
       let after = Instant(ms: localMs - Int64(transition.offsetMinutes) * 60_000)
+      if candidate < transition.at { return isRepeated && after >= transition.at ? after : candidate }
       if after < transition.at { return candidate }
       before = transition.offsetMinutes
     }

@@ -11,6 +11,10 @@ package struct Configuration: Sendable {
   package var sources: [ConfiguredSource] = []
   package var installations: [Installation] = []
   package var pleskHosts: [PleskHost] = []
+  /// The program that takes mails; that of the system by default.
+  package var sendmail: Stated<String>?
+  package var receivers: [AlertReceiver] = []
+  package var alerts: [AlertRule] = []
 
   package init(file: String? = nil) { self.file = file }
 
@@ -33,6 +37,10 @@ extension ScanOptions {
       zones += source.rules(source.zone?.value)
       kinds += source.rules(source.kind?.value.source)
     }
-    openXchangeNodes.installations += configuration.installations.map { $0.nodes.map(\.value) }.filter { !$0.isEmpty }
+    stated.pleskHosts += configuration.pleskHosts.map {
+      StatedEstate.PleskHost(
+        name: $0.host.value, addresses: $0.addresses.map(\.value), subadmins: $0.subadmins.map(\.value))
+    }
+    stated.installations += configuration.installations.map { $0.nodes.map(\.value) }.filter { !$0.isEmpty }
   }
 }

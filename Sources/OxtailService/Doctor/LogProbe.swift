@@ -89,7 +89,7 @@ struct LogProbe {
     if !self.layouts.contains(where: { $0.id == layout.spec.id }) {
       self.layouts.append((layout.spec.id, layout.spec.title))
     }
-    clock.observe(head)
+    clock.observe(head, at: record.offset)
     records += 1
     levels[head.level, default: 0] += 1
     if let time = head.time {

@@ -33,7 +33,7 @@ extension FollowIndexer {
       reads[index].report.unparsedBytes -= course?.joinedBytes ?? 0
     }
     let families = LogFamily.families(of: reads)
-    result = try IndexAnswering(catalogue: catalogue, writer: writer, nodes: options.openXchangeNodes, recogniser)
+    result = try IndexAnswering(catalogue: catalogue, writer: writer, stated: options.stated, recogniser)
       .derive(families, slots, result)
     let took = start.duration(to: clock.now)
     pacing.derived(tookMs: Int(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000))

@@ -37,7 +37,7 @@ package final class LiveTail {
       tree: TailTree(tree, hiding: start.hidden), sink: sink, clock: clock, generations: start.generations,
       hash: { hash($0) }, tell: { ear.hear(.note($0)) })
     loop = FollowLoop(follower: follower, tree: tree, polls: polls)
-    answers = TailAnswers(catalogue: catalogue, nodes: options.openXchangeNodes)
+    answers = TailAnswers(catalogue: catalogue, stated: options.stated)
     first = start.skipped
     historyMax = history
     self.ear = ear

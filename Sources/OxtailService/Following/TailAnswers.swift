@@ -14,8 +14,8 @@ struct TailAnswers {
   private var saidIncidents: Set<String> = []
   private var saidRecovered: Set<String> = []
 
-  init(catalogue: Catalogue, nodes: StatedNodes) {
-    correlator = Correlator(catalogue: catalogue, digest: Hashes.sha256, nodes: nodes)
+  init(catalogue: Catalogue, stated: StatedEstate) {
+    correlator = Correlator(catalogue: catalogue, digest: Hashes.sha256, stated: stated)
   }
 
   mutating func add(_ event: DatedEvent) {

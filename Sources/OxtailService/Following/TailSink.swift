@@ -161,7 +161,9 @@ final class TailSink: FollowSink {
       guard let source = sources[record.place.generation] else { return nil }
       var record = record
       let event = record.event.event
-      let time = event.civil.map { source.clock.instant(of: $0, requestStart: event.requestStart) }
+      let time = event.civil.map {
+        source.clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset)
+      }
       record.event.time = time ?? source.last ?? Instant(ms: 0)
       record.event.host = source.report.host
       record.event.file = source.report.file

@@ -15,7 +15,10 @@ extension GenerationSlot {
       var stored = event
       stored.position.source = 0
       return StoredEvent(
-        event: stored, timeMs: event.civil.map { read.clock.instant(of: $0, requestStart: event.requestStart).ms },
+        event: stored,
+        timeMs: event.civil.map {
+          read.clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset).ms
+        },
         text: words?.text ?? event.summary, stack: words?.stack ?? event.summary.piece(0..<0))
     }
     add(settled.harvest, read.clock, to: &batch)

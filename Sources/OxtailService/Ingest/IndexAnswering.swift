@@ -5,14 +5,14 @@ import LogPipeline
 struct IndexAnswering {
   let catalogue: Catalogue
   let writer: IndexWriter
-  /// What the user states of Open-Xchange's nodes.
-  let nodes: StatedNodes
+  /// What the user states of machines.
+  let stated: StatedEstate
   private let health: PatternHealth
   private let usesExamplePassword: Bool
 
-  init(catalogue: Catalogue, writer: IndexWriter, nodes: StatedNodes, _ recogniser: borrowing Recogniser) {
+  init(catalogue: Catalogue, writer: IndexWriter, stated: StatedEstate, _ recogniser: borrowing Recogniser) {
     self.catalogue = catalogue
-    self.nodes = nodes
+    self.stated = stated
     self.writer = writer
     health = recogniser.health
     usesExamplePassword = recogniser.redactionFindings.usesExamplePassword
@@ -35,7 +35,7 @@ struct IndexAnswering {
         result.sources, health: health, usesExamplePassword: usesExamplePassword, looseEdges: 0
       ).notes
     let correlation = Correlation(
-      catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts), nodes: nodes)
+      catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts), stated: stated)
     let answer = (try? JSON.text(IndexAnswer(result), isPretty: false)) ?? "{}"
     result.incidents = try writer.derive(dated(families, slots), correlation, answer: answer)
     return result

@@ -77,7 +77,7 @@ package final class Indexer {
     for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }
     for index in slots.indices { try commitShown(index) }
     outcome.result = try IndexAnswering(
-      catalogue: catalogue, writer: writer, nodes: options.openXchangeNodes, recogniser
+      catalogue: catalogue, writer: writer, stated: options.stated, recogniser
     )
     .derive(families, slots, outcome.result)
   }

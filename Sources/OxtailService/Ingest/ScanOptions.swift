@@ -15,8 +15,8 @@ package struct ScanOptions: Sendable {
   package var machine: String?
   /// The first glob that fits a path gives its zone.
   package var zones: [GlobRule<NamedZone>] = []
-  /// What is stated of Open-Xchange's nodes.
-  package var openXchangeNodes = StatedNodes()
+  /// What is stated of machines: Open-Xchange's nodes, and the Plesk hosts that call them.
+  package var stated = StatedEstate()
   /// How far compressed files may expand.
   package var expansion = ExpansionLimits.standard
 

@@ -48,7 +48,7 @@ package final class Scanner {
         layouts(of: families[index].side, families[index].file), &recogniser)
     }
     shelf.take(&families)
-    result.answer(families, &shelf, catalogue: catalogue, nodes: options.openXchangeNodes)
+    result.answer(families, &shelf, catalogue: catalogue, stated: options.stated)
     result.notes =
       ReadingNotes(
         result.sources, health: recogniser.health,

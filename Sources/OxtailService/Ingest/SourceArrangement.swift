@@ -54,8 +54,8 @@ extension [SourceRead] {
 extension ScanResult {
   /// Adds the sources and what the correlation of all their events says, which are in memory or on the shelf.
   ///
-  /// - Parameter nodes: What the user states of Open-Xchange's.
-  mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue, nodes: StatedNodes) {
+  /// - Parameter stated: What the user states of machines.
+  mutating func answer(_ families: [LogFamily], _ shelf: inout EventShelf, catalogue: Catalogue, stated: StatedEstate) {
     var families = families
     families.estimateZones { families, survey in
       for read in families.flatMap(\.generations) {
@@ -66,7 +66,7 @@ extension ScanResult {
     add(families)
     let facts = families.map(\.facts)
     guard shelf.isUsed else {
-      let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256, nodes: nodes)
+      let answer = Correlator(catalogue: catalogue, digest: Hashes.sha256, stated: stated)
         .correlate(families.flatMap(\.generations).flatMap(\.datedEvents), sources: facts)
       incidents = answer.incidents
       balance = answer.balance
@@ -74,7 +74,7 @@ extension ScanResult {
       otherClients = Listing(answer.otherClients)
       return
     }
-    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: facts, nodes: nodes)
+    let correlation = Correlation(catalogue: catalogue, digest: Hashes.sha256, sources: facts, stated: stated)
     if let answer = shelf.answer(families.flatMap(\.dated), correlation) {
       incidents = answer.incidents
       balance = answer.balance

@@ -72,7 +72,7 @@ struct SourceRead: Codable {
       lastLayout = head.layout
       if !report.layouts.contains(layout.spec.id) { report.layouts.append(layout.spec.id) }
     }
-    observe(head)
+    observe(head, at: record.offset)
     harvest?.count(record, head)
     guard recogniser.mayMatter(record, text: text, layout: layout) else { return }
     if var event = recogniser.ungatedEvent(for: record, text: text, layout: layout, source: index) {
@@ -82,8 +82,8 @@ struct SourceRead: Codable {
     }
   }
 
-  private mutating func observe(_ head: RecordHead) {
-    clock.observe(head)
+  private mutating func observe(_ head: RecordHead, at offset: Int) {
+    clock.observe(head, at: offset)
     guard let time = head.time else { return }
     if firstTime == nil { firstTime = time }
     lastTime = time
@@ -141,7 +141,9 @@ struct SourceRead: Codable {
 
   var datedEvents: [DatedEvent] {
     events.map { event in
-      let time = event.civil.map { clock.instant(of: $0, requestStart: event.requestStart) } ?? Instant(ms: 0)
+      let time =
+        event.civil.map { clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset) }
+        ?? Instant(ms: 0)
       return DatedEvent(event: event, time: time, host: report.host, file: report.file)
     }
   }

@@ -41,7 +41,7 @@ struct ReadingOptions: ParsableArguments {
     options.forced = forcedLog?.source
     options.hosts = hosts
     options.zones = zones
-    options.openXchangeNodes.count = openXchangeNodes
+    options.stated.count = openXchangeNodes
     options.add(configuration)
     return options
   }

@@ -23,9 +23,7 @@ struct ScanArguments: ParsableArguments {
 
   func validate() throws {
     if isUnknown, isBalance { throw ValidationError("--unknown and --balance exclude each other; give one of them") }
-    if isBalance, ![.table, .text, .json].contains(view.output) {
-      throw ValidationError("--balance is shown as table, text or json; not \(view.output.rawValue)")
-    }
+    if isBalance { try BalanceOutput.validate(view) }
     if let limit, limit < 0 { throw ValidationError("-n expects a number of incidents, 0 or more; not \(limit)") }
   }
 }

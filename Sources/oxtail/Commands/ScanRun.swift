@@ -17,7 +17,7 @@ struct ScanRun {
     if arguments.isUnknown {
       try UnknownOutput.write(UnknownInbox(result.suspected), arguments.view)
     } else if arguments.isBalance {
-      try showBalance(result.balance)
+      try BalanceOutput.write(result.balance, arguments.view)
     } else {
       try write(limited(result), whole: result)
     }
@@ -25,18 +25,6 @@ struct ScanRun {
     let report = ScanReport(result: result, talk: arguments.talk, zone: arguments.view.zone)
     StandardOutput.writeError(report.diagnostics.text)
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
-  }
-
-  /// What is out of balance is a mistake of the program's.
-  private func showBalance(_ balance: Balance) throws {
-    if arguments.view.output == .json {
-      try StandardOutput.write(try PlainJSON.text(BalanceDocument(balance), isPretty: true) + "\n")
-    } else {
-      try arguments.view.show(BalanceView(balance: balance).page(width: Terminal.pageWidth()))
-    }
-    guard !balance.isEven else { return }
-    throw CommandError(
-      "the balance", "is not even", next: "some records were lost or counted twice: please report it", exitCode: 2)
   }
 
   private func scan(_ catalogue: Catalogue, _ options: ScanOptions) -> ScanResult {

@@ -41,7 +41,7 @@ struct InstallationTests {
   }
 
   /// A failure of two nodes, told to one Plesk host with ids.
-  private static func nodes(read: [String], stated: StatedNodes = StatedNodes()) -> Correlator.Result {
+  private static func nodes(read: [String], stated: StatedEstate = StatedEstate()) -> Correlator.Result {
     var estate = Estate()
     let ids = [("ox1", "111-2"), ("ox2", "222-4"), ("ox1", "111-6")]
     let reports = ids.enumerated().map { index, id in
@@ -59,7 +59,7 @@ struct InstallationTests {
       let noise = stride(from: -300.0, through: 1500, by: 300).map(Written.noise)
       estate.add((noise + own).sorted(), to: "\(node).log", host: node, side: .openXchange)
     }
-    return Correlator(catalogue: Shipped.catalogue, digest: .repeatable, nodes: stated)
+    return Correlator(catalogue: Shipped.catalogue, digest: .repeatable, stated: stated)
       .correlate(estate.events, sources: estate.sources)
   }
 
@@ -78,7 +78,7 @@ struct InstallationTests {
   }
 
   @Test func `a node that the user knows of leaves open where a record is`() {
-    let told = Self.nodes(read: ["ox1"], stated: StatedNodes(count: 3)).incidents
+    let told = Self.nodes(read: ["ox1"], stated: StatedEstate(count: 3)).incidents
     #expect(told.flatMap(\.occurrences).map(\.partner) == [.found, .notCovered, .found])
     #expect(told.first?.nodes == Incident.Nodes(read: 1, known: 3, isStated: true))
   }
@@ -93,7 +93,8 @@ struct InstallationTests {
         host: node, side: .openXchange)
     }
     let told = Correlator(
-      catalogue: Shipped.catalogue, digest: .repeatable, nodes: StatedNodes(installations: nodes.isEmpty ? [] : [nodes])
+      catalogue: Shipped.catalogue, digest: .repeatable,
+      stated: StatedEstate(installations: nodes.isEmpty ? [] : [nodes])
     )
     .correlate(estate.events, sources: estate.sources).incidents
     #expect(told.count == incidents)

@@ -50,6 +50,40 @@ struct ZoneSurveyTests {
     #expect(zone.pairs == 3)
   }
 
+  /// Two failures before the clock is put back, and one behind.
+  @Test func `where an hour comes twice, one zone is two`() throws {
+    var random = Seeded(1)
+    // 02:47:30 summer time, at UTC+2.
+    let last = CivilTime(year: 2025, month: 10, day: 26, hour: 2, minute: 47, second: 30)?.localMs ?? 0
+    let (unknown, known) = (SourceClock(configured: nil), SourceClock(configured: .utc))
+    var clock = unknown
+    var survey = ZoneSurvey()
+    let pairs: [(localMs: Int64, minutes: Int64)] = [
+      (last - 4_035_000, 120), (last, 120), (last - 1_638_000, 60), (last + 3_600_000, 60),
+    ]
+    for (offset, pair) in pairs.enumerated() {
+      let head = RecordHead(
+        layout: 0, time: CivilTime(localMs: pair.localMs), level: .error, messageStart: 0, requestStart: nil)
+      clock.observe(head, at: offset)
+    }
+    var events: [(Event, String, SourceClock)] = []
+    for (offset, pair) in pairs.enumerated() {
+      var event = Self.event(.plesk, pair.localMs, "Context c\(offset) already exists")
+      event.position.offset = offset
+      let partner = Self.event(
+        .openXchange, pair.localMs - pair.minutes * 60_000 - 2_000, "Context c\(offset) already exists")
+      events += [(event, Self.host, clock), (partner, "ox1", known)]
+    }
+    for (event, host, clock) in events.shuffled(using: &random) { survey.add(event, host: host, clock: clock) }
+    let zone = try #require(survey.zones()[Self.host])
+    #expect(zone.pairs == 4)
+    clock.correlate(zone)
+    for (offset, pair) in pairs.enumerated() {
+      let instant = clock.instant(of: CivilTime(localMs: pair.localMs), requestStart: nil, at: offset)
+      #expect(instant.ms == pair.localMs - pair.minutes * 60_000, "\(offset)")
+    }
+  }
+
   @Test func `one pair of texts shows nothing`() {
     var random = Seeded(1)
     #expect(Self.survey(Self.pairs(1, minutes: 60), random: &random) == nil)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SourceClockTests {
   @Test func `a head that carries its offset needs nothing else`() {
     var clock = SourceClock(configured: ZoneRule(initialOffsetMinutes: 540))
-    clock.observe(head("2015-10-15 09:52:33", offset: 120))
+    clock.observe(head("2015-10-15 09:52:33", offset: 120), at: 0)
     #expect(clock.knowledge == .head)
     #expect(clock.rule == ZoneRule(initialOffsetMinutes: 120))
     #expect(utc("2015-10-15 09:52:33", offset: 120, by: clock) == "2015-10-15 07:52:33")
@@ -14,7 +14,7 @@ import Testing
 
   @Test func `a configured zone wins over the request's id`() {
     var clock = SourceClock(configured: ZoneRule(initialOffsetMinutes: 540))
-    clock.observe(head("2015-10-15 09:52:33", request: "2015-10-15 07:52:33"))
+    clock.observe(head("2015-10-15 09:52:33", request: "2015-10-15 07:52:33"), at: 0)
     #expect(clock.knowledge == .configured)
     #expect(clock.rule == ZoneRule(initialOffsetMinutes: 540))
     #expect(utc("2015-10-15 09:52:33", by: clock) == "2015-10-15 00:52:33")
@@ -22,7 +22,7 @@ import Testing
 
   @Test func `what nothing tells is assumed: UTC, or the zone of another log`() {
     var clock = SourceClock(configured: nil)
-    clock.observe(head("2015-10-15 09:52:33"))
+    clock.observe(head("2015-10-15 09:52:33"), at: 0)
     #expect(clock.knowledge == .assumed)
     #expect(utc("2015-10-15 09:52:33", by: clock) == "2015-10-15 09:52:33")
     clock.assume(ZoneRuleTests.berlin)
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `a head without a time tells nothing`() {
     var clock = SourceClock(configured: nil)
-    clock.observe(RecordHead(layout: 0, time: nil, level: .error, messageStart: 0, requestStart: 1_445_500_000))
+    clock.observe(RecordHead(layout: 0, time: nil, level: .error, messageStart: 0, requestStart: 1_445_500_000), at: 0)
     #expect(clock.knowledge == .assumed)
   }
 
@@ -52,7 +52,7 @@ import Testing
   ])
   func `the request's id tells the zone`(reading: String, request: String, offset: Int, comment: String) {
     var clock = SourceClock(configured: nil)
-    clock.observe(head(reading, request: request))
+    clock.observe(head(reading, request: request), at: 0)
     #expect(clock.knowledge == .uniqid, "\(comment)")
     #expect(clock.rule == ZoneRule(initialOffsetMinutes: offset), "\(comment)")
     let known = clock.instant(of: CivilTime(localMs: instant(reading).ms))
@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: ["2021-12-19 12:47:00", "2021-12-19 12:52:00", "2021-12-18 12:00:00"])
   func `a request that ran for long says nothing`(request: String) {
     var clock = SourceClock(configured: nil)
-    clock.observe(head("2021-12-19 13:58:02", request: request))
+    clock.observe(head("2021-12-19 13:58:02", request: request), at: 0)
     #expect(clock.knowledge == .assumed)
   }
 
@@ -72,7 +72,7 @@ import Testing
       for step in 0..<4 {
         var head = head("2021-12-19 13:\(10 + step * 5):02", request: "2021-12-19 12:\(10 + step * 5):01")
         if step == position { head.requestStart? -= 16 * 60 }
-        clock.observe(head)
+        clock.observe(head, at: 0)
       }
       #expect(clock.knowledge == .uniqid)
       #expect(clock.rule == ZoneRule(initialOffsetMinutes: 60), "long request at \(position)")
@@ -87,10 +87,10 @@ import Testing
   @Test func `a clock that is changed in autumn is followed`() {
     var clock = SourceClock(configured: nil)
     for minute in [10, 30] {
-      clock.observe(head("2015-10-25 01:\(minute):00", request: "2015-10-24 23:\(minute):00"))
+      clock.observe(head("2015-10-25 01:\(minute):00", request: "2015-10-24 23:\(minute):00"), at: 0)
     }
     for minute in [10, 30] {
-      clock.observe(head("2015-10-25 03:\(minute):00", request: "2015-10-25 02:\(minute):00"))
+      clock.observe(head("2015-10-25 03:\(minute):00", request: "2015-10-25 02:\(minute):00"), at: 0)
     }
     #expect(utc("2015-10-25 01:30:00", by: clock) == "2015-10-24 23:30:00")
     #expect(utc("2015-10-25 03:30:00", by: clock) == "2015-10-25 02:30:00")
@@ -100,10 +100,10 @@ import Testing
   @Test func `a clock that is changed in spring is followed`() {
     var clock = SourceClock(configured: nil)
     for minute in [10, 30] {
-      clock.observe(head("2015-03-29 01:\(minute):00", request: "2015-03-29 00:\(minute):00"))
+      clock.observe(head("2015-03-29 01:\(minute):00", request: "2015-03-29 00:\(minute):00"), at: 0)
     }
     for minute in [10, 30] {
-      clock.observe(head("2015-03-29 03:\(minute):00", request: "2015-03-29 01:\(minute):00"))
+      clock.observe(head("2015-03-29 03:\(minute):00", request: "2015-03-29 01:\(minute):00"), at: 0)
     }
     #expect(utc("2015-03-29 01:30:00", by: clock) == "2015-03-29 00:30:00")
     #expect(utc("2015-03-29 03:10:00", by: clock) == "2015-03-29 01:10:00")
@@ -112,9 +112,33 @@ import Testing
 
   @Test func `a file whose heads carry an offset in part lends it to the others`() {
     var clock = SourceClock(configured: nil)
-    clock.observe(head("2015-10-15 09:52:33"))
-    clock.observe(head("2015-10-15 09:52:34", offset: 120))
+    clock.observe(head("2015-10-15 09:52:33"), at: 0)
+    clock.observe(head("2015-10-15 09:52:34", offset: 120), at: 0)
     #expect(utc("2015-10-15 09:52:33", by: clock) == "2015-10-15 07:52:33")
+  }
+
+  /// A clock that goes back within an hour of the night, and not elsewhere.
+  @Test(arguments: [
+    (["01:40:15", "02:47:30", "02:20:12", "03:05:00"], [0, 0, 1, 0]),
+    // Requests do not end in the order in which they began.
+    (["02:20:12", "02:20:05", "02:10:05", "03:05:00"], [0, 0, 0, 0]),
+    // It is a whole hour of the clock that comes again.
+    (["02:10:12", "01:50:00", "02:05:00"], [0, 0, 0]),
+  ])
+  func `the hour that comes twice is told by the order of the records`(readings: [String], isRepeated: [Int]) {
+    // Berlin.
+    let rule = ZoneRule(
+      initialOffsetMinutes: 120, transitions: [.init(at: instant("2025-10-26 01:00:00"), offsetMinutes: 60)])
+    var clock = SourceClock(configured: rule)
+    var told: [Int] = []
+    for (offset, reading) in readings.enumerated() {
+      clock.observe(head("2025-10-26 \(reading)"), at: offset)
+    }
+    for (offset, reading) in readings.enumerated() {
+      let time = CivilTime(localMs: instant("2025-10-26 \(reading)").ms)
+      told.append(Int(clock.instant(of: time, requestStart: nil, at: offset) - clock.instant(of: time)) / 3_600_000)
+    }
+    #expect(told == isRepeated)
   }
 
   private func head(_ reading: String, offset: Int? = nil, request: String? = nil) -> RecordHead {

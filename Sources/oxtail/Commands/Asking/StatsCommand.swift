@@ -30,6 +30,11 @@ struct StatsCommand: ParsableCommand {
     name: [.customShort("n"), .long], help: ArgumentHelp("Show so many values of each; 10 by default.", valueName: "n"))
   var limit = 10
 
+  @Flag(
+    name: .customLong("balance"),
+    help: "Show instead whether every failed answer and error of provisioning is somewhere.")
+  var isBalance = false
+
   @Flag(help: "End with 1 where nothing is counted.")
   var exitCode = false
 
@@ -38,9 +43,11 @@ struct StatsCommand: ParsableCommand {
 
   func validate() throws {
     if limit < 0 { throw ValidationError("-n expects a number of values, 0 or more; not \(limit)") }
+    if isBalance { try BalanceOutput.validate(view) }
   }
 
   func run() throws {
+    if isBalance { return try showBalance() }
     let facets = by.isEmpty ? [.cause, .domain, .host, .day] : try by.map(FacetArgument.facet)
     let query = try asked.query(zone: view.zone)
     let reader = try index.reader()
@@ -53,5 +60,14 @@ struct StatsCommand: ParsableCommand {
     guard stats.allSatisfy(\.counts.isEmpty) else { return }
     StandardOutput.writeError("oxtail: no such failure in \(SafeText(reader.path).string)\n")
     if exitCode { throw ExitCode(1) }
+  }
+
+  private func showBalance() throws {
+    let reader = try index.reader()
+    guard let balance = try CommandError.wrapping({ () throws(StoreError) in try reader.balance() }) else {
+      throw CommandError(
+        SafeText(reader.path), "holds no answer yet", next: "read logs into it with oxtail index", exitCode: 66)
+    }
+    try BalanceOutput.write(balance, view)
   }
 }
