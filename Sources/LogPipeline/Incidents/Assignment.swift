@@ -1,6 +1,6 @@
 /// The best assignment of two lists to each other as a whole: one pair more may cost another one its second best.
 ///
-/// Shortest augmenting paths over reduced costs. Whoever is not worth pairing stays alone.
+/// Shortest augmenting paths over reduced costs. Whoever is not worth pairing stays alone. What hangs together is assigned by itself.
 struct Assignment {
   struct Edge {
     /// What the pair is worth; more than 0.
@@ -32,6 +32,17 @@ struct Assignment {
   private var arrivals: [Int]
   private var rounds: [Int]
   private var round = 0
+  /// In which order left elements are assigned, and which of two right ones as near is taken.
+  private var order = Order.rising
+  /// Right elements that searches passed, of the group that is being assigned.
+  private var passed = 0
+
+  private enum Order {
+    case rising, falling
+  }
+
+  /// A search passes few right elements; where a group's pass more than this on average, its order is the wrong one.
+  private static let passedMax = 32
 
   /// - Parameter edges: In an order that is a function of what they stand for: among equals it decides.
   /// - Complexity: O(*l* · *e* log *e*) at worst; a left element's search ends at the nearest free right one.
@@ -47,7 +58,115 @@ struct Assignment {
     arrivals = Array(repeating: 0, count: right)
     rounds = Array(repeating: 0, count: right)
     for (index, edge) in edges.enumerated() { byLeft[edge.left].append(Int32(index)) }
-    for left in byLeft.indices where !byLeft[left].isEmpty { assign(left) }
+    for group in groups(right) {
+      assign(group)
+      straighten(group)
+    }
+  }
+
+  /// Left elements that compete for the same right ones, directly or through others.
+  private func groups(_ right: Int) -> [[Int]] {
+    var parents = Array(0..<right)
+    func root(_ element: Int) -> Int {
+      var element = element
+      while parents[element] != element {
+        parents[element] = parents[parents[element]]
+        element = parents[element]
+      }
+      return element
+    }
+    for indices in byLeft {
+      guard let first = indices.first else { continue }
+      let target = root(edges[Int(first)].right)
+      for index in indices { parents[root(edges[Int(index)].right)] = target }
+    }
+    var places: [Int: Int] = [:]
+    var groups: [[Int]] = []
+    for (left, indices) in byLeft.enumerated() {
+      guard let first = indices.first else { continue }
+      let root = root(edges[Int(first)].right)
+      if let place = places[root] {
+        groups[place].append(left)
+      } else {
+        places[root] = groups.count
+        groups.append([left])
+      }
+    }
+    return groups
+  }
+
+  /// Where a burst's reports all fit earlier records best, each pushes those before it to and fro, and in vain: nothing is free there. From
+  /// the last one on only the first few do. The sum is the same.
+  private mutating func assign(_ group: [Int]) {
+    (order, passed) = (.rising, 0)
+    for left in group {
+      assign(left)
+      guard passed <= Self.passedMax * group.count else {
+        forget(group)
+        order = .falling
+        for left in group.reversed() { assign(left) }
+        return
+      }
+    }
+  }
+
+  /// Gives earlier left elements the earlier ones of right elements that are worth the same to them and to those that have them.
+  private mutating func straighten(_ group: [Int]) {
+    for left in group { byLeft[left].sort { edges[Int($0)].right < edges[Int($1)].right } }
+    for left in group {
+      for index in byLeft[left].lazy.map(Int.init) {
+        let mine = chosen[left]
+        let right = edges[index].right
+        if let mine, edges[mine].right <= right { break }
+        guard let theirs = owners[right] else {
+          if let mine, edges[mine].weight == edges[index].weight { give(index) }
+          continue
+        }
+        let other = edges[theirs].left
+        guard other > left else { continue }
+        if let mine {
+          guard let instead = edge(from: other, to: edges[mine].right),
+            edges[mine].weight + edges[theirs].weight == edges[index].weight + edges[instead].weight
+          else { continue }
+          owners[edges[mine].right] = instead
+          chosen[other] = instead
+          owners[right] = index
+          chosen[left] = index
+        } else if edges[index].weight == edges[theirs].weight {
+          chosen[other] = nil
+          give(index)
+        }
+      }
+    }
+  }
+
+  private mutating func give(_ index: Int) {
+    let edge = edges[index]
+    if let before = chosen[edge.left] { owners[edges[before].right] = nil }
+    chosen[edge.left] = index
+    owners[edge.right] = index
+  }
+
+  /// - Precondition: The left element's edges are in the order of their right ones.
+  private func edge(from left: Int, to right: Int) -> Int? {
+    let indices = byLeft[left]
+    var (low, high) = (0, indices.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if edges[Int(indices[middle])].right < right { low = middle + 1 } else { high = middle }
+    }
+    guard low < indices.count, edges[Int(indices[low])].right == right else { return nil }
+    return Int(indices[low])
+  }
+
+  private mutating func forget(_ group: [Int]) {
+    for left in group {
+      (chosen[left], leftDuals[left]) = (nil, 0)
+      for index in byLeft[left] {
+        let right = edges[Int(index)].right
+        (owners[right], rightDuals[right]) = (nil, 0)
+      }
+    }
   }
 
   /// Finds the shortest way from a left element to a free right one, or to a left one that had better stay alone.
@@ -67,7 +186,7 @@ struct Assignment {
         let distance = reached + most - edges[index].weight - leftDuals[left] - rightDuals[right]
         if rounds[right] == round, distances[right] <= distance { continue }
         (rounds[right], distances[right], arrivals[right]) = (round, distance, index)
-        heap.push(Heap.Entry(distance: distance, right: right))
+        heap.push(Heap.Entry(distance: distance, rank: order == .rising ? right : -right))
       }
       var next = heap.pop()
       while let entry = next, entry.distance > distances[entry.right] { next = heap.pop() }
@@ -80,6 +199,7 @@ struct Assignment {
         end = entry.right
       }
     }
+    passed += settled.count
     let length = end.map { distances[$0] } ?? alone?.distance ?? 0
     leftDuals[start] += length
     for right in settled {
@@ -111,10 +231,13 @@ struct Assignment {
   private struct Heap {
     struct Entry {
       var distance: Int
-      var right: Int
+      /// The right element, negative where a greater one is rather taken.
+      var rank: Int
+
+      var right: Int { abs(rank) }
 
       static func < (left: Entry, right: Entry) -> Bool {
-        left.distance != right.distance ? left.distance < right.distance : left.right < right.right
+        left.distance != right.distance ? left.distance < right.distance : left.rank < right.rank
       }
     }
 
