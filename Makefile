@@ -60,8 +60,9 @@ PREFIX ?= /usr
 install: build
 	install -D -m 755 $$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail $(DESTDIR)$(PREFIX)/bin/oxtail
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
-	sed 's#/usr/bin/oxtail#$(PREFIX)/bin/oxtail#' Packaging/systemd/oxtail.service \
-	  > $(DESTDIR)$(PREFIX)/lib/systemd/system/oxtail.service
+	for unit in Packaging/systemd/*.service Packaging/systemd/*.timer; do \
+	  sed 's#/usr/bin/oxtail#$(PREFIX)/bin/oxtail#' "$$unit" \
+	    > "$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}" || exit 1; done
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	$(DESTDIR)$(PREFIX)/bin/oxtail manual > $(DESTDIR)$(PREFIX)/share/man/man1/oxtail.1
 	install -D -m 644 Packaging/systemd/oxtail.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/oxtail.conf

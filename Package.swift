@@ -7,6 +7,9 @@ let warningsAreErrors = Context.environment["OXTAIL_WARNINGS_ARE_ERRORS"] != nil
 let swift: [SwiftSetting] =
   [.strictMemorySafety()] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
+// What reads and links is optimised in every build: tests read millions of records, and take ten times as long otherwise.
+let quick: [SwiftSetting] = swift + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "oxtail",
   products: [
@@ -28,14 +31,14 @@ let package = Package(
     .target(name: "CByteLanes", cSettings: [.unsafeFlags(["-O2"])]),
 
     // Bytes → records → events → incidents. Pure: no files, no clock, no Foundation.
-    .target(name: "LogPipeline", dependencies: ["CPCRE2", "CByteLanes"], swiftSettings: swift),
+    .target(name: "LogPipeline", dependencies: ["CPCRE2", "CByteLanes"], swiftSettings: quick),
     // Files → batches of bytes.
-    .target(name: "LogTail", dependencies: ["CZlib"], swiftSettings: swift),
+    .target(name: "LogTail", dependencies: ["CZlib"], swiftSettings: quick),
     // YAML → the values that LogPipeline compiles.
     .target(
       name: "PatternFiles",
       dependencies: ["LogPipeline", "CBuiltinPatterns", .product(name: "Yams", package: "Yams")],
-      swiftSettings: swift),
+      swiftSettings: quick),
     // Incidents ↔ rows: the only room with SQLite.
     .target(
       name: "IncidentStore",
@@ -43,14 +46,14 @@ let package = Package(
         "LogPipeline", "LogTail", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: swift),
+      swiftSettings: quick),
     // Reading sources, running the pipeline, answers as values.
     .target(
       name: "OxtailService",
       dependencies: [
         "LogPipeline", "LogTail", "PatternFiles", "IncidentStore", .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: swift),
+      swiftSettings: quick),
     .executableTarget(
       name: "oxtail",
       dependencies: [
@@ -71,10 +74,10 @@ let package = Package(
       name: "follow", dependencies: ["LogPipeline", "LogTail", "PatternFiles", "OxtailService"],
       path: "Benchmarks/Sources/follow", swiftSettings: swift),
     // Plays provisioning and writes the logs and the truth. It depends on nothing that it helps to test.
-    .target(name: "Simulation", swiftSettings: swift),
+    .target(name: "Simulation", swiftSettings: quick),
     // Holds what the pipeline says of simulated logs to the truth.
     .target(
-      name: "SimulationScore", dependencies: ["Simulation", "OxtailService", "LogPipeline"], swiftSettings: swift),
+      name: "SimulationScore", dependencies: ["Simulation", "OxtailService", "LogPipeline"], swiftSettings: quick),
     // For demos, benchmarks and `make score`; not installed.
     .executableTarget(
       name: "oxtail-simulate",

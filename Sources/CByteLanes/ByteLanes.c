@@ -81,6 +81,56 @@ CHOSEN_AT_START size_t oxtail_find_pair(
   return found != 0 ? last + (size_t)__builtin_ctz(found) : size;
 }
 
+CHOSEN_AT_START struct oxtail_lines oxtail_pass_lines(
+    const uint8_t *text, size_t size, size_t newline, size_t most, const uint8_t *stops) {
+  struct oxtail_lines lines = {newline + 1, 1};
+  if (lines.end >= size || lines.count >= most || stops[text[lines.end]]) return lines;
+  size_t place = lines.end;
+  // The byte behind the last of the lanes is looked at too.
+  for (; place + sizeof(lanes32) < size; place += sizeof(lanes32)) {
+    lanes32 bytes;
+    memcpy(&bytes, text + place, sizeof bytes);
+    lanes32 found = (lanes32)(bytes == '\n');
+    lanes16 halves[2];
+    memcpy(halves, &found, sizeof found);
+    uint32_t newlines = bits16(halves[0]) | bits16(halves[1]) << 16;
+    for (; newlines != 0; newlines &= newlines - 1) {
+      lines.end = place + (size_t)__builtin_ctz(newlines) + 1;
+      lines.count++;
+      if (lines.count >= most || stops[text[lines.end]]) return lines;
+    }
+  }
+  for (; place < size; place++) {
+    if (text[place] != '\n') continue;
+    lines.end = place + 1;
+    lines.count++;
+    if (lines.end == size || lines.count >= most || stops[text[lines.end]]) return lines;
+  }
+  return lines;
+}
+
+// Four numbers at once, since one would wait for itself.
+static inline __attribute__((always_inline)) void copy_without_digits(
+    const uint8_t *line, uint8_t *copy, uint64_t sums[4]) {
+  lanes32 bytes;
+  memcpy(&bytes, line, sizeof bytes);
+  lanes32 isDigit = (lanes32)((lanes32)(bytes - '0') < 10);
+  bytes = (bytes & ~isDigit) | (isDigit & '0');
+  memcpy(copy, &bytes, sizeof bytes);
+  uint64_t words[4];
+  memcpy(words, &bytes, sizeof words);
+  for (int index = 0; index < 4; index++) sums[index] = (sums[index] ^ words[index]) * 0x9E3779B97F4A7C15;
+}
+
+CHOSEN_AT_START uint64_t oxtail_without_digits(const uint8_t *line, size_t size, uint8_t *copy) {
+  uint64_t sums[4] = {size, 1, 2, 3};
+  for (size_t place = 0; place + sizeof(lanes32) < size; place += sizeof(lanes32))
+    copy_without_digits(line + place, copy + place, sums);
+  copy_without_digits(line + size - sizeof(lanes32), copy + size - sizeof(lanes32), sums);
+  uint64_t sum = sums[0] ^ sums[1] >> 7 ^ sums[2] >> 13 ^ sums[3] >> 19;
+  return sum ^ sum >> 32;
+}
+
 void oxtail_stretch_add(struct oxtail_stretch *stretch, uint8_t first, uint8_t last) {
   memset(stretch->first[stretch->count], first, 16);
   memset(stretch->length[stretch->count], last - first, 16);

@@ -19,5 +19,12 @@ enum IndexFile {
     close(descriptor)
   }
 
+  /// Root leaves what it makes beside somebody's index to that somebody, who has to write it later.
+  static func giveToOwner(of index: String, _ path: String) {
+    var status = stat()
+    guard geteuid() == 0, unsafe stat(index, &status) == 0 else { return }
+    _ = unsafe chown(path, status.st_uid, status.st_gid)
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }

@@ -21,14 +21,58 @@ struct PackagingTests {
     return try directory.write("oxtail.service", text.replacing("/usr/bin/oxtail", with: Program.path))
   }
 
+  /// All units, of the program that was built.
+  private func units(_ directory: TemporaryDirectory) throws -> [String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder).filter {
+      $0.hasSuffix(".service") || $0.hasSuffix(".timer")
+    }
+    return try names.sorted().map { name in
+      let text = try String(contentsOfFile: Self.folder + name, encoding: .utf8)
+      return try directory.write(name, text.replacing("/usr/bin/oxtail", with: Program.path))
+    }
+  }
+
   private func analyze(_ arguments: String...) throws -> Program.Run {
     try Program.run(arguments, environment: ["SYSTEMD_LOG_LEVEL": "warning"], program: SystemdAnalyze.path)
   }
 
   @Test(.enabled(if: SystemdAnalyze.isThere)) func `systemd finds nothing wrong with the unit`() throws {
     let directory = try TemporaryDirectory()
-    let run = try analyze("verify", "--man=no", unit(directory))
-    #expect(run.status == 0 && (run.output + run.errors).isEmpty, "\(run.output)\(run.errors)")
+    let units = try units(directory)
+    #expect(units.count == 7)
+    // A template is looked at as one of its instances, by the timer that starts it.
+    for unit in units where !unit.contains("@") {
+      let run = try analyze("verify", "--man=no", unit)
+      #expect(run.status == 0 && (run.output + run.errors).isEmpty, "\(unit): \(run.output)\(run.errors)")
+    }
+  }
+
+  /// A timer without its service, or a service with options that the command has not, would fail in the night.
+  @Test func `each timer starts a unit that is there, and each unit's command is understood`() throws {
+    let directory = try TemporaryDirectory()
+    for unit in try units(directory) {
+      let text = try String(contentsOfFile: unit, encoding: .utf8)
+      let name = String(unit.split(separator: "/").last ?? "")
+      if name.hasSuffix(".timer") {
+        let started =
+          text.firstMatch(of: /(?m)^Unit=(.*)$/).map { String($0.output.1) }
+          ?? name.replacing(".timer", with: ".service")
+        let file = started.replacing(/@.*\./, with: "@.")
+        #expect(FileManager.default.fileExists(atPath: Self.folder + file), "\(name)")
+        #expect(name.contains("alerts") || text.contains("\nPersistent=true\n"), "\(name)")
+        continue
+      }
+      guard let line = text.firstMatch(of: /(?m)^ExecStart=\S+ (.*)$/)?.output.1, name != "oxtail.service" else {
+        continue
+      }
+      let options = text.firstMatch(of: /OXTAIL_REPORT=(--mail root)"/).map { String($0.output.1) } ?? ""
+      for unit in ["day", "week", "month"] {
+        let words = line.replacing("%i", with: unit).replacing("$OXTAIL_REPORT", with: options).replacing(
+          "/var/lib/oxtail", with: directory.path)
+        // There is no index: what comes before that was understood.
+        #expect(try Program.run(words.split(separator: " ").map(String.init)).status == 66, "\(name)")
+      }
+    }
   }
 
   /// In tenths: 5 is an exposure of 0.5.

@@ -20,6 +20,20 @@ void oxtail_pair_make(struct oxtail_pair *pair, uint8_t first, uint8_t second, s
 size_t oxtail_find_pair(
     const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count);
 
+struct oxtail_lines {
+  size_t end;
+  size_t count;
+};
+
+// Passes over whole lines: from the one that the newline at `newline` ends to the first one that begins with a byte for which `stops` holds
+// something else than zero, or up to the last newline of the text. `end` is where the next line begins, `count` how many were passed,
+// `most` at most. `stops` has 256 bytes.
+struct oxtail_lines oxtail_pass_lines(
+    const uint8_t *text, size_t size, size_t newline, size_t most, const uint8_t *stops);
+
+// Copies a line of 32 bytes or more with a 0 in place of each of its digits, and returns a number that equal copies have in common.
+uint64_t oxtail_without_digits(const uint8_t *line, size_t size, uint8_t *copy);
+
 enum { oxtail_stretch_ranges = 7 };
 
 // A set of ASCII as ranges of neighbouring values, or as those of the ASCII that is not in it. Other bytes are in no set.

@@ -9,7 +9,7 @@ enum Schema {
   static let version = steps.count
 
   /// Step *n* leads from version *n* to *n* + 1.
-  static let steps = [version1 + "\n" + inventory]
+  static let steps = [version1 + "\n" + inventory + "\n" + outbox]
 
   /// Brings a database to the newest version, in one transaction: tables and their version are there together or not at all.
   ///

@@ -3,7 +3,7 @@ import LogPipeline
 
 extension IndexWriter {
   /// Replaces the answer by what is derived of all events now, in one transaction. What people said of incidents, and the ids under which
-  /// they were shown, stay.
+  /// they were shown, stay. What became of incidents goes into the outbox with it.
   ///
   /// - Parameter answer: Whatever belongs to the whole, such as what was read; opaque here.
   /// - Returns: The incidents as the events tell them, without their occurrences.
@@ -22,6 +22,7 @@ extension IndexWriter {
         try ids.save(
           incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holder(of: $0) })
         try Standings(database: database).judge()
+        try OutboxRows(database: database).note()
         return incidents
       }
     }
@@ -34,6 +35,7 @@ extension IndexWriter {
         try Self.replace(incidents, answer: answer, in: database)
         try IncidentIDs(database: database).save(incidents, firsts: [:], holders: [:])
         try Standings(database: database).judge()
+        try OutboxRows(database: database).note()
       }
     }
   }

@@ -5,6 +5,10 @@ package struct Recogniser: ~Copyable {
   let catalogue: Catalogue
   var redactor: Redactor
   var scratch = MatchScratch()
+  private lazy var pleskGate = catalogue.gate(for: .plesk)
+  private lazy var openXchangeGate = catalogue.gate(for: .openXchange)
+  private lazy var apacheGate = catalogue.gate(for: .apache)
+  private lazy var supportGate = catalogue.supportGate
   package internal(set) var health = PatternHealth()
   /// Whether ``words`` are kept: an index stores them, a scan has no use for them.
   package var keepsWords = false
@@ -79,6 +83,13 @@ package struct Recogniser: ~Copyable {
       RecordText(unescaped(parts.text), messageStart: head.messageStart, layout: layout, scratch: &scratch))
   }
 
+  /// A whole record as it may be shown, whether it matters or not.
+  package mutating func shown(_ text: RawSpan, layout: Layout) -> RedactedText {
+    let redacted = layout.rendered(text).map { redactor.redact(RawSpan(_elements: $0.span)) } ?? redactor.redact(text)
+    // What an escape hid from redaction must not be shown either.
+    return layout.spec.side == .plesk ? unescaped(redacted) : redacted
+  }
+
   /// What the catalogue finds in a text that is no log record, such as an error from a ticket.
   package mutating func findings(in text: String) -> (text: RedactedText, findings: [Finding], fields: Fields) {
     let redacted = redactor.redact(text)
@@ -103,7 +114,7 @@ package struct Recogniser: ~Copyable {
     case .openXchange:
       guard Self.openXchangeSearch.isFound(in: text) else {
         // No record of provisioning: only what supports a failure may be in it, and that is told as trouble.
-        guard level <= .warning, let gate = catalogue.supportGate else { return false }
+        guard level <= .warning, let gate = supportGate else { return false }
         return passes(gate, text, isEscaped: false)
       }
       if level <= .error { return true }
@@ -112,7 +123,13 @@ package struct Recogniser: ~Copyable {
     // Access lines have no level: a call that went well is a witness too.
     case .apache: if Self.apacheSearch.isFound(in: text) { return true }
     }
-    guard let gate = catalogue.gate(for: side) else { return false }
+    let sideGate =
+      switch side {
+      case .plesk: pleskGate
+      case .openXchange: openXchangeGate
+      case .apache: apacheGate
+      }
+    guard let gate = sideGate else { return false }
     return passes(gate, text, isEscaped: side == .plesk && Self.escaping.contains { text.firstIndex(of: $0) != nil })
   }
 

@@ -5,9 +5,8 @@ package struct Catalogue: Sendable {
   package let texts: [CompiledText]
   package let fieldRules: [(spec: FieldRuleSpec, expression: Expression)]
   /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
-  private let gates: [Side: Gate]
-  /// The same for records of Open-Xchange that are not about provisioning.
-  let supportGate: Gate?
+  private let gates: [Side: Lazily<Gate?>]
+  private let lazySupportGate: Lazily<Gate?>
   /// What the texts must hold, and by a text's index which of these that is; `nil` for one of which that is not plain to see.
   private let literals: LiteralSearch
   private let literalOfText: [Int?]
@@ -39,11 +38,10 @@ package struct Catalogue: Sendable {
     for spec in library.fieldRules { rules.append((spec, try Self.compile(spec))) }
     fieldRules = rules
     causeIndex = Dictionary(library.causes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
-    var gates: [Side: Gate] = [:]
-    for side in Side.allCases { gates[side] = Gate(for: side, texts: texts) }
-    self.gates = gates
-    supportGate = Gate(
-      for: .openXchange, texts: texts.filter { Self.isSupport(library.causes[$0.cause].id) })
+    gates = Dictionary(
+      uniqueKeysWithValues: Side.allCases.map { side in (side, Lazily { [texts] in Gate(for: side, texts: texts) }) })
+    let support = texts.filter { Self.isSupport(library.causes[$0.cause].id) }
+    lazySupportGate = Lazily { Gate(for: .openXchange, texts: support) }
   }
 
   private static func compile(_ spec: FieldRuleSpec) throws(PatternError) -> Expression {
@@ -70,7 +68,10 @@ package struct Catalogue: Sendable {
   static func isSupport(_ cause: String) -> Bool { cause.hasPrefix("database.") || cause.hasPrefix("server.") }
 
   /// `nil` for a side without texts.
-  func gate(for side: Side) -> Gate? { gates[side] }
+  func gate(for side: Side) -> Gate? { gates[side]?.value }
+
+  /// The same for records of Open-Xchange that are not about provisioning.
+  var supportGate: Gate? { lazySupportGate.value }
 }
 
 extension Substring {

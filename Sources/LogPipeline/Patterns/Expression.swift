@@ -1,11 +1,12 @@
 import CPCRE2
+import Synchronization
 
 /// One compiled PCRE2 expression.
 ///
 /// Expressions are compiled for log bytes: UTF with invalid sequences tolerated, JIT where the system allows it, never `\C`.
 /// A value is immutable after `init`; everything a match changes lives in ``MatchScratch``.
 @safe package final class Expression: Sendable {
-  // Written by `init` alone; libpcre2 lets threads share a compiled pattern as long as each has its own match data.
+  // Written by `init` and ``prepare()`` alone; libpcre2 lets threads share a compiled pattern as long as each has its own match data.
   nonisolated(unsafe) let code: OpaquePointer
   /// The text that was compiled.
   package let text: String
@@ -13,8 +14,8 @@ import CPCRE2
   package let captureNames: [(name: String, group: Int)]
   /// Number of the highest group.
   package let groupCount: Int
-  /// Whether the system gave us machine code. Without it the interpreter runs, about five times slower.
-  package let usesJIT: Bool
+  private let isPrepared = Atomic(false)
+  private let hasMachineCode = Mutex(false)
   /// What of the expression is plain enough to be matched without libpcre2.
   let plain: PlainExpression?
 
@@ -33,7 +34,6 @@ import CPCRE2
     }
     unsafe code = compiled
     self.text = text
-    usesJIT = unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) == 0
     var groups: UInt32 = 0
     unsafe pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
     groupCount = Int(groups)
@@ -43,6 +43,22 @@ import CPCRE2
 
   deinit {
     unsafe pcre2_code_free_8(code)
+  }
+
+  /// Makes machine code before the first match: most expressions of a catalogue are never matched, and it takes longer than all else.
+  func prepare() {
+    if isPrepared.load(ordering: .acquiring) { return }
+    hasMachineCode.withLock { hasMachineCode in
+      guard !isPrepared.load(ordering: .relaxed) else { return }
+      hasMachineCode = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+      isPrepared.store(true, ordering: .releasing)
+    }
+  }
+
+  /// Whether the system gives us machine code. Without it the interpreter runs, about five times slower.
+  package var usesJIT: Bool {
+    prepare()
+    return hasMachineCode.withLock { $0 }
   }
 
   /// The bytes with which a match may begin, of a letter both cases, or `nil` where libpcre2 cannot tell (such as for an expression that may

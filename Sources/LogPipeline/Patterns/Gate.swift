@@ -1,6 +1,6 @@
 /// What a record of a side must hold, whatever the catalogue may find in it: derived from the texts, so that where the gate finds
 /// nothing, no text is found.
-struct Gate: Sendable {
+final class Gate: Sendable {
   /// One alternation of all texts without their codes, then each text that cannot stand in an alternation.
   let expressions: [Expression]
   /// Finds what one of the texts must hold; `nil` where a text has nothing that is plain to see.
@@ -11,7 +11,7 @@ struct Gate: Sendable {
     let texts = texts.filter { $0.spec.sides.contains(side) }
     guard !texts.isEmpty else { return nil }
     let required = texts.map { RequiredLiteral.of($0.spec.regex) ?? [] }
-    literals = required.allSatisfy { $0.count >= RequiredLiteral.bytesMin } ? LiteralSearch(required) : nil
+    literals = required.allSatisfy { $0.count >= RequiredLiteral.bytesMin } ? LiteralSearch(required.uniqued()) : nil
     let joinable = texts.filter { Self.isJoinable($0.spec.regex) }
     let alternation = joinable.map(Self.alternative).joined(separator: "|")
     if let alternation = try? Expression(alternation), !joinable.isEmpty {

@@ -13,13 +13,17 @@ import CByteLanes
 
   /// A word's place among all of their bytes.
   private struct Word: BitwiseCopyable {
+    var number: Int
     var start: Int
     var count: Int
     /// Where in it its pair begins.
     var place: Int
   }
 
+  /// In the order of the bytes with which their pairs begin.
   private nonisolated(unsafe) let words: UnsafePointer<Word>
+  /// For each byte the first of the words whose pair begins with it or with a later byte, and how many words there are.
+  private nonisolated(unsafe) let firstWords: UnsafePointer<Int>
   private nonisolated(unsafe) let bytes: UnsafePointer<UInt8>
   private let wordCount: Int
   /// The words' pairs; several words may share one.
@@ -35,14 +39,17 @@ import CByteLanes
     self.reach = reach
     let chosen = Self.pairs(of: words, reach: reach)
     var start = 0
-    unsafe self.words = .holding(
-      words.map { word in
-        let places = chosen.lazy.compactMap { pair in
-          (0..<word.count).first { Self.pair(of: word, at: $0, pair.distance) == pair && $0 + reach < word.count }
-        }
-        defer { start += word.count }
-        return Word(start: start, count: word.count, place: places.first ?? 0)
-      })
+    let placed = words.enumerated().map { number, word in
+      let places = chosen.lazy.compactMap { pair in
+        (0..<word.count).first { Self.pair(of: word, at: $0, pair.distance) == pair && $0 + reach < word.count }
+      }
+      defer { start += word.count }
+      return Word(number: number, start: start, count: word.count, place: places.first ?? 0)
+    }
+    func first(_ word: Word) -> Int { Int(words[word.number][word.place]) }
+    let sorted = placed.sorted { first($0) < first($1) }
+    unsafe self.words = .holding(sorted)
+    unsafe firstWords = .holding((0...256).map { byte in sorted.count { first($0) < byte } })
     unsafe bytes = .holding(words.flatMap { $0 })
     wordCount = words.count
     pairCount = chosen.count
@@ -56,6 +63,7 @@ import CByteLanes
   deinit {
     unsafe pairs.deallocate()
     unsafe words.deallocate()
+    unsafe firstWords.deallocate()
     unsafe bytes.deallocate()
   }
 
@@ -132,20 +140,20 @@ import CByteLanes
       while true {
         place = unsafe oxtail_find_pair(start, text.count, place, reach, pairs, pairCount)
         if place == text.count { return isAny }
-        for index in 0..<wordCount where unsafe isWord(index, at: place, in: text) {
+        let byte = unsafe Int(text[place])
+        for index in unsafe firstWords[byte]..<firstWords[byte + 1] where unsafe isWord(index, at: place, in: text) {
           isAny = true
-          guard body(index) else { return true }
+          guard unsafe body(words[index].number) else { return true }
         }
         place += 1
       }
     }
   }
 
-  /// Whether a word has its pair at `place`.
+  /// Whether a word whose pair begins with the byte at `place` stands there.
   @inline(__always) private func isWord(_ index: Int, at place: Int, in text: UnsafeRawBufferPointer) -> Bool {
     let word = unsafe words[index]
     let letters = unsafe bytes + word.start
-    guard unsafe letters[word.place] == text[place] else { return false }
     let start = place - word.place
     guard start >= 0, start + word.count <= text.count else { return false }
     return (0..<word.count).allSatisfy { unsafe text[start + $0] == letters[$0] }

@@ -12,6 +12,8 @@ import CPCRE2
   /// The groups of the last match, where libpcre2 was not asked for it.
   private var plainSlots = PlainSlots()
   private var isPlain = false
+  /// Whether libpcre2 was not asked for the last match.
+  var wasPlain: Bool { isPlain }
   /// How often libpcre2 was asked.
   private(set) var libraryCalls = 0
 
@@ -64,6 +66,7 @@ import CPCRE2
     }
     isPlain = false
     libraryCalls += 1
+    if !interpreterOnly { expression.prepare() }
     unsafe pcre2_set_offset_limit_8(context, startMax.map { max(start, $0 - 1) } ?? Int(bitPattern: ~UInt(0)))
     let code = unsafe expression.code
     var start = start

@@ -38,6 +38,9 @@ struct FixedStamp: Equatable, Sendable {
     }
   }
 
+  /// `nil` where the second has no place of its own.
+  var seconds: StampSeconds? { StampSeconds(byteCount: byteCount, second: second, fraction: fraction) }
+
   private mutating func note(_ part: TimestampRule.Part) {
     switch part {
     case .year: year = byteCount
@@ -78,11 +81,11 @@ struct FixedStamp: Equatable, Sendable {
     return sure >= 0 ? reading : nil
   }
 
-  @inline(__always) private static func two(_ stamp: RawSpan, _ place: Int, _ sure: inout Int) -> Int {
+  @inline(__always) static func two(_ stamp: RawSpan, _ place: Int, _ sure: inout Int) -> Int {
     digit(stamp, place, &sure) * 10 + digit(stamp, place + 1, &sure)
   }
 
-  @inline(__always) private static func digit(_ stamp: RawSpan, _ place: Int, _ sure: inout Int) -> Int {
+  @inline(__always) static func digit(_ stamp: RawSpan, _ place: Int, _ sure: inout Int) -> Int {
     let value = Int(stamp[place]) - 0x30
     sure |= value | (9 - value)
     return value

@@ -9,13 +9,15 @@ struct HeadSieve: Sendable {
   static let lastBit = 63
 
   /// For each place and byte the layouts that can have it there.
-  private var table: [UInt64]
+  private let table: [UInt64]
   /// All layouts.
   private let all: UInt64
+  /// For each byte whether a line that begins with it needs a look: a head may, or it is a NUL.
+  let stops: [UInt8]
 
   init(_ layouts: [Layout]) {
     all = layouts.count > Self.lastBit ? .max : (1 << UInt64(layouts.count)) - 1
-    table = [UInt64](repeating: 0, count: Self.places * 256)
+    var table = [UInt64](repeating: 0, count: Self.places * 256)
     for (index, layout) in layouts.enumerated() {
       let possible = layout.possibleBytes(places: Self.places)
       for (place, bytes) in possible.enumerated() {
@@ -24,10 +26,17 @@ struct HeadSieve: Sendable {
         }
       }
     }
+    self.table = table
+    stops = (0..<256).map { $0 == 0 || table[$0] != 0 ? 1 : 0 }
   }
 
   /// Whether a head may begin with a byte.
   @inline(__always) func mayBegin(with byte: UInt8) -> Bool { table[Int(byte)] != 0 }
+
+  /// Whether a line may be a head of one layout, by its first byte.
+  @inline(__always) func mayBegin(_ line: RawSpan, _ layout: Int) -> Bool {
+    !line.isEmpty && table[Int(line[0])] >> UInt64(min(layout, Self.lastBit)) & 1 == 1
+  }
 
   /// - Parameter range: The line, without its end.
   /// - Returns: The layouts whose head the line may be, one bit each; none for an empty line.

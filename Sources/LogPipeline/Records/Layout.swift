@@ -8,13 +8,15 @@ package final class Layout: Sendable {
   let second: Expression?
   /// The first line's expression once more, noting no more than a head needs.
   private let plainHead: PlainExpression?
+  /// Whether heads that differ in their digits alone differ in nothing but their times.
+  private let isRemembered: Bool
   let firstBytes: ByteSet
   package let property: Expression?
   package let exception: Expression?
   package let frame: Expression?
   private let rule: TimestampRule
   private let json: JSONRendering?
-  private let levels: [(word: [UInt8], level: Level)]
+  private let levels: LevelWords
   private let groups: Groups
   private let secondGroups: Groups
 
@@ -70,10 +72,15 @@ package final class Layout: Sendable {
     guard spec.json == nil || spec.secondLine == nil else {
       throw fail("a layout with `json` has no `second_line`: a record is one line")
     }
-    levels = spec.levels.map { (Array($0.key.utf8), $0.value) }.sorted { $0.word.count > $1.word.count }
+    levels = LevelWords(spec.levels)
     groups = Groups(first)
     secondGroups = if let second { Groups(second) } else { groups }
     plainHead = PlainExpression(first.text, noting: groups.all)
+    // Where a level's word could hold a digit, heads of one shape could differ in it.
+    isRemembered =
+      plainHead?.takesDigitsAlike == true
+      && groups.all.isSubset(of: [groups.ts, groups.level, groups.msg].compactMap(\.self))
+      && !spec.levels.keys.contains { $0.contains(where: \.isNumber) }
     guard groups.ts != nil else { throw fail("`first_line` has no group named `ts`") }
     guard groups.level != nil || secondGroups.level != nil || spec.level != nil else {
       throw fail("no line of the head has a group named `level`, and no `level:` says what every record has")
@@ -103,7 +110,7 @@ package final class Layout: Sendable {
   /// Reads a one-line head, or the first line of one with two.
   ///
   /// - Parameter line: Without its end.
-  func head(firstLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
+  func head(firstLine line: RawSpan, index: Int, scratch: inout HeadScratch) -> RecordHead? {
     guard let json else { return head(plainLine: line, index: index, scratch: &scratch) }
     guard let rendered = json.head(of: line) else { return nil }
     return head(plainLine: RawSpan(_elements: rendered.span), index: index, scratch: &scratch)
@@ -116,27 +123,43 @@ package final class Layout: Sendable {
     json?.rendered(RawSpan(_elements: Array(text.utf8).span)).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func head(plainLine line: RawSpan, index: Int, scratch: inout MatchScratch) -> RecordHead? {
-    guard matchesFirst(line, &scratch) else { return nil }
-    func part(_ group: Int?, _ scratch: borrowing MatchScratch) -> Range<Int>? {
-      group.flatMap { scratch.range(of: $0) }
+  private func head(plainLine line: RawSpan, index: Int, scratch: inout HeadScratch) -> RecordHead? {
+    if isRemembered, let parts = scratch.heads.parts(of: line, layout: ObjectIdentifier(self)) {
+      return head(remembered: parts, line, index, &scratch)
+    }
+    guard matchesFirst(line, &scratch.match) else { return nil }
+    func part(_ group: Int?, _ scratch: borrowing HeadScratch) -> Range<Int>? {
+      group.flatMap { scratch.match.range(of: $0) }
     }
     guard let stamp = part(groups.ts, scratch) else { return nil }
     var head = RecordHead(layout: index, time: nil, level: spec.level ?? .warning, messageStart: line.byteCount)
     head.time = rule.read(
       line, stamp: stamp, fraction: part(groups.frac, scratch), offset: part(groups.tz, scratch),
       meridiem: part(groups.mer, scratch), year: part(groups.year, scratch),
-      month: part(groups.month, scratch), day: part(groups.day, scratch))
-    if let word = part(groups.level, scratch) { head.level = level(line.extracting(word)) }
+      month: part(groups.month, scratch), day: part(groups.day, scratch), layout: ObjectIdentifier(self),
+      memory: &scratch.stamps)
+    if let word = part(groups.level, scratch) { head.level = levels[line.extracting(word)] }
     if let message = part(groups.msg, scratch) { head.messageStart = message.lowerBound }
     if let id = part(groups.request, scratch) { head.requestStart = Self.uniqidSeconds(line.extracting(id)) }
+    if isRemembered, scratch.match.wasPlain {
+      let parts = HeadMemory.Parts(stamp: stamp, messageStart: head.messageStart, level: head.level)
+      scratch.heads.keep(parts, of: line, layout: ObjectIdentifier(self))
+    }
     return head
+  }
+
+  /// The head that has the places of one that was matched.
+  private func head(
+    remembered parts: HeadMemory.Parts, _ line: RawSpan, _ index: Int, _ scratch: inout HeadScratch
+  ) -> RecordHead {
+    let time = rule.read(line, stamp: parts.stamp, layout: ObjectIdentifier(self), memory: &scratch.stamps)
+    return RecordHead(layout: index, time: time, level: parts.level, messageStart: parts.messageStart)
   }
 
   /// Completes a two-line head: whether `line` fits below the first line, and what it adds.
   func complete(_ head: inout RecordHead, secondLine line: RawSpan, scratch: inout MatchScratch) -> Bool {
     guard let second, Self.matches(second, line, &scratch) else { return false }
-    if let word = secondGroups.level.flatMap({ scratch.range(of: $0) }) { head.level = level(line.extracting(word)) }
+    if let word = secondGroups.level.flatMap({ scratch.range(of: $0) }) { head.level = levels[line.extracting(word)] }
     head.messageStart = secondGroups.msg.flatMap { scratch.range(of: $0) }?.lowerBound ?? line.byteCount
     return true
   }
@@ -161,12 +184,6 @@ package final class Layout: Sendable {
     if scratch.match(expression, in: subject, triesPlain: triesPlain) == .match { return true }
     guard let bytes = subject.replacingInvalidUTF8 else { return false }
     return scratch.match(expression, in: RawSpan(_elements: bytes.span)) == .match
-  }
-
-  /// A word that the layout does not list counts as a warning: grave enough to be looked at, no failure by itself.
-  private func level(_ word: RawSpan) -> Level {
-    for (known, level) in levels where known.count == word.byteCount && word.starts(with: known) { return level }
-    return .warning
   }
 
   /// PHP's `uniqid()`: eight hexadecimal digits of seconds since 1970 UTC, then five of microseconds.

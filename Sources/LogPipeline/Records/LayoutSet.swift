@@ -42,6 +42,18 @@
   /// Whether a head of any layout may begin with a byte.
   @inline(__always) func mayBegin(with byte: UInt8) -> Bool { sieve.mayBegin(with: byte) }
 
+  /// Passes over the line that the newline at `newline` ends, and over those behind it that can be no head and begin with no NUL.
+  ///
+  /// - Parameters:
+  ///   - end: How far to look.
+  ///   - most: How many lines to pass.
+  /// - Returns: Where the next line begins, and how many were passed.
+  @inline(__always) func passLines(
+    _ bytes: RawSpan, from newline: Int, to end: Int, most: Int
+  ) -> (end: Int, count: Int) {
+    bytes.passLines(from: newline, to: end, most: most, until: sieve.stops)
+  }
+
   package subscript(index: Int) -> Layout { layouts[index] }
 
   /// - Parameter family: Leaves only the layouts whose id is this or begins with it and a hyphen.
@@ -59,10 +71,10 @@
   ///   - range: Where the line lies in `bytes`, without its end.
   ///   - likely: The layout to be asked first, where that is no other's business; it changes nothing but the time.
   func head(
-    firstLine bytes: RawSpan, _ range: Range<Int>, likely: Int? = nil, scratch: inout MatchScratch
+    firstLine bytes: RawSpan, _ range: Range<Int>, likely: Int? = nil, scratch: inout HeadScratch
   ) -> RecordHead? {
     let line = bytes.extracting(range)
-    if let likely, areUnrivalled[likely],
+    if let likely, areUnrivalled[likely], sieve.mayBegin(line, likely),
       let head = self.head(firstLine: line, likely, &scratch)
     {
       return head
@@ -80,7 +92,7 @@
   }
 
   @inline(__always) private func head(
-    firstLine line: RawSpan, _ index: Int, _ scratch: inout MatchScratch
+    firstLine line: RawSpan, _ index: Int, _ scratch: inout HeadScratch
   ) -> RecordHead? {
     unsafe unheld[index]._withUnsafeGuaranteedRef { $0.head(firstLine: line, index: index, scratch: &scratch) }
   }

@@ -35,6 +35,20 @@ extension RawSpan {
     unsafe withUnsafeBytes { unsafe ByteSearch.firstIndex(of: needle, in: $0, from: start) }
   }
 
+  /// Passes over whole lines, at least that which the newline at `newline` ends.
+  ///
+  /// - Parameters:
+  ///   - end: How far to look.
+  ///   - most: How many lines to pass, one at least.
+  ///   - stops: For each byte, whether a line that begins with it is not passed.
+  /// - Returns: Where the next line begins, and how many were passed.
+  func passLines(from newline: Int, to end: Int, most: Int, until stops: [UInt8]) -> (end: Int, count: Int) {
+    precondition(end <= byteCount && stops.count == 256)
+    return unsafe withUnsafeBytes {
+      unsafe ByteSearch.passLines(in: $0, from: newline, to: end, most: most, until: stops)
+    }
+  }
+
   package func starts(with prefix: [UInt8], at start: Int = 0) -> Bool {
     guard start + prefix.count <= byteCount else { return false }
     for index in prefix.indices where self[start + index] != prefix[index] { return false }

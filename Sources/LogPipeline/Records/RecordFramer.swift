@@ -13,7 +13,7 @@
 /// head or NUL bytes dropped, goes through the framer's own buffer.
 package struct RecordFramer: ~Copyable {
   package let layouts: LayoutSet
-  private var scratch = MatchScratch()
+  private var scratch = HeadScratch()
   /// The open record's kept bytes, then those of the current line.
   private var buffer: [UInt8] = []
   /// Where the current line begins in `buffer`, and in the source.
@@ -168,8 +168,13 @@ package struct RecordFramer: ~Copyable {
         else { break }
         lent?.lineCount = count + 1
       }
-      cursor = newline + 1
-      line += 1
+      // What cannot be a head either, as far as no cap is near.
+      let lines = layouts.passLines(
+        bytes, from: newline, to: min(bytes.byteCount, recordStart + RecordLimits.lineBytesMax),
+        most: RecordLimits.recordLinesMax - (lent?.lineCount ?? 0) + 1)
+      lent?.lineCount += lines.count - 1
+      cursor = lines.end
+      line += lines.count
     }
     if let lent {
       unsafe bytes.extracting(recordStart..<cursor).withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
@@ -227,7 +232,7 @@ package struct RecordFramer: ~Copyable {
   private mutating func completePending(_ sink: (FramedRecord, RawSpan) -> Void) -> Bool {
     guard var candidate = pending else { return false }
     let layout = layouts[candidate.head.layout]
-    guard Self.complete(&candidate.head, of: layout, line: buffer, from: lineStart, scratch: &scratch) else {
+    guard Self.complete(&candidate.head, of: layout, line: buffer, from: lineStart, scratch: &scratch.match) else {
       return false
     }
     if isForged(candidate.head, isOpen: open != nil) {
@@ -311,7 +316,7 @@ package struct RecordFramer: ~Copyable {
   // Static, so that looking at the buffer and changing the scratch are two accesses and not one to all of `self`.
 
   private static func head(
-    of layouts: LayoutSet, line buffer: [UInt8], from start: Int, scratch: inout MatchScratch
+    of layouts: LayoutSet, line buffer: [UInt8], from start: Int, scratch: inout HeadScratch
   ) -> RecordHead? {
     let bytes = RawSpan(_elements: buffer.span)
     let end = bytes.contentEnd(ofLine: start..<bytes.byteCount)

@@ -40,6 +40,8 @@ package struct TimestampRule: Equatable, Sendable {
 
   private let steps: [Step]
   var fixed: FixedStamp?
+  /// For stamps of which only the second is new.
+  private let seconds: StampSeconds?
 
   /// - Returns: `nil` if `format` holds an unknown directive.
   package init?(_ format: String) {
@@ -58,6 +60,7 @@ package struct TimestampRule: Equatable, Sendable {
     }
     self.steps = steps
     fixed = FixedStamp(steps)
+    seconds = fixed?.seconds
   }
 
   private static func step(for directive: UInt8) -> Step? {
@@ -101,6 +104,27 @@ package struct TimestampRule: Equatable, Sendable {
     return CivilTime(
       year: reading.year, month: reading.month, day: reading.day, hour: reading.hour, minute: reading.minute,
       second: reading.second, millisecond: reading.millisecond, offsetMinutes: reading.offsetMinutes)
+  }
+
+  /// The same, of a head in a log, of which `memory` knows the head before.
+  ///
+  /// - Parameter layout: The one whose rule this is.
+  @inline(__always) func read(
+    _ line: RawSpan, stamp: Range<Int>, fraction: Range<Int>? = nil, offset: Range<Int>? = nil,
+    meridiem: Range<Int>? = nil, year: Range<Int>? = nil, month: Range<Int>? = nil, day: Range<Int>? = nil,
+    layout: ObjectIdentifier, memory: inout StampMemory
+  ) -> CivilTime? {
+    let isWhole = offset == nil && meridiem == nil && year == nil && month == nil && day == nil
+    guard isWhole, let seconds else {
+      return read(
+        line, stamp: stamp, fraction: fraction, offset: offset, meridiem: meridiem, year: year, month: month, day: day)
+    }
+    let bytes = line.extracting(stamp)
+    let apart = line.extracting(fraction ?? 0..<0)
+    if let time = memory.time(bytes, fraction: apart, seconds, layout: layout) { return time }
+    let time = read(line, stamp: stamp, fraction: fraction)
+    if let time, fixed?.read(bytes) != nil { memory.keep(time, bytes, fraction: apart, seconds, layout: layout) }
+    return time
   }
 
   private func stepwise(_ stamp: RawSpan) -> Reading? {

@@ -11,6 +11,10 @@ package struct Configuration: Sendable {
   package var sources: [ConfiguredSource] = []
   package var installations: [Installation] = []
   package var pleskHosts: [PleskHost] = []
+  /// The program that takes mails; that of the system by default.
+  package var sendmail: Stated<String>?
+  package var receivers: [AlertReceiver] = []
+  package var alerts: [AlertRule] = []
 
   package init(file: String? = nil) { self.file = file }
 

@@ -4,7 +4,7 @@ import PatternFiles
 
 /// Reads the text of a configuration file. Every mistake is told, with its place and what was perhaps meant.
 struct ConfigurationDecoder {
-  private let problems: FileProblems
+  let problems: FileProblems
   /// What `~/` stands for; `nil` where nobody knows.
   private let home: String?
 
@@ -34,6 +34,10 @@ struct ConfigurationDecoder {
     configuration.sources = reader.mappings("sources").compactMap(source)
     configuration.installations = reader.mappings("installations").compactMap(installation)
     configuration.pleskHosts = reader.mappings("plesk_hosts").compactMap(pleskHost)
+    configuration.sendmail = path(&reader, "sendmail")
+    configuration.receivers = reader.mappings("receivers").compactMap(receiver)
+    configuration.alerts = reader.mappings("alerts").compactMap(alert)
+    check(configuration)
     reader.finish()
     return configuration
   }
@@ -74,21 +78,21 @@ struct ConfigurationDecoder {
 
   // MARK: Values
 
-  private func text(_ reader: inout MappingReader, _ key: String) -> Stated<String>? {
+  func text(_ reader: inout MappingReader, _ key: String) -> Stated<String>? {
     let position = reader.position(of: key)
     return stated(reader.optionalString(key), position)
   }
 
-  private func neededText(_ reader: inout MappingReader, _ key: String) -> Stated<String>? {
+  func neededText(_ reader: inout MappingReader, _ key: String) -> Stated<String>? {
     let position = reader.position(of: key)
     return stated(reader.string(key), position)
   }
 
-  private func names(_ reader: inout MappingReader, _ key: String) -> [Stated<String>] {
+  func names(_ reader: inout MappingReader, _ key: String) -> [Stated<String>] {
     reader.strings(key).compactMap { stated($0.text, $0.position) }
   }
 
-  private func stated(_ text: String?, _ position: TextPosition) -> Stated<String>? {
+  func stated(_ text: String?, _ position: TextPosition) -> Stated<String>? {
     guard let text else { return nil }
     guard text.contains(where: { !$0.isWhitespace }) else {
       problems.add("an empty text says nothing; write a name, or leave the key out", at: position)
@@ -97,14 +101,14 @@ struct ConfigurationDecoder {
     return Stated(text, line: position.line)
   }
 
-  private func word<Word: RawRepresentable & CaseIterable & Sendable>(
+  func word<Word: RawRepresentable & CaseIterable & Sendable>(
     _ reader: inout MappingReader, _ key: String
   ) -> Stated<Word>? where Word.RawValue == String {
     let position = reader.position(of: key)
     return reader.word(key, Word.self, optional: true).map { Stated($0, line: position.line) }
   }
 
-  private func zone(_ reader: inout MappingReader, _ key: String) -> Stated<NamedZone>? {
+  func zone(_ reader: inout MappingReader, _ key: String) -> Stated<NamedZone>? {
     let position = reader.position(of: key)
     guard let name = reader.optionalString(key) else { return nil }
     if let zone = ZoneTable.zone(named: name) { return Stated(zone, line: position.line) }
@@ -114,7 +118,7 @@ struct ConfigurationDecoder {
     return nil
   }
 
-  private func path(_ reader: inout MappingReader, _ key: String) -> Stated<String>? {
+  func path(_ reader: inout MappingReader, _ key: String) -> Stated<String>? {
     let position = reader.position(of: key)
     return reader.optionalString(key).flatMap { path($0, position) }
   }

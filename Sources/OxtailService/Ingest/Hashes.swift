@@ -15,4 +15,9 @@ package enum Hashes {
 
   /// Of the text's bytes alone, as other programs compute it.
   package static func sha256(of text: String) -> [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+
+  /// In lower case.
+  package static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
 }

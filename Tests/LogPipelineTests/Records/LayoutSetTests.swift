@@ -6,7 +6,7 @@ import Testing
 @Suite struct LayoutSetTests {
   @Test(arguments: Side.allCases) func `which layout is asked first changes nothing`(side: Side) {
     let layouts = Shipped.catalogue.layouts.restricted(to: side)
-    var scratch = MatchScratch()
+    var scratch = HeadScratch()
     var heads = 0
     for text in Shipped.sampled.layouts.flatMap({ $0.samples.map(\.text) + $0.refuses }) {
       for line in text.split(separator: "\n") {

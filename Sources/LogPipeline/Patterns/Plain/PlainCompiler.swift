@@ -31,6 +31,15 @@ struct PlainCompiler {
 
   private init(noted: Set<Int>?) { self.noted = noted }
 
+  /// Whether no step tells digits apart.
+  var takesDigitsAlike: Bool {
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    return sets.allSatisfy { set in [0, digits.count].contains(digits.count { set.contains($0) }) }
+      && literals.allSatisfy { literal in
+        !(0..<literal.count).contains { digits ~= UInt8(truncatingIfNeeded: literal.value >> UInt64(8 * $0)) }
+      }
+  }
+
   private mutating func bit(_ set: ByteSet) throws -> UInt64 {
     if let index = sets.firstIndex(of: set) { return 1 << UInt64(index) }
     guard sets.count < UInt64.bitWidth else { throw TooLarge() }

@@ -17,6 +17,8 @@
   private nonisolated(unsafe) let words: UnsafePointer<PlainWord>
   private nonisolated(unsafe) let literals: UnsafePointer<PlainLiteral>
   private let root: PlainNode
+  /// Whether each digit does for every other: a line with other digits matches in the same way.
+  let takesDigitsAlike: Bool
 
   /// - Parameter noted: The groups that somebody will ask for; `nil` for all.
   /// - Returns: `nil` where no part of the expression is plain.
@@ -25,6 +27,7 @@
       let compiled = PlainCompiler.compile(root, noting: noted)
     else { return nil }
     self.root = root
+    takesDigitsAlike = compiled.takesDigitsAlike
     unsafe code = .holding(compiled.code)
     unsafe fixedBits = .holding(compiled.fixedBits)
     unsafe words = .holding(compiled.words)

@@ -7,15 +7,20 @@ import OxtailService
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Find records by words, properties and expressions, the oldest first.",
-    usage: "oxtail search <term>... [-g <expression>] [-n <n>] [<options>]",
+    usage: "oxtail search <term>... [-g <expression>] [-n <n>] [-C <n>] [--raw] [<options>]",
     discussion: """
       Words are looked for in a record's message, its exceptions and the names in it; -g takes an expression for the \
       message and the exceptions, as grep -E has it. \(QueryOptions.terms) A record has no state.
+
+      The index holds what matters for provisioning. --raw reads the logs themselves between two times, every record, \
+      compressed logs too, from the bytes on where the index knows that time to be.
 
       EXAMPLES
         oxtail search 'already exists' domain:kunde.example
         oxtail search -g 'context [0-9]+ ' side:ox -S -1d -c
         oxtail search exceptionId -n 20 -r -o csv
+        oxtail search 'already exists' -C 5          or --around 30s
+        oxtail search --raw -S 08:30 -U 08:35 host:ox1
 
       EXIT CODES
         0 found          64 usage      77 permission denied
@@ -34,6 +39,10 @@ struct SearchCommand: ParsableCommand {
   @Flag(name: .customShort("c"), help: "Show how many there are.") var counts = false
   @Flag(name: .customShort("l"), help: "Show the files that hold them.") var listsFiles = false
 
+  @OptionGroup(title: "Context") var context: SearchContext
+
+  @Flag(help: "Read the logs themselves from --since on; words, -g, host: and side: narrow it.") var raw = false
+
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n only.", valueName: "n"))
   var limit: Int?
 
@@ -47,6 +56,9 @@ struct SearchCommand: ParsableCommand {
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("-n expects a number of records, 0 or more; not \(limit)") }
     if counts, listsFiles { throw ValidationError("-c and -l exclude each other; give one of them") }
+    if context.isAsked, raw || counts || listsFiles || ![.table, .text].contains(view.output) {
+      throw ValidationError("context is shown around records of the index, as table or text only")
+    }
     if expression == nil, isInverted { throw ValidationError("-v needs an expression; give one with -g") }
   }
 
@@ -63,8 +75,9 @@ struct SearchCommand: ParsableCommand {
     let matcher = try expression.map { text throws(CommandError) in
       try SearchExpression(text, ignoresCase: ignoresCase)
     }
+    if raw { return try RawSearchView(command: self, query: query, matcher: matcher, reader: reader).run() }
     let found = try find(query, matcher, reader)
-    try write(found)
+    if context.isAsked { try writeContext(found, reader) } else { try write(found) }
     if let matcher, matcher.undecided > 0 {
       StandardOutput.writeError(
         "oxtail: -g took too long on \(SafeText.count(matcher.undecided, "record").string), which are not shown\n")
@@ -115,6 +128,23 @@ struct SearchCommand: ParsableCommand {
     case .json: try StandardOutput.write(PlainJSON.text(document, isPretty: true) + "\n")
     case .jsonl: try StandardOutput.write(JSONLines.text(document))
     case .csv: try StandardOutput.write(TraceCSV.text(document))
+    }
+  }
+
+  private func writeContext(_ found: [DatedEvent], _ reader: IndexReader) throws {
+    let found = found.sorted { ($0.time, $0.row) < ($1.time, $1.row) }
+    let stretches = try CommandError.wrapping { () throws(StoreError) in try context.stretches(found, reader) }
+    try view.showLong(width: Terminal.pageWidth()) { page in
+      for (index, stretch) in stretches.enumerated() {
+        if index > 0 { page.add(SafeText("--").styled(.quiet)) }
+        for line in stretch {
+          var part = Page(width: page.width - 2)
+          add([line.event], to: &part)
+          for (place, text) in part.lines.enumerated() {
+            page.add((place == 0 && line.isHit ? StyledText("> ", .match) : StyledText.blanks(2)) + text)
+          }
+        }
+      }
     }
   }
 

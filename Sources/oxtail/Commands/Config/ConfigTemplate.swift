@@ -41,6 +41,30 @@ enum ConfigTemplate {
       #   addresses: [192.0.2.17]
       #   subadmins: [pleskcustomer1]
 
+      # Who is told, and by which way: exactly one of mail, webhook, webhook_file and command. `oxtail alerts test` tries them.
+      # receivers:
+      # - name: team
+      #   mail: [ops@example.org]
+      #   from: oxtail@example.org                # by default oxtail@ and this machine's name
+      # - name: chat
+      #   webhook_file: /etc/oxtail/chat.url      # or webhook: https://…, where that is no secret
+      #   secret_file: /etc/oxtail/chat.key       # signs each request: HMAC-SHA256 of timestamp, dot and body
+      # - name: pager
+      #   command: [/usr/local/bin/page, oxtail]  # JSON on its standard input; no shell
+
+      # Of what. `oxtail alerts preview --since 7d` shows what would have been sent; oxtail-alerts.timer sends it.
+      # alerts:
+      # - name: open-xchange
+      #   terms: [owner:ox-admin, -host:test*]    # as in `oxtail incidents`; cause, kind, owner, host, subadmin and the others
+      #   on: [new, regressed, escalating]        # and recovered
+      #   to: [team, chat]
+      #   cool_down: 5min                         # what comes meanwhile follows in one message
+      #   quiet_hours: 22:00-06:30                # what comes then follows in the morning
+      #   timezone: Europe/Berlin
+
+      # The program that takes mails. By default /usr/sbin/sendmail, which every mail server and msmtp-mta bring.
+      # sendmail: /usr/sbin/sendmail
+
       """
   }
 

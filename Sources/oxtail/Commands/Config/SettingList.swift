@@ -32,6 +32,8 @@ struct SettingList {
       add(path + [.key("addresses")], host.addresses)
       add(path + [.key("subadmins")], host.subadmins)
     }
+    if let sendmail = configuration.sendmail { add([.key("sendmail")], sendmail) }
+    addAlerts(configuration)
   }
 
   // MARK: Parts
@@ -66,6 +68,31 @@ struct SettingList {
   private mutating func addDefaultSources() {
     for (index, path) in DefaultSources.found().enumerated() {
       add([.key("sources"), .item(0), .key("paths"), .item(index)], path, .found)
+    }
+  }
+
+  private mutating func addAlerts(_ configuration: Configuration) {
+    for (index, receiver) in configuration.receivers.enumerated() {
+      let path: [Setting.Step] = [.key("receivers"), .item(index)]
+      add(path + [.key("name")], receiver.name)
+      add(path + [.key("mail")], receiver.mail)
+      add(path + [.key("command")], receiver.command)
+      for (key, value) in [
+        ("from", receiver.from), ("webhook", receiver.webhook), ("webhook_file", receiver.webhookFile),
+        ("secret_file", receiver.secretFile),
+      ] {
+        if let value { add(path + [.key(key)], value) }
+      }
+    }
+    for (index, rule) in configuration.alerts.enumerated() {
+      let path: [Setting.Step] = [.key("alerts"), .item(index)]
+      add(path + [.key("name")], rule.name)
+      add(path + [.key("on")], rule.on.map { Stated($0.value.rawValue, line: $0.line) })
+      add(path + [.key("terms")], rule.terms)
+      add(path + [.key("to")], rule.to)
+      if let value = rule.coolDown { add(path + [.key("cool_down")], value.value.text, origin(value.line)) }
+      if let value = rule.quietHours { add(path + [.key("quiet_hours")], value.value.text, origin(value.line)) }
+      if let value = rule.zone { add(path + [.key("timezone")], value.value.name, origin(value.line)) }
     }
   }
 

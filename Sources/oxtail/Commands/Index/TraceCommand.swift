@@ -11,8 +11,9 @@ struct TraceCommand: ParsableCommand {
     abstract: "Show all records of a mailbox, domain, context, subscription or exceptionId, both sides, in order.",
     usage: "oxtail trace <subject> [-o <form>] [--db <file>]",
     discussion: """
-      The subject is looked for as a whole word, in any case; what is linked to its failures comes with it. The table cuts \
-      each record to a line, -o text shows it whole.
+      The subject is looked for as a whole word, in any case; what is linked to its failures comes with it. PHP cuts names \
+      after 15 characters: records with no more than such a beginning are shown too, and named. The table cuts each record \
+      to a line, -o text shows it whole. What imported lists know of the subject stands first.
 
       EXAMPLES
         oxtail trace info@kunde.example
@@ -44,7 +45,13 @@ struct TraceCommand: ParsableCommand {
     switch view.output {
     case .table, .text:
       var page = Page(width: Terminal.pageWidth())
+      let lists = try CommandError.wrapping { () throws(StoreError) in
+        try InventoryLines(events.map(\.event.fields), reader)
+      }
+      lists.add(to: &page)
+      if !lists.objects.isEmpty { page.addGap() }
       Timeline(title: SafeText(subject), groups: [events], zone: view.zone, isCut: view.output == .table).add(to: &page)
+      try addCutNames(events, reader, to: &page)
       try view.show(page)
     case .md:
       try StandardOutput.write(TraceMarkdown(subject: SafeText(subject), events: events, zone: view.zone).text)
@@ -53,5 +60,20 @@ struct TraceCommand: ParsableCommand {
     case .csv: try StandardOutput.write(TraceCSV.text(TraceDocument(subject, events)))
     }
     try reader.sayTrouble()
+  }
+
+  private func addCutNames(_ events: [DatedEvent], _ reader: IndexReader, to page: inout Page) throws {
+    let rows = try CommandError.wrapping { () throws(StoreError) in try reader.cutNames(of: subject, in: events) }
+    let cut = events.filter { rows.contains($0.row) }
+    guard !cut.isEmpty else { return }
+    page.addGap()
+    let beginning = subject.prefix(IndexReader.cutNameCount)
+    page.add(
+      SafeText("cut by PHP to ‘\(beginning)...’, and perhaps another name with the same beginning:").wrapped(
+        to: page.width
+      ).map { StyledText($0) })
+    for event in cut {
+      page.add(StyledText.blanks(2) + SafeText("\(event.file):\(event.event.position.line)").styled(.quiet))
+    }
   }
 }

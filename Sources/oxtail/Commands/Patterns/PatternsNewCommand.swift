@@ -50,7 +50,8 @@ struct PatternsNewCommand: ParsableCommand {
     }
   }
 
-  private static func standardInput() -> String {
+  /// All of it, without its last line end.
+  static func standardInput() -> String {
     var lines: [String] = []
     while let line = readLine(strippingNewline: true) { lines.append(line) }
     return lines.joined(separator: "\n")

@@ -42,30 +42,7 @@ struct TimeArgument {
   }
 
   /// `90s`, `2 hours`, `1d 12h` in milliseconds.
-  static func length(_ text: Substring) -> Int64? {
-    var rest = text.trimmingBlanks[...]
-    var sum: Int64 = 0
-    guard !rest.isEmpty else { return nil }
-    while !rest.isEmpty {
-      guard let match = rest.prefixMatch(of: /([0-9]{1,9})\s*([a-z]+)\s*/), let number = Int64(match.output.1),
-        let unit = unit(String(match.output.2))
-      else { return nil }
-      sum += number * unit
-      rest = rest[match.range.upperBound...]
-    }
-    return sum
-  }
-
-  private static func unit(_ word: String) -> Int64? {
-    switch word {
-    case "s", "sec", "secs", "second", "seconds": 1000
-    case "m", "min", "mins", "minute", "minutes": 60_000
-    case "h", "hr", "hour", "hours": 3_600_000
-    case "d", "day", "days": 86_400_000
-    case "w", "week", "weeks": 7 * 86_400_000
-    default: nil
-    }
-  }
+  static func length(_ text: Substring) -> Int64? { TimeLength(String(text))?.ms }
 
   /// `2026-05-17`, with a time of day and a distance from UTC or not.
   private func absolute(_ text: String) -> Instant? {

@@ -19,6 +19,7 @@ struct ReportCommand: ParsableCommand {
         oxtail report --week -o html --out week.html
         oxtail report --day -S 2026-05-17 --problems-first
         oxtail report --month --subadmin reseller7 -o md
+        oxtail report --day --mail ops@example.org
 
       EXIT CODES
         0 done, also if empty  73 cannot make the file  77 permission denied
@@ -44,6 +45,13 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write into this file, which only its owner can read.", valueName: "file"))
   var out: String?
 
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Send it to this address, as text with HTML beside it (repeatable). What cannot be sent is kept beside the index; oxtail alerts deliver tries it again.",
+      valueName: "address"))
+  var mail: [String] = []
+
   @OptionGroup(title: "Index") var index: IndexOptions
 
   @Option(
@@ -54,6 +62,9 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     if [day, week, month].count(where: { $0 }) > 1 {
       throw ValidationError("--day, --week and --month exclude each other; give one of them")
+    }
+    for address in mail where !MailMessage.isAddress(address) {
+      throw ValidationError("--mail expects an address such as ops@example.org; not \(address)")
     }
     if asked.filters.until != nil {
       if unit != nil {
@@ -70,7 +81,11 @@ struct ReportCommand: ParsableCommand {
     (query.since, query.until) = (nil, nil)
     let reader = try index.reader()
     let report = try CommandError.wrapping { () throws(StoreError) in try PeriodReport(reader, period, query) }
-    try write(try text(report, zone))
+    if mail.isEmpty || out != nil || output != nil { try write(try text(report, zone)) }
+    if !mail.isEmpty {
+      let mail = ReportMail(report: report, zone: zone, problemsFirst: problemsFirst, to: mail)
+      try mail.send(from: reader.path, try index.configuration.load())
+    }
     try reader.sayTrouble()
   }
 

@@ -10,10 +10,15 @@ struct InventoryLines {
   let objects: [KnownObject]
 
   init(_ incident: Incident, _ reader: IndexReader) throws(StoreError) {
+    try self.init(incident.newestFirst.prefix(Self.subjectsMax).map(\.fields), reader)
+  }
+
+  /// What is known of the first subjects that records or failures name.
+  init(_ subjects: [Fields], _ reader: IndexReader) throws(StoreError) {
     var objects: [KnownObject] = []
     if try !reader.inventorySources().isEmpty {
-      for occurrence in incident.newestFirst.prefix(Self.subjectsMax) {
-        if let object = try KnownObject(occurrence.fields, reader), !objects.contains(object) { objects.append(object) }
+      for fields in subjects.filter({ !$0.isEmpty }).prefix(Self.subjectsMax) {
+        if let object = try KnownObject(fields, reader), !objects.contains(object) { objects.append(object) }
       }
     }
     self.objects = objects

@@ -11,6 +11,8 @@ struct ReportHTML {
   let report: PeriodReport
   let zone: ShownZone
   let problemsFirst: Bool
+  /// Whether it goes into a mail, where no script is run and none is welcome.
+  var isMail = false
 
   private var words: ReportWords { ReportWords(report: report, zone: zone) }
 
@@ -37,7 +39,7 @@ struct ReportHTML {
       \(HTML.joined([blanks].compactMap { $0 } + body, separator: "\n"))
       </main>
       <footer>Made by oxtail from its index; the same index and period give the same page.</footer>
-      <script>\(ReportStyle.script)</script>
+      \(isMail ? "" : "<script>\(ReportStyle.script)</script>" as HTML)
       </body>
       </html>
 

@@ -1,0 +1,70 @@
+import GRDB
+
+/// Notes what became of incidents since it was noted last: once each, whatever id an incident has by then.
+struct OutboxRows {
+  let database: Database
+
+  private static let dayMs: Int64 = 86_400_000
+  /// What is a day behind the newest record was read late, and is no news to anybody.
+  private static let lateMs = dayMs
+  /// A day with fewer failures than that is a coincidence, not an escalation.
+  private static let escalationMin = 10
+  /// How far back it is looked for escalations: what is older is late in any case.
+  private static let escalationDays: Int64 = 8
+
+  /// - Complexity: O(*n*) in the number of incidents, and in the failures of those that grew lately.
+  func note() throws {
+    guard let newest = try Int64.fetchOne(database, sql: "SELECT max(last_ms) FROM ox_generation") else { return }
+    let late = newest - Self.lateMs
+    try noteNew(late)
+    try noteTurn(to: "regressed", at: "coalesce(i.state_ms, i.last_ms)", late)
+    try noteTurn(to: "recovered", at: "coalesce(i.recovered_ms, i.last_ms)", late)
+    try noteEscalations(newest, late)
+  }
+
+  private static let columns = "INSERT INTO ox_outbox (incident, what, time_ms, is_late)"
+  /// What was noted already of the incident `i`.
+  private static let noted = "ox_id d CROSS JOIN ox_outbox b ON b.incident = d.id WHERE d.incident = i.number"
+
+  /// A fingerprint that was seen before is no new kind of failure.
+  private func noteNew(_ late: Int64) throws {
+    try database.execute(
+      sql: """
+        \(Self.columns) SELECT i.id, 'new', i.first_ms, i.first_ms < ? FROM ox_incident i
+        WHERE NOT EXISTS (SELECT 1 FROM ox_incident o WHERE o.fingerprint = i.fingerprint AND o.first_ms < i.first_ms)
+          AND NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'new') ORDER BY i.first_ms, i.id
+        """, arguments: [late])
+  }
+
+  /// A state is news where the last that was noted is the other one, or somebody resolved the incident since.
+  private func noteTurn(to state: String, at time: String, _ late: Int64) throws {
+    try database.execute(
+      sql: """
+        \(Self.columns) SELECT i.id, ?1, \(time), \(time) < ?2 FROM ox_incident i
+        LEFT JOIN (SELECT d.incident AS number, max(b.id) AS id FROM ox_outbox b JOIN ox_id d ON d.id = b.incident
+          WHERE b.what IN ('regressed', 'recovered') GROUP BY 1) l ON l.number = i.number
+        LEFT JOIN ox_outbox last ON last.id = l.id
+        WHERE i.state = ?1 AND (last.what IS NOT ?1 OR EXISTS (SELECT 1 FROM ox_id d JOIN ox_remark r ON r.incident = d.id
+          WHERE d.incident = i.number AND r.verb = 'resolve' AND r.time_ms > last.time_ms))
+        ORDER BY \(time), i.id
+        """, arguments: [state, late])
+  }
+
+  /// A day in which an incident failed twice as often as in any day before.
+  private func noteEscalations(_ newest: Int64, _ late: Int64) throws {
+    try database.execute(
+      sql: """
+        WITH days AS (
+          SELECT f.incident, f.time_ms / \(Self.dayMs) AS day, count(*) AS n, max(f.time_ms) AS last_ms FROM ox_failure f
+          WHERE f.incident IN (SELECT number FROM ox_incident WHERE failures > \(Self.escalationMin) AND last_ms >= ?1)
+          GROUP BY 1, 2),
+        grown AS (
+          SELECT *, max(n) OVER (PARTITION BY incident ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS most
+          FROM days)
+        \(Self.columns) SELECT i.id, 'escalating', g.last_ms, g.last_ms < ?2 FROM grown g JOIN ox_incident i ON i.number = g.incident
+        WHERE g.last_ms >= ?1 AND g.n >= \(Self.escalationMin) AND g.n >= 2 * g.most
+          AND NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'escalating' AND b.time_ms / \(Self.dayMs) = g.day)
+        ORDER BY g.last_ms, i.id
+        """, arguments: [newest - Self.escalationDays * Self.dayMs, late])
+  }
+}

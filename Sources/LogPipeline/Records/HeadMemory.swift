@@ -1,0 +1,84 @@
+/// Heads of layouts, as they were read before. Most heads of a log are those of a few dozen others but for their digits, and what was
+/// found in one of these stands at the same places: only its time has to be read.
+///
+/// Takes the place of nothing but a match: what it does not know is matched.
+@safe struct HeadMemory: ~Copyable {
+  /// Where in a head the parts stand that it tells.
+  struct Parts {
+    var stamp: Range<Int>
+    var messageStart: Int
+    var level: Level
+  }
+
+  private struct Entry {
+    var layout: ObjectIdentifier?
+    var byteCount = 0
+    var parts = Parts(stamp: 0..<0, messageStart: 0, level: .trace)
+  }
+
+  /// A log of fewer heads needs no memory: there may be ten thousand of them.
+  private static let matchesBefore = 64
+  /// Two heads of one number take turns, so it grows with what had to be matched in spite of it: a lively server has some hundred
+  /// classes that write.
+  private static let entriesMin = 64
+  private static let entriesMax = 512
+  /// Longer heads are matched each time.
+  private static let byteCounts = ByteSearch.withoutDigitsMin...224
+
+  private var entryCount = 0
+  private var entries: UnsafeMutablePointer<Entry>?
+  /// The entries' heads without their digits, and behind them the one that was asked for last.
+  private var shapes: UnsafeMutablePointer<UInt8>?
+  private var asked = 0
+  /// How often a match was to be remembered.
+  private(set) var matchCount = 0
+
+  init() {}
+
+  deinit {
+    unsafe entries?.deallocate()
+    unsafe shapes?.deallocate()
+  }
+
+  /// What the layout's head told that had the same bytes but for its digits.
+  ///
+  /// - Returns: `nil` where the line must be matched.
+  mutating func parts(of line: RawSpan, layout: ObjectIdentifier) -> Parts? {
+    guard let entries = unsafe entries, let shapes = unsafe shapes, Self.byteCounts.contains(line.byteCount) else {
+      return nil
+    }
+    let copy = unsafe shapes + entryCount * Self.byteCounts.upperBound
+    asked = unsafe Int(ByteSearch.copyWithoutDigits(line, to: copy) & UInt64(entryCount - 1))
+    let entry = unsafe entries[asked]
+    guard entry.layout == layout, entry.byteCount == line.byteCount,
+      unsafe ByteSearch.areEqual(copy, shapes + asked * Self.byteCounts.upperBound, count: line.byteCount)
+    else { return nil }
+    return entry.parts
+  }
+
+  /// Remembers what a match told of the line that was asked for last.
+  mutating func keep(_ parts: Parts, of line: RawSpan, layout: ObjectIdentifier) {
+    guard Self.byteCounts.contains(line.byteCount) else { return }
+    matchCount += 1
+    if matchCount >= max(Self.matchesBefore, 8 * entryCount), entryCount < Self.entriesMax { return grow() }
+    guard let entries = unsafe entries, let shapes = unsafe shapes else { return }
+    unsafe entries[asked] = Entry(layout: layout, byteCount: line.byteCount, parts: parts)
+    let shape = unsafe shapes + asked * Self.byteCounts.upperBound
+    unsafe shape.update(from: shapes + entryCount * Self.byteCounts.upperBound, count: line.byteCount)
+  }
+
+  /// Begins anew with twice the room.
+  private mutating func grow() {
+    unsafe entries?.deallocate()
+    unsafe shapes?.deallocate()
+    entryCount = max(Self.entriesMin, 2 * entryCount)
+    let bytes = (entryCount + 1) * Self.byteCounts.upperBound
+    let (newEntries, newShapes) = unsafe (
+      UnsafeMutablePointer<Entry>.allocate(capacity: entryCount), UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
+    )
+    unsafe newEntries.initialize(repeating: Entry(), count: entryCount)
+    unsafe newShapes.initialize(repeating: 0, count: bytes)
+    unsafe entries = newEntries
+    unsafe shapes = newShapes
+  }
+}

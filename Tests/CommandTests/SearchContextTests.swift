@@ -1,0 +1,117 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import oxtail
+
+/// What stands around a record, in the index and in the logs themselves.
+struct SearchContextTests {
+  private static let index = Result {
+    let directory = try TemporaryDirectory()
+    _ = try Program.run("index", "SampleLogs/tour", "--db", directory.path + "/case.db")
+    return directory
+  }
+
+  private func search(_ arguments: String...) throws -> Program.Run {
+    try Program.run(["search"] + arguments + ["--db", try Self.index.get().path + "/case.db"])
+  }
+
+  private func records(_ run: Program.Run) throws -> [JSONValue] { try JSONValue(text: run.output).list("records") }
+
+  /// The heads of the records that are shown.
+  private func heads(_ run: Program.Run) -> [Substring] {
+    run.outputLines.filter {
+      $0.firstMatch(of: #/^[> ] \S+  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}  \w+  /#) != nil
+    }
+  }
+
+  @Test func `context is the records before and after, each once, with the hits marked`() throws {
+    let all = try records(search("-S", "2000-01-01", "-o", "json"))
+    let hit = try #require(all.dropFirst(3).dropLast(3).first?["time"]?.string)
+    let position = all.firstIndex { $0["time"]?.string == hit } ?? -1
+    let next = try #require(all[(position + 1)...].compactMap { $0["time"]?.string }.first { $0 > hit })
+    let same = all.count { $0["time"]?.string == hit }
+    for (options, more) in [(["-C", "2"], 4), (["-A", "1"], 1), (["-B", "3"], 3), (["-C", "0"], 0)] {
+      let run = try Program.run(
+        ["search", "-S", hit, "-U", next] + options + ["--db", try Self.index.get().path + "/case.db"])
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.outputLines.count { $0.hasPrefix("> ") } == same)
+      #expect(heads(run).count == same + more, "\(options): \(run.output)")
+      for line in run.outputLines { #expect(displayWidth(line) <= 80, "\(line)") }
+    }
+    // All records are hits: each stands there once, and nothing is between them.
+    let everything = try search("-S", "2000-01-01", "-C", "3")
+    #expect(everything.outputLines.count { $0.hasPrefix("> ") } == all.count && heads(everything).count == all.count)
+    #expect(!everything.output.contains("\n--\n"))
+    let around = try search("-S", "2000-01-01", "--around", "1s")
+    #expect(heads(around).count == all.count)
+  }
+
+  @Test(arguments: [
+    ["x", "-C", "2", "-o", "json"], ["x", "-A", "-1"], ["x", "--around", "soon"], ["x", "-C", "2", "--raw"],
+    ["x", "--raw"], ["--raw", "-S", "-1d", "domain:a.example"],
+  ])
+  func `what cannot be shown is refused`(arguments: [String]) throws {
+    let run = try Program.run(["search"] + arguments + ["--db", try Self.index.get().path + "/case.db"])
+    #expect(run.status == 64 && !run.errors.isEmpty)
+  }
+
+  // MARK: The logs themselves
+
+  /// Two logs with a record every second, one of them compressed; only the middle of them speaks of provisioning.
+  private func estate() throws -> TemporaryDirectory {
+    let directory = try TemporaryDirectory()
+    func time(_ second: Int) -> String {
+      let digits = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+      return digits.joined(separator: ":")
+    }
+    let filler = String(repeating: "x", count: 200)
+    let panel = (0..<12_000).map { second in
+      second == 6000
+        ? "[2017-09-19 \(time(second))] ERR [panel] Configuration of Open-Xchange for a.example failed: Authentication failed\n"
+        : "[2017-09-19 \(time(second))] ERR [util_exec] line \(second) password=geheim\(second) \(filler)\n"
+    }
+    try directory.write("plesk1/panel.log", panel.joined())
+    let ox = (0..<12_000).map { second in
+      "2017-09-19T\(time(second)),500+0000 INFO  [OXWorker-1] com.openexchange.caching.Cache.put(Cache.java:12)\nfine \(second) \(filler)\n"
+    }
+    try directory.write("ox1/open-xchange.log.1.gz", Gzip.member(ox.joined()))
+    let run = try Program.run(
+      "index", directory.path + "/plesk1", directory.path + "/ox1", "--db", directory.path + "/case.db")
+    #expect(run.status == 0, "\(run.errors)")
+    return directory
+  }
+
+  @Test func `the logs themselves show every record of a time, both sides in order, without secrets`() throws {
+    let directory = try estate()
+    func raw(_ arguments: String...) throws -> Program.Run {
+      try Program.run(["search", "--raw"] + arguments + ["--db", directory.path + "/case.db"])
+    }
+    let window = ["-S", "2017-09-19T03:00:00Z", "-U", "2017-09-19T03:00:10Z"]
+    let found = try records(
+      Program.run(["search", "--raw"] + window + ["-o", "json", "--db", directory.path + "/case.db"]))
+    #expect(found.count == 20)
+    #expect(found.compactMap { $0["time"]?.string } == found.compactMap { $0["time"]?.string }.sorted())
+    #expect(Set(found.compactMap { $0["host"]?.string }) == ["plesk1", "ox1"])
+    #expect(found.first?["line"]?.int == 10_801)
+    #expect(found.allSatisfy { $0["text"]?.string?.contains("geheim") == false })
+    #expect(try raw("-S", "2017-09-19T03:00:00Z", "-U", "2017-09-19T03:00:10Z", "side:ox", "-c").output == "10\n")
+    #expect(try raw("-S", "2017-09-19T00:00:00Z", "-U", "2017-09-20", "Authentication", "-c").output == "1\n")
+    #expect(try raw("-S", "2017-09-19T00:00:00Z", "-U", "2017-09-20", "-c").output == "24000\n")
+    #expect(try raw("-S", "2017-09-19T03:00:00Z", "-U", "2017-09-20", "-g", "line 1[12]000 ", "-c").output == "2\n")
+    let table = try raw("-S", "2017-09-19T03:00:00Z", "-U", "2017-09-19T03:00:02Z")
+    #expect(table.outputLines.count == 8)
+    #expect(table.outputLines.allSatisfy { $0.count < 140 })
+    #expect(try raw("-S", "2018-01-01", "-U", "2018-01-02").status == 1)
+  }
+
+  @Test func `a log that is another one now is said, and the rest is read`() throws {
+    let directory = try estate()
+    try directory.write("plesk1/panel.log", String(repeating: "nothing of a head here\n", count: 200_000))
+    let run = try Program.run(
+      "search", "--raw", "-S", "2017-09-19T03:10:00Z", "-U", "2017-09-19T03:10:10Z", "-c", "--db",
+      directory.path + "/case.db")
+    #expect(run.output == "10\n")
+    #expect(run.errors.contains("panel.log: is another log than it was"))
+  }
+}

@@ -1,0 +1,45 @@
+import TestSupport
+import Testing
+
+@testable import LogPipeline
+
+@Suite struct HeadMemoryTests {
+  @Test(arguments: Seeded.seeds(0..<60)) func `a head reads the same whatever stood before it`(seed: Int) {
+    var random = Seeded(seed)
+    let layouts = Shipped.catalogue.layouts.restricted(to: random.pick(Side.allCases))
+    var lines = Shipped.sampled.layouts.flatMap { $0.samples.map(\.text) + $0.refuses }
+      .flatMap { $0.split(separator: "\n").map { Array($0.utf8) } }
+    lines.append(
+      Array("2020-05-21T11:58:37,985+0200 INFO  [Grüße-4] com.openexchange.ajax.Login.perform(Login.java:7)".utf8))
+    var scratch = HeadScratch()
+    for _ in 0..<600 {
+      let index = random.number(lines.count)
+      // What is remembered differs in digits alone; now and then a line becomes another one.
+      let digits = lines[index].indices.filter { UInt8(ascii: "0")...UInt8(ascii: "9") ~= lines[index][$0] }
+      for place in digits where random.happens(oneIn: 4) { lines[index][place] = random.pick(Array("0123456789".utf8)) }
+      if random.happens(oneIn: 6), !lines[index].isEmpty {
+        lines[index][random.number(lines[index].count)] = random.pick(Array("0aZ .:,[]()+-T\u{E9}".utf8))
+      }
+      let line = lines[index]
+      let span = RawSpan(_elements: line.span)
+      var nothing = HeadScratch()
+      let expected = layouts.head(firstLine: span, 0..<span.byteCount, scratch: &nothing)
+      let head = layouts.head(firstLine: span, 0..<span.byteCount, scratch: &scratch)
+      #expect(head == expected, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
+    }
+  }
+
+  @Test func `heads of the commonest logs are hardly matched`() {
+    let layouts = Shipped.catalogue.layouts.restricted(to: .openXchange)
+    var scratch = HeadScratch()
+    for number in 100..<1_000 {
+      let line = Array(
+        "2020-05-21T11:58:37,\(number)+0200 INFO  [W-\(number)] com.openexchange.ajax.Login.perform(Login.java:\(number))"
+          .utf8)
+      let head = layouts.head(firstLine: RawSpan(_elements: line.span), 0..<line.count, scratch: &scratch)
+      #expect(head != nil)
+    }
+    let matched = scratch.heads.matchCount
+    #expect(matched < 100)
+  }
+}

@@ -1,0 +1,106 @@
+import IncidentStore
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import OxtailService
+
+/// What of incidents gets into the outbox while logs grow: once each.
+struct OutboxTests {
+  let directory: TemporaryDirectory
+  let database: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    database = try TemporaryDirectory()
+  }
+
+  private var path: String { database.path + "/oxtail.db" }
+
+  private func writer() throws -> IndexWriter {
+    try IndexWriter(path: path, words: "the test") { KeyedHash.repeatable($0) }
+  }
+
+  /// Writes the log of that name and reads everything.
+  private func index(_ text: String, _ name: String = "plesk1/panel.log") throws {
+    try directory.write(name, text)
+    _ = try Indexer(
+      catalogue: Shipped.catalogue, options: ScanOptions(paths: [directory.path]), writer: writer(), hash: .repeatable
+    ).run()
+  }
+
+  private func news(_ terms: String...) throws -> [IncidentNews] {
+    var query = Query()
+    for term in terms { try query.add(term: term) }
+    return try IndexReader(path: path).news(query)
+  }
+
+  private static let noise = LogTexts.panelNoise("12:00:00")
+
+  @Test func `a new kind of failure is noted once, whatever is read again and whatever its id becomes`() throws {
+    try index(LogTexts.report("10:00:00") + Self.noise)
+    #expect(try news().map(\.what) == [.new])
+    let first = try #require(try news().first)
+    #expect(first.hosts == ["plesk1"] && first.failures == 1 && first.subjects == 1 && !first.isLate)
+    try index(LogTexts.report("10:00:00") + LogTexts.report("10:30:00", "b.example") + Self.noise)
+    #expect(try news().map(\.id) == [first.id])
+    #expect(try news().map(\.subjects) == [2])
+    try index(LogTexts.report("08:00:00") + LogTexts.panelNoise("09:00:00"), "plesk1/panel.log.1")
+    let now = try news()
+    #expect(now.map(\.id) == [first.id])
+    #expect(now.first?.incident.id != first.incident.id)
+  }
+
+  @Test func `a regression is noted once for each time that somebody resolved it`() throws {
+    var log = LogTexts.report("10:00:00") + Self.noise
+    try index(log)
+    for (resolved, again) in [("12:30:00", "13:00:00"), ("13:30:00", "14:00:00")] {
+      let id = try #require(try news().first).incident.id
+      try writer().add(Remark(.resolve, time: Self.clock(resolved), author: "alice"), about: [id])
+      log += LogTexts.report(again, "x\(again.prefix(2)).example") + LogTexts.panelNoise("\(again.prefix(2)):10:00")
+      try index(log)
+      try index(log + LogTexts.panelNoise("\(again.prefix(2)):20:00"))
+    }
+    #expect(try news().map(\.what) == [.new, .regressed, .regressed])
+  }
+
+  private static func clock(_ text: String) -> Instant {
+    let numbers = text.split(separator: ":").compactMap { Int($0) }
+    let civil = CivilTime(year: 2017, month: 9, day: 19, hour: numbers[0], minute: numbers[1], second: numbers[2])
+    return Instant(ms: civil?.localMs ?? 0)
+  }
+
+  @Test func `what the logs are a day beyond is late, and an escalation is a day with twice as many as ever`() throws {
+    func day(_ number: Int, _ count: Int) -> String {
+      (0..<count).map { LogTexts.report("10:\($0 + 10):00", "d\(number)n\($0).example") }.joined()
+        .replacing("2017-09-19", with: "2017-09-\(number)")
+    }
+    try index(day(19, 5) + day(20, 9))
+    // Nine are twice as many as four, but too few to mean something.
+    #expect(try news().map(\.what) == [.new])
+    #expect(try news().map(\.isLate) == [false])
+    try index(day(19, 5) + day(20, 9) + day(21, 17))
+    #expect(try news().map(\.what) == [.new])
+    try index(day(19, 5) + day(20, 9) + day(21, 18) + day(22, 20))
+    #expect(try news().map(\.what) == [.new, .escalating])
+    #expect(try news().last?.time.date == "2017-09-21")
+    try index(day(19, 5) + day(20, 9) + day(21, 18) + day(22, 20) + day(23, 40))
+    #expect(try news().map(\.what) == [.new, .escalating, .escalating])
+    // All at once: what is old is late.
+    let other = try OutboxTests()
+    try other.index(day(19, 5) + day(20, 9) + day(21, 18) + day(22, 20) + day(23, 40))
+    #expect(
+      try other.news().map { [$0.what.rawValue, "\($0.isLate)"] } == [
+        ["new", "true"], ["escalating", "true"], ["escalating", "false"],
+      ])
+  }
+
+  @Test func `a question narrows the news and what of them counts`() throws {
+    try index(LogTexts.report("10:00:00") + Self.noise)
+    try index(LogTexts.report("10:05:00", "b.example") + Self.noise, "plesk2/panel.log")
+    #expect(try news("owner:ox-admin").count == (try news().count))
+    #expect(try news("owner:network").isEmpty)
+    #expect(try news("host:plesk2").allSatisfy { $0.hosts == ["plesk2"] && $0.failures == 1 })
+    #expect(!(try news("host:plesk2").isEmpty))
+  }
+}
