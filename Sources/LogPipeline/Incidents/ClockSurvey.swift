@@ -77,7 +77,7 @@ package struct ClockSurvey {
       var lag = LagFinder.lag(of: told) ?? LagFinder.lag(of: before + told)
       if let address = placed[host] {
         lag = lagOfOwn(own, address) ?? lag
-      } else if let caller = Self.caller(of: own, callers, near: lag?.ms) {
+      } else if let caller = Self.caller(of: own, callers) ?? Self.caller(of: own, callers, near: lag?.ms) {
         placed[host] = caller.address
         clocks.learn(address: caller.address, of: host, times: caller.lag.pairs)
         // Among fewer records chance has less to say.
@@ -116,7 +116,7 @@ package struct ClockSurvey {
 
   /// The caller whose failures lie best behind a host's reports.
   private static func caller(
-    of reports: [Record], _ callers: [(address: String, times: LagFinder.Times)], near: Int64?
+    of reports: [Record], _ callers: [(address: String, times: LagFinder.Times)], near: Int64? = nil
   ) -> (address: String, lag: LagFinder.Lag)? {
     let found = callers.compactMap { caller in
       LagFinder.lag(of: told(of: reports, caller.times), near: near).map { (address: caller.address, lag: $0) }

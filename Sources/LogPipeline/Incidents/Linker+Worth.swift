@@ -33,7 +33,8 @@ extension Linker {
     }
 
     /// What a distance takes away. Near the expected one it is the square of it, so that equal pairs keep their order. Far from it all is
-    /// hardly likelier than elsewhere, so that a pair that fits is not given up for a neighbour that does not fit anyway.
+    /// hardly likelier than elsewhere, so that a pair that fits is not given up for a neighbour that does not fit anyway. Where the clock is known, an equal text
+    /// alone is worth nothing 20 s away.
     ///
     /// A clock that nobody looked after shifts all pairs alike: near and far are then far apart.
     static func cost(_ distance: Distance) -> Int {
@@ -42,8 +43,8 @@ extension Linker {
       let near = ms * ms / (2 * deviation * deviation)
       let further = 0.5 + (ms - deviation) / 10_000
       let isNear = distance.deviationMs != nil || ms < deviation
-      let most = distance.deviationMs == nil ? 4.0 : 7.0
-      return Int((min(isNear ? near : further, most + ms / 125_000) * Double(one)).rounded())
+      let most = distance.deviationMs == nil ? 4 + ms / 125_000 : 7 + ms / 10_000
+      return Int((min(isNear ? near : further, most) * Double(one)).rounded())
     }
 
     /// The standard deviation of clocks that nobody looked after.
