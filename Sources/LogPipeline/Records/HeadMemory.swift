@@ -73,9 +73,8 @@
     unsafe shapes?.deallocate()
     entryCount = max(Self.entriesMin, 2 * entryCount)
     let bytes = (entryCount + 1) * Self.byteCounts.upperBound
-    let (newEntries, newShapes) = unsafe (
-      UnsafeMutablePointer<Entry>.allocate(capacity: entryCount), UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
-    )
+    let newEntries = UnsafeMutablePointer<Entry>.allocate(capacity: entryCount)
+    let newShapes = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
     unsafe newEntries.initialize(repeating: Entry(), count: entryCount)
     unsafe newShapes.initialize(repeating: 0, count: bytes)
     unsafe entries = newEntries
