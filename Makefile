@@ -7,7 +7,7 @@ STATIC_CXX := $(CURDIR)/.build/static-cxx
 OPTIMISED := -c release --static-swift-stdlib -Xlinker -L$(STATIC_CXX)
 RELEASE := $(OPTIMISED) --product oxtail
 
-.PHONY: demo test torture score build stages budgets dist install lint format clean setup
+.PHONY: demo test torture score build stages follow budgets dist install lint format clean setup
 
 demo: build
 	@echo
@@ -21,10 +21,12 @@ test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-# Ten thousand kills of a follower while its logs are written and rotated: some hours, not part of the tests.
-torture: setup
+# Ten thousand kills of the daemon while its logs are written and rotated, and 450 calls of the system that kill it or fail, with an
+# optimised build: an hour or two, not part of the tests.
+torture: build
 	$(SWIFT) build --build-tests
-	OXTAIL_KILLS=3334 $(SWIFT) test --skip-build --filter 'FollowCrashTests'
+	OXTAIL_KILLS=$${OXTAIL_KILLS:-3334} OXTAIL_FAULTS=$${OXTAIL_FAULTS:-150} OXTAIL_PROGRAM=$$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail \
+	  $(SWIFT) test --skip-build --filter 'FollowCrashTests|FaultTests'
 
 # How good the correlation is: simulated estates, read by the real pipeline and held to the truth.
 # SCORE="--row jul --mistakes 20" looks closer.
@@ -38,6 +40,10 @@ build: $(STATIC_CXX)
 # Where a scan's time goes: Benchmarks/README.md.
 stages: $(STATIC_CXX)
 	$(SWIFT) build $(OPTIMISED) --product stages
+
+# What measures the daemon, and the daemon beside it.
+follow: build
+	$(SWIFT) build $(OPTIMISED) --product follow
 
 # How often records ask for memory, against what they may: an optimised build alone tells it.
 budgets: stages

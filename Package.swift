@@ -69,9 +69,9 @@ let package = Package(
       name: "stages",
       dependencies: ["LogPipeline", "LogTail", "PatternFiles", "OxtailService", "CAllocationCount"],
       path: "Benchmarks/Sources/stages", swiftSettings: swift),
-    // Follows logs into an index: for its figures, and for the tests that kill it.
+    // Measures the daemon from outside, by its index.
     .executableTarget(
-      name: "follow", dependencies: ["LogPipeline", "LogTail", "PatternFiles", "OxtailService"],
+      name: "follow", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       path: "Benchmarks/Sources/follow", swiftSettings: swift),
     // Plays provisioning and writes the logs and the truth. It depends on nothing that it helps to test.
     .target(name: "Simulation", swiftSettings: quick),

@@ -164,29 +164,15 @@ section_budgets() {
 }
 
 section_follow() {
-  swift build -c release --package-path "$root" --product follow >/dev/null
-  local follow=$release/follow place=$directory/follow
+  make -s -C "$root" follow >/dev/null
+  local follow=$release/follow
   printf '\nFollowing\n'
   "$follow" latency 20 1000
   "$follow" sustained 10 100
-  "$follow" idle 200 20
-  "$follow" idle 10000 10
-  # 100 files that hold a million events, followed by an index of all of them; then one more event.
-  rm -rf "$place" && mkdir -p "$place/logs"
-  pair one-in-20 1024 64 20
-  local files
-  mapfile -t files < <(listed one-in-20)
-  split -n l/100 -d -a 3 --additional-suffix=.log "${files[0]}" "$place/logs/open-xchange-"
-  "$follow" index "$place/oxtail.db" "$place/logs" >/dev/null &
-  local process=$! before=-1 size=0
-  # Until nothing more comes, and then as a crash ends it.
-  while [ "$size" -ne "$before" ]; do
-    before=$size; sleep 4
-    size=$(stat -c %s "$place/oxtail.db" "$place/oxtail.db-wal" 2>/dev/null | paste -sd+ | bc)
-  done
-  kill -9 "$process"; wait "$process" 2>/dev/null || true
-  tail -n 40 "${files[0]}" >>"$place/logs/open-xchange-007.log"
-  note "restart, 100 files" "$(timeout 5 "$follow" index "$place/oxtail.db" "$place/logs" || true)"
+  "$follow" burst 200
+  "$follow" idle 200 60
+  "$follow" idle 10000 20
+  "$follow" restart 100 1000000
 }
 
 section_4gib() {

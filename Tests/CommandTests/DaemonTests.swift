@@ -12,14 +12,16 @@ struct DaemonTests {
 
     """
 
-  @Test func `what is written to a log is in the index, and the manager is told`() throws {
+  @Test func `what is written to a log is in the index, and the manager is told`() async throws {
     let daemon = try RunningDaemon()
-    daemon.waitUntilReady()
+    try await daemon.waitUntilReady()
     try daemon.append(Self.failure, to: "logs/panel.log")
-    try daemon.eventually("the incident") { try daemon.incidents().contains("transport.forbidden") }
-    daemon.eventually("the announcement") { daemon.errors.contains("transport.forbidden") }
-    daemon.eventually("the status") { daemon.socket.heard.contains("STATUS=Following 1 log; 1 incident in the index") }
-    #expect(daemon.stop() == 0)
+    try await daemon.eventually("the incident") { try daemon.incidents().contains("transport.forbidden") }
+    try await daemon.eventually("the announcement") { daemon.errors.contains("transport.forbidden") }
+    try await daemon.eventually("the status") {
+      daemon.socket.heard.contains("STATUS=Following 1 log; 1 incident in the index")
+    }
+    #expect(try await daemon.stop() == 0)
     #expect(daemon.socket.heard.last == "STOPPING=1")
     // Every line has its priority, so that journald knows what is grave.
     for line in daemon.errors.split(separator: "\n") { #expect(line.hasPrefix("<"), "\(line)") }
@@ -28,85 +30,104 @@ struct DaemonTests {
         "1 file without anything new"))
   }
 
-  @Test func `a log goes on through a rotation, and after the daemon was gone`() throws {
+  @Test func `a log goes on through a rotation, and after the daemon was gone`() async throws {
     let daemon = try RunningDaemon { try $0.write("logs/panel.log", Self.failure) }
-    try daemon.eventually("the incident") { try daemon.incidents().contains("transport.forbidden") }
+    try await daemon.eventually("the incident") { try daemon.incidents().contains("transport.forbidden") }
     let logs = daemon.directory.path + "/logs/"
     try FileManager.default.moveItem(atPath: logs + "panel.log", toPath: logs + "panel.log.1")
     try daemon.append(
       Self.failure.replacing("kunde", with: "other").replacing("Forbidden", with: "Service Unavailable").replacing(
         ":02.", with: ":09."), to: "logs/panel.log")
-    try daemon.eventually("the other incident") { try daemon.incidents().contains("transport.unavailable") }
-    #expect(daemon.stop() == 0)
+    try await daemon.eventually("the other incident") { try daemon.incidents().contains("transport.unavailable") }
+    #expect(try await daemon.stop() == 0)
   }
 
-  @Test func `a hang-up reads settings again; what cannot be used leaves the old ones`() throws {
+  @Test func `a hang-up reads settings again; what cannot be used leaves the old ones`() async throws {
     let daemon = try RunningDaemon(["--config", "D/c.yaml"]) { directory in
       try directory.makeDirectory("more")
       try directory.write("c.yaml", "sources: [{paths: [\(directory.path)/logs]}]\n")
     }
-    daemon.waitUntilReady()
+    try await daemon.waitUntilReady()
     let path = daemon.directory.path
     try daemon.directory.write("c.yaml", "sorces: [{paths: [\(path)/more]}]\n")
     daemon.signal(SIGHUP)
-    daemon.eventually("the refusal") {
+    try await daemon.eventually("the refusal") {
       daemon.errors.contains("c.yaml:1:1: unknown key `sorces`; did you mean `sources`?")
     }
     try daemon.append(Self.failure, to: "logs/panel.log")
-    try daemon.eventually("the old log") { try daemon.incidents().contains("transport.forbidden") }
+    try await daemon.eventually("the old log") { try daemon.incidents().contains("transport.forbidden") }
     try daemon.append(Self.failure.replacing("Forbidden", with: "Not Found"), to: "more/panel.log")
     try daemon.directory.write(
       "c.yaml", "sources: [{paths: [\(path)/logs]}, {paths: [\(path)/more], host: named-later}]\n")
     daemon.signal(SIGHUP)
-    try daemon.eventually("the new log") { try daemon.incidents().contains("transport.not-found") }
+    try await daemon.eventually("the new log") { try daemon.incidents().contains("transport.not-found") }
     #expect(try daemon.incidents().contains("named-later"))
-    daemon.eventually("two readings of the settings, each with its end") {
+    try await daemon.eventually("two readings of the settings, each with its end") {
       daemon.socket.heard.filter { $0 == "RELOADING=1" || $0 == "READY=1" }
         == ["READY=1", "RELOADING=1", "READY=1", "RELOADING=1", "READY=1"]
     }
     #expect(daemon.isRunning)
-    #expect(daemon.stop() == 0)
+    #expect(try await daemon.stop() == 0)
   }
 
-  @Test func `a second daemon ends with 75 and names the first`() throws {
+  @Test func `a second daemon ends with 75 and names the first`() async throws {
     let daemon = try RunningDaemon()
-    daemon.waitUntilReady()
+    try await daemon.waitUntilReady()
     let second = try Program.run("daemon", daemon.directory.path + "/logs", "--db", daemon.database)
     #expect(second.status == 75)
     #expect(second.errors.contains("oxtail daemon (process \(daemon.pid))"))
-    #expect(daemon.stop() == 0)
+    #expect(try await daemon.stop() == 0)
   }
 
-  @Test func `an interrupt ends it too, which a shell calls 130`() throws {
+  @Test func `it ends when it is told to, however much is left to read, and what it read is kept`() async throws {
+    let noise = Self.failure.replacing("Open-Xchange", with: "Something").split(separator: "\n").joined() + "\n"
+    let block = Array(String(repeating: noise, count: 40_000).utf8)
+    let daemon = try RunningDaemon { directory in
+      try directory.append("logs/panel.log", Array(Self.failure.utf8))
+      for _ in 0..<4 { try directory.append("logs/panel.log", block) }
+    }
+    try await daemon.eventually("the first commit") { try Self.readBytes(daemon) > 0 }
+    #expect(try await daemon.stop() == 0)
+    let read = try Self.readBytes(daemon)
+    #expect(read > 0 && read < 4 * block.count)
+    #expect(try Program.run("db", "check", "--db", daemon.database).status == 0)
+  }
+
+  private static func readBytes(_ daemon: RunningDaemon) throws -> Int {
+    let run = try Program.run("sql", "SELECT sum(bytes) AS bytes FROM sources", "--db", daemon.database, "-o", "csv")
+    return run.outputLines.last.flatMap { Int($0) } ?? 0
+  }
+
+  @Test func `an interrupt ends it too, which a shell calls 130`() async throws {
     let daemon = try RunningDaemon(launcher: ["/usr/bin/env", "--default-signal=INT"])
-    daemon.waitUntilReady()
-    #expect(daemon.stop(SIGINT) == 130)
+    try await daemon.waitUntilReady()
+    #expect(try await daemon.stop(SIGINT) == 130)
   }
 
-  @Test func `the watchdog hears from it while nothing happens`() throws {
+  @Test func `the watchdog hears from it while nothing happens`() async throws {
     let daemon = try RunningDaemon(environment: ["WATCHDOG_USEC": "2000000"])
-    daemon.eventually("three signs of life") { daemon.socket.heard.count { $0 == "WATCHDOG=1" } >= 3 }
-    #expect(daemon.stop() == 0)
+    try await daemon.eventually("three signs of life") { daemon.socket.heard.count { $0 == "WATCHDOG=1" } >= 3 }
+    #expect(try await daemon.stop() == 0)
   }
 
-  @Test func `an index that cannot be written costs nothing but time`() throws {
+  @Test func `an index that cannot be written costs nothing but time`() async throws {
     let daemon = try RunningDaemon()
-    daemon.waitUntilReady()
+    try await daemon.waitUntilReady()
     // Whoever else takes the lock, against the rules, holds it longer than the daemon waits.
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
     let holder = try DatabaseQueue(path: daemon.database, configuration: configuration)
     try holder.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
     try daemon.append(Self.failure, to: "logs/panel.log")
-    daemon.eventually("the complaint") { daemon.errors.contains("is busy") }
+    try await daemon.eventually("the complaint") { daemon.errors.contains("is busy") }
     try holder.inDatabase { try $0.execute(sql: "ROLLBACK") }
-    try daemon.eventually("the incident") { try daemon.incidents().contains("transport.forbidden") }
-    daemon.eventually("the relief") { daemon.errors.contains("is kept again") }
+    try await daemon.eventually("the incident") { try daemon.incidents().contains("transport.forbidden") }
+    try await daemon.eventually("the relief") { daemon.errors.contains("is kept again") }
     #expect(daemon.errors.components(separatedBy: "is busy").count == 2, "said once: \(daemon.errors)")
-    #expect(daemon.stop() == 0)
+    #expect(try await daemon.stop() == 0)
   }
 
-  @Test func `the service's index lies in its state directory, for its group`() throws {
+  @Test func `the service's index lies in its state directory, for its group`() async throws {
     let directory = try TemporaryDirectory(in: "/tmp/")
     try directory.write("logs/panel.log", Self.failure)
     let process = Process()
@@ -116,9 +137,8 @@ struct DaemonTests {
     process.standardError = FileHandle.nullDevice
     try process.run()
     let database = directory.path + "/oxtail.db"
-    for _ in 0..<600 where !FileManager.default.fileExists(atPath: database + ".key") { usleep(50_000) }
-    process.terminate()
-    process.waitUntilExit()
+    _ = try await eventually { FileManager.default.fileExists(atPath: database + ".key") }
+    try await process.end(SIGTERM)
     func mode(_ path: String) throws -> Int? {
       try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }

@@ -13,7 +13,7 @@ struct HelpTests {
   }
 
   @Test func `there is a screen for every command of this version`() {
-    #expect(Self.commands.count == 49)
+    #expect(Self.commands.count == 56)
   }
 
   @Test(arguments: commands)

@@ -29,7 +29,7 @@ struct IndexCrashTests {
     return Golden.normalised(incidents.output)
   }
 
-  @Test func `a killed run is gone on with, and nothing is lost or doubled`() throws {
+  @Test func `a killed run is gone on with, and nothing is lost or doubled`() async throws {
     let logs = try TemporaryDirectory()
     try Self.write(to: logs)
     let calm = try TemporaryDirectory()
@@ -49,9 +49,8 @@ struct IndexCrashTests {
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
-      usleep(UInt32(random.number(microseconds)))
-      _ = kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      try await Task.sleep(for: .microseconds(random.number(microseconds)))
+      try await process.end(SIGKILL)
       guard round % 4 == 3 else { continue }
       let last = try Program.run("index", logs.path, "--db", database.path + "/x.db")
       #expect(last.status == 0, "\(last.errors)")

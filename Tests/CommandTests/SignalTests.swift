@@ -24,7 +24,7 @@ struct SignalTests {
     #expect(run.errors == "status 141\n")
   }
 
-  @Test func `an interrupt ends the program with 130`() throws {
+  @Test func `an interrupt ends the program with 130`() async throws {
     let process = Process()
     // Whoever runs the tests in the background has them ignore the signal, and what they start too.
     process.executableURL = URL(filePath: "/usr/bin/env")
@@ -39,12 +39,11 @@ struct SignalTests {
     process.standardError = FileHandle(forWritingAtPath: output)
     try process.run()
     // Again and again, because the first ones may come before `env` has done its work.
-    for _ in 0..<1000 where process.isRunning {
+    _ = try await eventually {
       process.interrupt()
-      usleep(10_000)
+      return !process.isRunning
     }
-    process.terminate()
-    process.waitUntilExit()
+    try await process.end(SIGTERM)
     #expect(process.shellStatus == 130)
     #expect(try Repository.bytes(of: output) == [])
     try input.fileHandleForWriting.close()

@@ -27,18 +27,11 @@ struct TailCommandTests {
     var output: String { (try? String(contentsOfFile: files.path + "/out", encoding: .utf8)) ?? "" }
     var errors: String { (try? String(contentsOfFile: files.path + "/err", encoding: .utf8)) ?? "" }
 
-    /// Waits until the output holds `words`; a minute is far more than it ever takes.
-    func wait(for words: String) -> Bool {
-      for _ in 0..<1_200 {
-        if output.contains(words) { return true }
-        usleep(50_000)
-      }
-      return false
-    }
+    /// Waits until the output holds `words`.
+    func wait(for words: String) async throws -> Bool { try await eventually { output.contains(words) } }
 
-    func end() -> Int32 {
-      kill(process.processIdentifier, SIGINT)
-      process.waitUntilExit()
+    func end() async throws -> Int32 {
+      try await process.end(SIGINT)
       return process.shellStatus
     }
   }
@@ -50,14 +43,14 @@ struct TailCommandTests {
     try logs.append("ox1/open-xchange.log.0", try bytes("ox-06a/open-xchange.log.0"))
   }
 
-  @Test func `what comes is shown once, linked and explained, and an interrupt ends it with 130`() throws {
+  @Test func `what comes is shown once, linked and explained, and an interrupt ends it with 130`() async throws {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path])
-    #expect(tail.wait(for: "live from here"))
+    #expect(try await tail.wait(for: "live from here"))
     try write(logs)
-    #expect(tail.wait(for: "INCIDENT"))
-    #expect(tail.wait(for: "⇄"))
-    #expect(tail.end() == 130)
+    #expect(try await tail.wait(for: "INCIDENT"))
+    #expect(try await tail.wait(for: "⇄"))
+    #expect(try await tail.end() == 130)
     let lines = tail.output.split(separator: "\n")
     #expect(lines.allSatisfy { SafeText(joining: String($0)).width <= 80 })
     let records = lines.filter { $0.contains(" Plesk ") && $0.contains("limit.contexts") }
@@ -68,52 +61,95 @@ struct TailCommandTests {
     #expect(lines[..<pair].contains { $0.contains(" Plesk ") } && lines[..<pair].contains { $0.contains(" OX  ") })
   }
 
-  @Test func `of what was there before the newest records are shown, and its incidents named`() throws {
+  @Test func `of what was there before the newest records are shown, and its incidents named`() async throws {
     let logs = try TemporaryDirectory()
     try write(logs)
     let tail = try Tail([logs.path, "-n", "2"])
-    #expect(tail.wait(for: "live from here; before: OX-"))
-    #expect(tail.end() == 130)
+    #expect(try await tail.wait(for: "live from here; before: OX-"))
+    #expect(try await tail.end() == 130)
     #expect(tail.output.split(separator: "\n").count { $0.contains(" Plesk ") || $0.contains(" OX  ") } == 2)
     #expect(!tail.output.contains("INCIDENT"))
   }
 
-  @Test func `each line of jsonl is an object with its type`() throws {
+  @Test func `each line of jsonl is an object with its type`() async throws {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path, "-o", "jsonl"])
-    #expect(tail.wait(for: #""type":"live""#))
+    #expect(try await tail.wait(for: #""type":"live""#))
     try write(logs)
-    #expect(tail.wait(for: #""type":"incident""#))
-    #expect(tail.end() == 130)
+    #expect(try await tail.wait(for: #""type":"incident""#))
+    #expect(try await tail.end() == 130)
     let types = try tail.output.split(separator: "\n").map { try JSONValue(text: String($0))["type"]?.string }
     #expect(Set(types).isSuperset(of: ["record", "failure", "incident", "live"]))
   }
 
-  @Test func `only incidents are shown where only they are asked for`() throws {
+  @Test func `only incidents are shown where only they are asked for`() async throws {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path, "--incidents-only"])
-    #expect(tail.wait(for: "live from here"))
+    #expect(try await tail.wait(for: "live from here"))
     try write(logs)
-    #expect(tail.wait(for: "INCIDENT"))
-    #expect(tail.end() == 130)
+    #expect(try await tail.wait(for: "INCIDENT"))
+    #expect(try await tail.end() == 130)
     #expect(!tail.output.contains(" Plesk  "))
   }
 
-  @Test func `a rotated log is gone on with, and what was shown is not shown again`() throws {
+  @Test func `a rotated log is gone on with, and what was shown is not shown again`() async throws {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path, "-g", "Maximum number of contexts"])
-    #expect(tail.wait(for: "live from here"))
+    #expect(try await tail.wait(for: "live from here"))
     try write(logs)
-    #expect(tail.wait(for: "limit.contexts"))
+    #expect(try await tail.wait(for: "limit.contexts"))
     let count = tail.output.split(separator: "\n").count { $0.contains(" Plesk ") }
     try logs.rotate("plesk1/panel.log", .rename)
     let next = String(decoding: try bytes("plesk-06a/panel.log"), as: UTF8.self).replacing(
       "2022-05-17", with: "2022-05-19")
     try logs.append("plesk1/panel.log", Array(next.utf8))
-    #expect(tail.wait(for: "2022-05-19"))
-    usleep(2_000_000)
-    #expect(tail.end() == 130)
+    #expect(try await tail.wait(for: "2022-05-19"))
+    // What would be shown again would be shown by then.
+    try await Task.sleep(for: .seconds(1))
+    #expect(try await tail.end() == 130)
     #expect(tail.output.split(separator: "\n").count { $0.contains(" Plesk ") } == 2 * count)
+  }
+
+  @Test func `terms tell what is shown, of records and of what they mean`() async throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path, "side:plesk", "contexts"])
+    let other = try Tail([logs.path, "-side:ox", "-o", "jsonl"])
+    #expect(try await tail.wait(for: "live from here"))
+    #expect(try await other.wait(for: #""type":"live""#))
+    try write(logs)
+    #expect(try await tail.wait(for: "INCIDENT"))
+    #expect(try await other.wait(for: #""type":"record""#))
+    #expect(try await tail.end() == 130)
+    #expect(try await other.end() == 130)
+    #expect(tail.output.contains(" Plesk ") && !tail.output.contains(" OX  "))
+    let records = other.output.split(separator: "\n").filter { $0.contains(#""type":"record""#) }
+    #expect(records.allSatisfy { !$0.contains(#""side":"ox""#) })
+    #expect(tail.errors.contains("showing records with 'contexts'"))
+  }
+
+  @Test(arguments: TemporaryDirectory.Rotation.allCases)
+  func `a record that a rotation splits is shown whole`(rotation: TemporaryDirectory.Rotation) async throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path, "--raw"])
+    #expect(try await tail.wait(for: "live from here"))
+    let lines = try String(decoding: bytes("ox-06a/open-xchange.log.0"), as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let name = "ox1/open-xchange.log.0"
+    func append(_ lines: ArraySlice<Substring>) throws {
+      try logs.append(name, Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+    // In the middle of a stack.
+    let cut = try #require(lines.firstIndex { $0.hasPrefix("\tat com.openexchange.admin") }) + 1
+    try append(lines[..<cut])
+    #expect(try await tail.wait(for: String(lines[cut - 1].dropFirst())))
+    try logs.rotate(name, rotation)
+    try append(lines[cut..<(cut + 1)])
+    // The rest alone holds no head.
+    #expect(try await tail.wait(for: String(lines[cut].dropFirst())))
+    #expect(tail.output.contains(" more "))
+    try append(lines[(cut + 1)...])
+    #expect(try await tail.wait(for: "INCIDENT") || tail.output.contains("limit.contexts"))
+    #expect(try await tail.end() == 130)
   }
 
   @Test func `a reader that goes away ends it silently`() throws {
@@ -126,13 +162,13 @@ struct TailCommandTests {
     #expect(run.errors == "status 141\n")
   }
 
-  @Test func `a file that is not there yet is said, and read when it is`() throws {
+  @Test func `a file that is not there yet is said, and read when it is`() async throws {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path + "/panel.log"])
-    #expect(tail.wait(for: "live from here"))
+    #expect(try await tail.wait(for: "live from here"))
     #expect(tail.errors.contains("panel.log: is not there"))
     try logs.append("panel.log", try bytes("plesk-06a/panel.log"))
-    #expect(tail.wait(for: "limit.contexts"))
-    #expect(tail.end() == 130)
+    #expect(try await tail.wait(for: "limit.contexts"))
+    #expect(try await tail.end() == 130)
   }
 }

@@ -1,38 +1,34 @@
 import Foundation
-import OxtailService
 
 /// What following costs while nothing is written.
 struct FollowIdle {
+  /// Names are settled by then, incidents derived, and looks are as rare as they get.
+  private static let settlingSeconds: UInt32 = 10
+
   let files: Int
   let seconds: Int
 
   func run() throws {
     let scratch = try Scratch()
     var records = Records()
+    var bytes = 0
     for number in 0..<files {
       let directory = scratch.logs + "/ox\(number / 100)"
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
       let writer = try LogWriter(directory + "/open-xchange-\(number).log")
       for _ in 0..<20 { writer.append(records.next()) }
+      bytes += writer.size
     }
-    let live = try follow([scratch.logs], into: scratch.database)
     let start = ContinuousClock.now
-    var (readAfter, before, since) = (Duration.zero, 0.0, ContinuousClock.now)
-    var isRead = false
-    live.run(
-      until: { isRead && ContinuousClock.now - since >= .seconds(seconds) },
-      hear: { news in
-        guard case .turn(let turn) = news else { return }
-        if !isRead, !turn.isBehind, live.generations.count == files {
-          if readAfter == .zero { readAfter = .now - start }
-          // Names are settled, incidents derived, and looks are as rare as they get.
-          guard ContinuousClock.now - start - readAfter > .seconds(8) else { return }
-          (isRead, before, since) = (true, usage().cpu, .now)
-        }
-      })
-    let share = (usage().cpu - before) / Double(seconds) * 100
+    let daemon = try Daemon(scratch)
+    daemon.wait(for: bytes)
+    let readAfter = ContinuousClock.now - start
+    sleep(Self.settlingSeconds)
+    let before = daemon.cpuSeconds
+    sleep(UInt32(seconds))
+    let share = (daemon.cpuSeconds - before) / Double(seconds) * 100
     print(
-      "\(files) files: read after \(Int(readAfter / .milliseconds(1))) ms; idle \((share * 1_000).rounded() / 1_000) % of a core, peak \(usage().peakMiB) MiB"
+      "\(files) files: read after \(milliseconds(readAfter)) ms; idle \((share * 1_000).rounded() / 1_000) % of a core, peak \(daemon.peakMiB) MiB"
     )
   }
 }

@@ -1,22 +1,20 @@
 import Foundation
-import OxtailService
+import Synchronization
 
-/// From a record's write to its row's commit.
+/// From a record's write to its row's commit, as a reader of the index sees it.
 struct FollowLatency {
   let seconds: Int
   let rate: Int
 
   /// When each record was written, and where it ends.
-  private final class Written: @unchecked Sendable {
-    // Guarded by the lock.
-    private var all: [(end: Int, at: ContinuousClock.Instant)] = []
-    private let lock = NSLock()
+  private final class Written: Sendable {
+    private let all = Mutex<[(end: Int, at: ContinuousClock.Instant)]>([])
 
-    func add(_ end: Int) { lock.withLock { all.append((end, .now)) } }
+    func add(_ end: Int) { all.withLock { $0.append((end, .now)) } }
 
     /// Removes and returns those that end before `size`.
     func take(upTo size: Int) -> [ContinuousClock.Instant] {
-      lock.withLock {
+      all.withLock { all in
         let count = all.firstIndex { $0.end > size } ?? all.count
         defer { all.removeFirst(count) }
         return all.prefix(count).map(\.at)
@@ -26,37 +24,34 @@ struct FollowLatency {
 
   func run() throws {
     let scratch = try Scratch()
-    let live = try follow([scratch.logs], into: scratch.database)
-    let (written, over) = (Written(), Flag())
-    let writer = try LogWriter(scratch.logs + "/ox1/open-xchange.log.0")
-    let (seconds, rate) = (seconds, rate)
-    let thread = Thread {
-      var records = Records()
+    let daemon = try Daemon(scratch)
+    let (written, writer) = (Written(), try LogWriter(scratch.logs + "/ox1/open-xchange.log.0"))
+    // The first records tell what log it is, and that the daemon runs.
+    var records = Records()
+    for _ in 0..<20 { writer.append(records.next()) }
+    daemon.wait(for: writer.size)
+    let (seconds, rate, first) = (seconds, rate, records)
+    Thread {
+      var records = first
       let start = ContinuousClock.now
       for number in 0..<seconds * rate {
         writer.append(records.next())
         written.add(writer.size)
-        let next = start + .microseconds(1_000_000 * (number + 1) / rate)
-        let rest = next - .now
+        let rest = start + .microseconds(1_000_000 * (number + 1) / rate) - .now
         if rest > .zero { usleep(UInt32(rest / .microseconds(1))) }
       }
-      usleep(1_500_000)
-      over.raise()
-    }
-    thread.start()
+    }.start()
     var latencies: [Double] = []
-    live.run(
-      until: { over.isRaised },
-      hear: { news in
-        guard case .turn(let turn) = news, turn.hasNews else { return }
-        let now = ContinuousClock.now
-        let size = live.generations.map(\.size).max() ?? 0
-        latencies += written.take(upTo: size).map { (now - $0) / .milliseconds(1) }
-      })
+    while latencies.count < seconds * rate {
+      let size = daemon.committed().bytes
+      let now = ContinuousClock.now
+      latencies += written.take(upTo: size).map { (now - $0) / .milliseconds(1) }
+      usleep(2_000)
+    }
     latencies.sort()
     func share(_ part: Double) -> Int { Int(latencies[min(latencies.count - 1, Int(part * Double(latencies.count)))]) }
     print(
-      "\(rate) records/s, write to commit: p50 \(share(0.5)) ms, p99 \(share(0.99)) ms, max \(share(1)) ms of \(latencies.count) records; CPU \(Int(usage().cpu * 1_000)) ms, peak \(usage().peakMiB) MiB"
+      "\(rate) records/s for \(seconds) s, write to commit: p50 \(share(0.5)) ms, p99 \(share(0.99)) ms, max \(share(1)) ms; CPU \(Int(daemon.cpuSeconds * 1_000)) ms, peak \(daemon.peakMiB) MiB"
     )
   }
 }

@@ -1,15 +1,19 @@
 import Foundation
 import Synchronization
 
-/// Records of Open-Xchange's, one in 20 a failure of provisioning.
+/// Records of Open-Xchange's, some of them failures of provisioning.
 struct Records {
+  private let oneIn: Int
   private var number = 0
+
+  /// - Parameter oneIn: One in so many is a failure.
+  init(oneIn: Int = 20) { self.oneIn = oneIn }
 
   mutating func next() -> String {
     number += 1
     let clock =
       "2017-09-19T\(Self.two(number / 3_600_000 % 24)):\(Self.two(number / 60_000 % 60)):\(Self.two(number / 1_000 % 60)),\(Self.three(number % 1_000))+0000"
-    guard number % 20 == 0 else {
+    guard number % oneIn == 0 else {
       return "\(clock) INFO  [OXWorker-1] com.openexchange.caching.Cache.put(Cache.java:12)\nfine, number \(number)\n"
     }
     return """

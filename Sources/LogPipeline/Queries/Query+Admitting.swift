@@ -45,6 +45,34 @@ extension Query {
         }
       }, text: { text })
   }
+
+  /// Whether a failure is what is asked for. Cause, operation and state are its incident's.
+  package func admits(_ occurrence: Occurrence, of incident: Incident) -> Bool {
+    let names = SubjectNames(occurrence.fields)
+    let hosts = [occurrence.host] + occurrence.evidence.map(\.event.host)
+    return admits(
+      occurrence.time,
+      values: { key in
+        switch key {
+        case .cause: [incident.cause.id]
+        case .kind: [incident.cause.kind.rawValue]
+        case .owner: [incident.cause.owner.rawValue]
+        case .state: [incident.state.rawValue]
+        case .operation: incident.operation.map { [$0] } ?? []
+        case .host: hosts
+        case .side: occurrence.evidence.map(\.event.event.side.rawValue)
+        case .domain, .mailbox, .context, .subscription, .subadmin: names[key]
+        }
+      },
+      text: {
+        let texts = [
+          incident.id, incident.cause.id, incident.cause.title, incident.operation ?? "", incident.owningEntity,
+          incident.foldedText, occurrence.cause,
+        ]
+        let subjects: [Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
+        return (texts + hosts + subjects.flatMap { names[$0] }).joined(separator: " ")
+      })
+  }
 }
 
 /// The names of a subject as they are asked for: a mailbox also names its domain, and an instance stands for its subscription.

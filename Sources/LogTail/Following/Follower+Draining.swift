@@ -112,14 +112,13 @@ extension Follower {
     return save(track, next)
   }
 
-  /// Hashes of the beginning; they are made anew when there is more of it by a good part.
+  /// Hashes of the beginning. They are made anew as long as that grows, so that they tell nothing of when it was looked at.
   private func ladder(of track: Track, _ content: any FileContent, _ position: Int) throws(UnreadablePath)
     -> [FileIdentity.Rung]
   {
     let known = track.generation.ladder.last?.length ?? 0
     let length = min(position, limits.identity.headBytes)
-    guard known < length, known < limits.cutBackBytes || length >= known * 2 || length == limits.identity.headBytes
-    else { return track.generation.ladder }
+    guard known < length else { return track.generation.ladder }
     return identity.ladder(of: try content.bytes(0..<length))
   }
 

@@ -125,21 +125,39 @@ extension FollowIndexer {
 
   package func wantsLastRecord(of generation: FollowedGeneration) -> Bool {
     guard let index = generation.id.flatMap({ slotIndices[$0] }), generation.isClosed else { return true }
-    let all = kin[slots[index].shown.name.log] ?? []
-    return !all.contains { $0 > index && slots[$0].generation.offset > 0 }
-      || all.contains { slots[$0].isOpeningLoose }
+    let generations = generations(of: slots[index].shown.name.log)
+    guard let place = generations.firstIndex(of: index), place + 1 < generations.count else { return true }
+    let next = generations[place + 1]
+    return slots[index].isOpeningLoose || slots[next].isOpeningLoose || !isBeyondBeginning(next)
   }
 
-  /// Forgets bytes of generations that are complete, and whose successors are beyond their beginnings and joined with them.
+  /// Forgets bytes of generations that are complete and joined on both sides. An older one may come after a newer one: compressed files are
+  /// read one a turn.
   func forgetEdges(of log: String) {
-    let generations = (kin[log] ?? []).sorted()
-    guard generations.count > 1, let newest = generations.last, slots[newest].generation.offset > 0 else { return }
+    let generations = generations(of: log)
     for (index, next) in zip(generations, generations.dropFirst())
-    where slots[index].followed?.isClosed == true && !slots[next].isOpeningLoose {
+    where slots[index].followed?.isClosed == true && isBeyondBeginning(next)
+      && !slots[index].isOpeningLoose && !slots[next].isOpeningLoose
+    {
       slots[index].bare = nil
       slots[next].bare?.opening = nil
       reading[next]?.read?.opening = nil
     }
+  }
+
+  /// Whether it is known what stands before its first head.
+  private func isBeyondBeginning(_ index: Int) -> Bool {
+    slots[index].generation.offset > 0 || slots[index].followed?.isClosed == true
+  }
+
+  /// A log's generations, the oldest first.
+  private func generations(of log: String) -> [Int] {
+    let reads = (kin[log] ?? []).map { index in
+      var read = slots[index].shown
+      read.index = index
+      return read
+    }
+    return LogFamily.families(of: reads).flatMap(\.generations).map(\.index)
   }
 }
 

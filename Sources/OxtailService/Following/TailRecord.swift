@@ -7,6 +7,15 @@ package struct TailRecord: Sendable {
   package var whole: RedactedText
   /// Whether a later one was shown before.
   package var isLate = false
+  /// What is new of a record that was shown before, when there was less of it; `nil` for one that was not.
+  package var growth: Growth?
+
+  package enum Growth: Sendable {
+    /// More of its text, which says the same.
+    case text
+    /// Another cause.
+    case cause
+  }
 
   /// What tells two records apart; one that still grew when it was shown keeps its place.
   package struct Place: Hashable, Sendable {

@@ -51,6 +51,7 @@ struct OxtailCommand: ParsableCommand {
       SampleCommand.self,
       ConfigCommand.self,
       DoctorCommand.self,
+      DatabaseCommand.self,
       ManualCommand.self,
       RouteCommand.self,
     ],

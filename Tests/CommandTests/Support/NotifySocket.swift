@@ -9,6 +9,7 @@ final class NotifySocket {
 
   init(in directory: TemporaryDirectory) throws {
     path = directory.path + "/notify"
+    unsafe unlink(path)
     descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -13,8 +13,9 @@ enum Program {
     var outputLines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast() }
   }
 
-  /// It lies beside the bundle of the tests.
+  /// It lies beside the bundle of the tests; `OXTAIL_PROGRAM` names another one, such as an optimised build.
   static let path: String = {
+    if let path = ProcessInfo.processInfo.environment["OXTAIL_PROGRAM"] { return path }
     let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let path = URL(filePath: bundle).deletingLastPathComponent().appending(path: "oxtail").path()
     precondition(FileManager.default.isExecutableFile(atPath: path), "no program at \(path): swift build --build-tests")
@@ -57,9 +58,4 @@ enum Program {
   static func run(_ arguments: String..., input: String = "") throws -> Run {
     try run(arguments, input: Array(input.utf8))
   }
-}
-
-extension Process {
-  /// The exit code, or 128 and the number of the signal that ended it.
-  var shellStatus: Int32 { terminationReason == .exit ? terminationStatus : 128 + terminationStatus }
 }

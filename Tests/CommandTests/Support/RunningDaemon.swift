@@ -13,13 +13,13 @@ final class RunningDaemon {
 
   /// - Parameters:
   ///   - arguments: Behind `daemon --db FILE`.
+  ///   - other: Where another daemon ran before; a directory of its own by default.
   ///   - prepare: Writes what is to be there before it starts.
   init(
     _ arguments: [String] = [], environment: [String: String] = [:], launcher: [String] = [],
-    prepare: (TemporaryDirectory) throws -> Void = { _ in }
+    in other: TemporaryDirectory? = nil, prepare: (TemporaryDirectory) throws -> Void = { _ in }
   ) throws {
-    // A socket's path must be short.
-    directory = try TemporaryDirectory(in: "/tmp/")
+    directory = try other ?? Self.directory()
     try directory.makeDirectory("logs")
     try prepare(directory)
     socket = try NotifySocket(in: directory)
@@ -38,36 +38,37 @@ final class RunningDaemon {
     try process.run()
   }
 
+  /// A socket's path must be short.
+  static func directory() throws -> TemporaryDirectory { try TemporaryDirectory(in: "/tmp/") }
+
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   var pid: Int32 { process.processIdentifier }
   var isRunning: Bool { process.isRunning }
   var errors: String { (try? String(contentsOfFile: errorsPath, encoding: .utf8)) ?? "" }
 
-  /// Waits for something that must come; how long it takes is not what is tested.
+  /// Waits for something that must come, and records an issue where it does not.
   @discardableResult
   func eventually(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
-  ) rethrows -> Bool {
-    for _ in 0..<600 {
+  ) async throws -> Bool {
+    let came = try await CommandTests.eventually {
       socket.listen()
-      if try condition() { return true }
-      usleep(50_000)
+      return try condition()
     }
-    Issue.record("never: \(what); heard \(socket.heard), said \(errors)", sourceLocation: sourceLocation)
-    return false
+    if !came { Issue.record("never: \(what); heard \(socket.heard), said \(errors)", sourceLocation: sourceLocation) }
+    return came
   }
 
-  func waitUntilReady(sourceLocation: SourceLocation = #_sourceLocation) {
-    eventually("ready", sourceLocation: sourceLocation) { socket.heard.contains("READY=1") }
+  func waitUntilReady(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    try await eventually("ready", sourceLocation: sourceLocation) { socket.heard.contains("READY=1") }
   }
 
   func signal(_ number: Int32) { kill(pid, number) }
 
   /// - Returns: The exit code.
-  func stop(_ number: Int32 = SIGTERM) -> Int32 {
-    signal(number)
-    process.waitUntilExit()
+  func stop(_ number: Int32 = SIGTERM) async throws -> Int32 {
+    try await process.end(number)
     socket.listen()
     return process.shellStatus
   }

@@ -41,35 +41,11 @@ struct IncidentQueryTests {
     let found = Set(try reader.list(query).map(\.id))
     let all = try reader.incidents()
     let expected = all.filter { incident in
-      incident.occurrences.contains { admits(query, incident, $0) }
+      incident.occurrences.contains { query.admits($0, of: incident) }
     }
     #expect(found == Set(expected.map(\.id)))
     #expect(terms.isEmpty || found.count < all.count)
     #expect(try Set(reader.incidents(query).map(\.id)) == found)
-  }
-
-  private func admits(_ query: Query, _ incident: Incident, _ occurrence: Occurrence) -> Bool {
-    let names = SubjectNames(occurrence.fields)
-    let hosts = [occurrence.host] + occurrence.evidence.map(\.event.host)
-    let texts = [
-      incident.id, incident.cause.id, incident.cause.title, incident.operation ?? "", incident.owningEntity,
-      incident.foldedText, occurrence.cause,
-    ]
-    let subjects: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
-    return query.admits(
-      occurrence.time,
-      values: { key in
-        switch key {
-        case .cause: [incident.cause.id]
-        case .kind: [incident.cause.kind.rawValue]
-        case .owner: [incident.cause.owner.rawValue]
-        case .state: [incident.state.rawValue]
-        case .operation: incident.operation.map { [$0] } ?? []
-        case .host: hosts
-        case .side: occurrence.evidence.map(\.event.event.side.rawValue)
-        default: names[key]
-        }
-      }, text: { (texts + hosts + subjects.flatMap { names[$0] }).joined(separator: " ") })
   }
 
   @Test func `a time asks for failures in it, not for the first and the last one around it`() throws {

@@ -6,8 +6,14 @@ struct TailFilter {
   private let expression: ExpressionSearch?
   private let priority: Level?
   private let showsCalls: Bool
+  private let query: Query
+  private let catalogue: Catalogue
 
-  init(expression: LogPipeline.Expression?, priority: Level?, showsCalls: Bool) {
+  init(
+    _ query: Query, catalogue: Catalogue, expression: LogPipeline.Expression?, priority: Level?, showsCalls: Bool
+  ) {
+    self.query = query
+    self.catalogue = catalogue
     self.expression = expression.map(ExpressionSearch.init)
     self.priority = priority
     self.showsCalls = showsCalls
@@ -18,8 +24,17 @@ struct TailFilter {
     if event.kind == .request, !showsCalls { return false }
     // An access line has no level.
     if let priority, event.level > priority { return false }
+    let names = event.fields.values.map(\.string).joined(separator: " ")
+    guard query.admits(record.event, text: "\(record.whole.string) \(names)", cause: catalogue.cause) else {
+      return false
+    }
     return expression?.finds(record.whole.string) ?? true
   }
+
+  func lets(_ occurrence: Occurrence, of incident: Incident) -> Bool { query.admits(occurrence, of: incident) }
+
+  /// An incident fits where one of its failures does.
+  func lets(_ incident: Incident) -> Bool { incident.occurrences.contains { lets($0, of: incident) } }
 }
 
 /// Looks for an expression in texts of any length.

@@ -82,8 +82,9 @@ struct TailOptions: ParsableArguments {
 
   private static func compiled(_ text: String) -> LogPipeline.Expression? { try? LogPipeline.Expression(text) }
 
-  /// What decides whether a record is shown.
-  var filter: TailFilter {
-    TailFilter(expression: expression.flatMap(Self.compiled), priority: priority, showsCalls: calls)
+  /// What decides what is shown.
+  func filter(_ query: Query, _ catalogue: Catalogue) -> TailFilter {
+    TailFilter(
+      query, catalogue: catalogue, expression: expression.flatMap(Self.compiled), priority: priority, showsCalls: calls)
   }
 }

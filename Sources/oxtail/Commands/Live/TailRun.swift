@@ -12,9 +12,9 @@ final class TailRun {
   /// The first thing that standard output did not take.
   private var trouble: CommandError?
 
-  init(logs: [FollowPattern], showing: TailOptions, options: ScanOptions, catalogue: Catalogue) {
+  init(logs: [FollowPattern], query: Query, showing: TailOptions, options: ScanOptions, catalogue: Catalogue) {
     self.showing = showing
-    filter = showing.filter
+    filter = showing.filter(query, catalogue)
     view = TailView(zone: showing.zone, isRaw: showing.raw)
     tail = LiveTail(
       patterns: logs, catalogue: catalogue, options: options, history: showing.history, polls: showing.poll)
@@ -33,13 +33,22 @@ final class TailRun {
       switch news {
       case .note(let note): say(note)
       case .skipped(let file): if !showing.quiet { say("\(file.file): \(file.reason), not followed") }
-      case .record(let record) where showing.incidentsOnly || !filter.lets(record): return
+      case .record(let record) where showing.incidentsOnly || isKnown(record) || !filter.lets(record): return
       case .failure where showing.incidentsOnly: return
+      case .failure(let occurrence, let incident) where !filter.lets(occurrence, of: incident): return
+      case .incident(let incident) where !filter.lets(incident): return
+      case .recovered(let incident) where !filter.lets(incident): return
+      case .caughtUp(let incidents): try write(.caughtUp(incidents.filter(filter.lets)))
       default: try write(news)
       }
     } catch {
       trouble = error
     }
+  }
+
+  /// Whether a record's one line would be what it was before there was more of the record.
+  private func isKnown(_ record: TailRecord) -> Bool {
+    record.growth == .text && showing.output == .text && !showing.raw
   }
 
   private func write(_ news: TailNews) throws(CommandError) {

@@ -30,6 +30,7 @@ enum TailJSON {
     var cause: String?
     var operation: String?
     var isLate: Bool
+    var isMore: Bool
     var whole: String
 
     init(_ record: TailRecord) {
@@ -37,11 +38,12 @@ enum TailJSON {
       cause = record.event.finding?.cause
       operation = record.event.event.operation
       isLate = record.isLate
+      isMore = record.growth != nil
       whole = record.whole.string
     }
 
     private enum Key: String, CodingKey {
-      case cause, operation, late, raw
+      case cause, operation, late, more, raw
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -50,6 +52,8 @@ enum TailJSON {
       try container.encode(cause, forKey: .cause)
       try container.encode(operation, forKey: .operation)
       try container.encode(isLate, forKey: .late)
+      // Replaces the record with the same file and offset.
+      try container.encode(isMore, forKey: .more)
       try container.encode(whole, forKey: .raw)
     }
   }

@@ -40,7 +40,7 @@ struct TailView {
 
   private mutating func add(_ record: TailRecord, to page: inout Page) {
     let time = record.event.time
-    if !record.isLate { addPause(to: time, &page) }
+    if !record.isLate, record.growth == nil { addPause(to: time, &page) }
     if zone.date(time) != day {
       day = zone.date(time)
       page.add(day.styled(.strong) + StyledText(" \(zone.name)", .quiet))
@@ -60,13 +60,18 @@ struct TailView {
     last = time
   }
 
-  /// `08:33:19.247 plesk-06a      Plesk  late `
+  /// `08:33:19.247 plesk-06a      Plesk  late `; `more` is said of a record that was shown when there was less of it.
   private func head(_ record: TailRecord) -> StyledText {
     let event = record.event
     let host = SafeText(event.host).cut(to: Self.hostWidthMax).padded(to: Self.hostWidthMax)
     let side: SafeText = event.event.side == .openXchange ? "OX" : event.event.side.words
     return zone.millisecond(event.time).styled(.quiet) + StyledText(" ") + host.styled(.strong) + StyledText(" ")
-      + StyledText(side.padded(to: 7)) + (record.isLate ? SafeText("late ").styled(.caution) : StyledText())
+      + StyledText(side.padded(to: 7)) + (sign(record).map { $0.styled(.caution) } ?? StyledText())
+  }
+
+  private func sign(_ record: TailRecord) -> SafeText? {
+    if record.growth != nil { return "more " }
+    return record.isLate ? "late " : nil
   }
 
   /// What was tried, for whom, and the cause that the record shows, or what it says.

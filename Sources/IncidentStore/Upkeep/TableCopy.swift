@@ -1,0 +1,52 @@
+import GRDB
+
+/// Copies a table of a damaged database row by row: forwards to the damage, then backwards to it from the other side.
+struct TableCopy {
+  let table: String
+  let old: Database
+  let new: Database
+  private(set) var rows = 0
+  /// Stretches that could not be read.
+  private(set) var losses = 0
+
+  init(table: String, old: Database, new: Database) {
+    self.table = table
+    self.old = old
+    self.new = new
+  }
+
+  /// - Throws: What the new database says; what the old one says is counted.
+  mutating func run() throws {
+    let columns = try new.columns(in: table)
+    let names = columns.map(\.name).joined(separator: ", ")
+    // The order of the table itself: an index may be damaged as well.
+    let key = try new.primaryKey(table).columns
+    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    let insert = try new.makeStatement(sql: "INSERT OR IGNORE INTO \(table) (\(names)) VALUES (\(marks))")
+    guard try !copy("SELECT \(names) FROM \(table) NOT INDEXED", insert) else { return }
+    losses += 1
+    let backwards = key.map { "\($0) DESC" }.joined(separator: ", ")
+    _ = try copy("SELECT \(names) FROM \(table) NOT INDEXED ORDER BY \(backwards)", insert)
+  }
+
+  /// - Returns: Whether all of it could be read.
+  private mutating func copy(_ sql: String, _ insert: Statement) throws -> Bool {
+    let cursor: RowCursor
+    do {
+      cursor = try Row.fetchCursor(old, sql: sql)
+    } catch is DatabaseError {
+      return false
+    }
+    while true {
+      let row: Row?
+      do {
+        row = try cursor.next()
+      } catch is DatabaseError {
+        return false
+      }
+      guard let row else { return true }
+      try insert.execute(arguments: StatementArguments(row.databaseValues))
+      rows += new.changesCount
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import IncidentStore
+import LogPipeline
+import OxtailService
+
+/// Removes what is old.
+struct DatabasePruneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune", abstract: "Remove records that are older than what is to be kept.",
+    usage: "oxtail db prune --keep <length> [--db <file>]",
+    discussion: """
+      Logs stay known, so that a file that still lies there is not read again. Of an incident that went on since then \
+      its first record stays: its id hangs on that, and so does what people said of it.
+
+      EXAMPLES
+        oxtail db prune --keep 90d
+        oxtail db prune --keep 52w --db case.db && oxtail db vacuum --db case.db
+
+      EXIT CODES
+        0 done                        74 reading or writing failed
+        64 usage                      75 another process writes it
+        66 no index                   77 permission denied
+        78 no index, bad pattern or configuration
+      """)
+
+  @Option(help: ArgumentHelp("How much is kept: 90d, 12w, 36h.", valueName: "length"))
+  var keep: String
+
+  @OptionGroup(title: "Index") var index: IndexOptions
+  @OptionGroup(title: "Patterns") var patterns: PatternOptions
+
+  func validate() throws {
+    guard let ms = TimeArgument.length(keep[...]), ms > 0 else {
+      throw ValidationError("'\(keep)' is no length of time; write 90d, 12w or 36h")
+    }
+  }
+
+  func run() throws {
+    let now = Int64(Date().timeIntervalSince1970 * 1000)
+    var pruning = Pruning(before: Instant(ms: now - (TimeArgument.length(keep[...]) ?? 0)))
+    let path = try index.askedPath()
+    let catalogue = try patterns.catalogue(index.configuration.load())
+    try CommandError.wrapping { () throws(StoreError) in
+      let writer = try IndexUpkeep.writer(path, "prune")
+      while !pruning.isDone { try writer.prune(&pruning) }
+      if pruning.events > 0 { try IndexUpkeep.derive(writer, catalogue) }
+    }
+    try StandardOutput.write(
+      "\(SafeText.count(pruning.events, "record").string) before \(ShownZone.utc.second(pruning.before).string) UTC removed from \(SafeText(path).string)\n"
+    )
+  }
+}
