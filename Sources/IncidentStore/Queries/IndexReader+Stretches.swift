@@ -15,6 +15,7 @@ package struct LogStretch: Sendable {
   package struct Pin: Sendable {
     package var civil: CivilTime
     package var requestStart: Int64?
+    package var offset: Int
     package var time: Instant
   }
 }
@@ -55,12 +56,13 @@ extension IndexReader {
     try Row.fetchOne(
       database,
       sql: """
-        SELECT local_ms, utc_offset, request_start, time_ms FROM ox_event
+        SELECT local_ms, utc_offset, request_start, time_ms, offset FROM ox_event
         WHERE generation_id = ? AND local_ms IS NOT NULL AND time_ms IS NOT NULL LIMIT 1
         """, arguments: [generation]
     ).map { row in
       LogStretch.Pin(
-        civil: CivilTime(localMs: row[0], offsetMinutes: row[1]), requestStart: row[2], time: Instant(ms: row[3]))
+        civil: CivilTime(localMs: row[0], offsetMinutes: row[1]), requestStart: row[2], offset: row[4],
+        time: Instant(ms: row[3]))
     }
   }
 }

@@ -82,14 +82,15 @@ package final class RawReading {
     let layouts = catalogue.layouts.restricted(to: side, family: nil)
     var framer = RecordFramer(layouts: layouts, offset: stretch.offset, line: stretch.line)
     // What the clock lacks of what correlation taught about it.
-    let shift = stretch.pin.map { $0.time - clock.instant(of: $0.civil, requestStart: $0.requestStart) } ?? 0
+    let shift =
+      stretch.pin.map { $0.time - clock.instant(of: $0.civil, requestStart: $0.requestStart, at: $0.offset) } ?? 0
     var (goesOn, isFirst, isOther) = (true, true, false)
     func take(_ record: FramedRecord, _ text: RawSpan) {
       guard goesOn, !isOther else { return }
       if isFirst, stretch.offset > 0, record.head == nil { isOther = true }
       isFirst = false
       guard let head = record.head, let civil = head.time else { return }
-      let time = clock.instant(of: civil, requestStart: head.requestStart) + shift
+      let time = clock.instant(of: civil, requestStart: head.requestStart, at: record.offset) + shift
       guard time >= since, time < until else { return }
       let shown = recogniser.shown(text, layout: layouts[head.layout])
       goesOn = body(
