@@ -7,7 +7,7 @@ import Testing
 /// Whatever kills a follower while its logs are written and rotated, the next one ends where one index of all files ends.
 @Suite(.serialized) struct FollowCrashTests {
   /// Kills of each way to rotate; `OXTAIL_KILLS` makes it more, `make torture` ten thousand in all.
-  private static let kills = ProcessInfo.processInfo.environment["OXTAIL_KILLS"].flatMap { Int($0) } ?? 12
+  private static let kills = ProcessInfo.processInfo.environment["OXTAIL_KILLS"].flatMap { Int($0) } ?? 6
   /// After so many everything is held to an index of all files, and other logs are begun.
   private static let roundKills = 12
 
@@ -53,7 +53,7 @@ import Testing
       try Writer("plesk1/panel.log", of: "plesk-06a/panel.log"),
       try Writer("ox1/open-xchange.log.0", of: "ox-06a/open-xchange.log.0"),
     ]
-    for _ in 0..<Self.roundKills {
+    for _ in 0..<min(Self.kills, Self.roundKills) {
       let daemon = try RunningDaemon(in: directory)
       // Some die before they have begun.
       if !random.happens(oneIn: 6) { try await daemon.waitUntilReady() }

@@ -14,7 +14,9 @@ struct DatabaseCheckCommand: ParsableCommand {
         oxtail db check && echo whole
 
       EXIT CODES
-        0 whole   2 damaged   64 usage   66 no index   77 permission denied   78 no index of oxtail
+        0 whole     66 no index
+        2 damaged   77 permission denied
+        64 usage    78 no index of oxtail
       """)
 
   @OptionGroup(title: "Index") var index: IndexOptions
