@@ -76,7 +76,7 @@ struct AlertsCommandTests {
     try DatabaseQueue(path: db + ".deliveries").write { try $0.execute(sql: "UPDATE delivery SET due_ms = 0") }
     #expect(try deliver().errors.isEmpty)
     #expect(try deliver().errors.isEmpty)
-    #expect(server.heard.count == 2)
+    try #require(server.heard.count == 2)
     let (one, two) = (Request(server.heard[0]), Request(server.heard[1]))
     #expect(
       one.body == two.body && one["Idempotency-Key"] == two["Idempotency-Key"]
@@ -101,7 +101,7 @@ struct AlertsCommandTests {
       """
       sendmail: D/sendmail
       receivers: [{name: team, mail: [ops@example.org, b@example.org]}]
-      alerts: [{name: all, to: [team], terms: [host:plesk0]}]
+      alerts: [{name: all, to: [team], terms: [cause:transport.*]}]
       """)
     try index()
     #expect(try deliver().errors.isEmpty)
@@ -115,7 +115,7 @@ struct AlertsCommandTests {
     ] {
       #expect(alert.contains(words), "\(words)")
     }
-    #expect(alert.contains("List-Id: <alerts.oxtail.") && alert.contains("3 failures, 3 subjects on plesk0"))
+    #expect(alert.contains("List-Id: <alerts.oxtail.") && alert.contains("3 failures, 3 subjects on "))
     for words in [
       "RCPT TO:<lead@example.org>", "multipart/alternative", "text/plain", "text/html", "List-Id: <reports.oxtail.",
       ": 3 failures, ",

@@ -4,7 +4,7 @@ import LogPipeline
 /// What became of an incident, and the incident as it is now. Only failures that the question admits count.
 package struct IncidentNews: Sendable {
   package enum What: String, CaseIterable, Sendable {
-    /// A kind of failure that was never seen before.
+    /// It was never seen before: not for this cause, operation and owner.
     case new
     /// It failed again after it was over, or after somebody resolved it.
     case regressed

@@ -26,13 +26,12 @@ struct OutboxRows {
   /// What was noted already of the incident `i`.
   private static let noted = "ox_id d CROSS JOIN ox_outbox b ON b.incident = d.id WHERE d.incident = i.number"
 
-  /// A fingerprint that was seen before is no new kind of failure.
+  /// Also where another host met the same before: whoever is told of one host has to hear of it.
   private func noteNew(_ late: Int64) throws {
     try database.execute(
       sql: """
         \(Self.columns) SELECT i.id, 'new', i.first_ms, i.first_ms < ? FROM ox_incident i
-        WHERE NOT EXISTS (SELECT 1 FROM ox_incident o WHERE o.fingerprint = i.fingerprint AND o.first_ms < i.first_ms)
-          AND NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'new') ORDER BY i.first_ms, i.id
+        WHERE NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'new') ORDER BY i.first_ms, i.id
         """, arguments: [late])
   }
 

@@ -13,22 +13,28 @@ enum QuotedPrintable {
     var result = ""
     var width = 0
     let bytes = Array(line.utf8)
-    for (index, byte) in bytes.enumerated() {
+    for index in bytes.indices {
       let isLast = index == bytes.count - 1
-      let isPlain = (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")) || (byte == 0x20 && !isLast)
-      // What a mail program takes for its own: a dot alone, and `From ` at the start of a line.
-      let isOwn =
-        width == 0
-        && (byte == UInt8(ascii: ".") || (byte == UInt8(ascii: "F") && bytes[index...].starts(with: "From ".utf8)))
-      let piece = isPlain && !isOwn ? String(UnicodeScalar(byte)) : "=" + hex(byte)
-      if width + piece.utf8.count > lineMax - (isLast ? 0 : 1) {
+      var next = piece(bytes, index, isFirst: width == 0)
+      if width + next.utf8.count > lineMax - (isLast ? 0 : 1) {
         result += "=\n"
         width = 0
+        next = piece(bytes, index, isFirst: true)
       }
-      result += piece
-      width += piece.utf8.count
+      result += next
+      width += next.utf8.count
     }
     return result
+  }
+
+  /// - Parameter isFirst: Whether it begins a line.
+  private static func piece(_ bytes: [UInt8], _ index: Int, isFirst: Bool) -> String {
+    let byte = bytes[index]
+    let isBlank = byte == 0x20 && index < bytes.count - 1
+    let isPlain = isBlank || (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "="))
+    // What a mail program takes for its own: a dot at the start of a line, and `From `.
+    let isOwn = isFirst && (byte == UInt8(ascii: ".") || bytes[index...].starts(with: "From ".utf8))
+    return isPlain && !isOwn ? String(UnicodeScalar(byte)) : "=" + hex(byte)
   }
 
   private static func hex(_ byte: UInt8) -> String {

@@ -6,13 +6,15 @@ final class LocalServer: Sendable {
   /// A client, line by line.
   struct Client {
     fileprivate let stream: UnsafeMutablePointer<FILE>
+    fileprivate let descriptor: Int32
 
     /// Without its line end; `nil` where the client is gone.
     func line() -> String? {
       var buffer = [CChar](repeating: 0, count: 65_536)
       guard unsafe fgets(&buffer, Int32(buffer.count), stream) != nil else { return nil }
-      let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-      return String(decoding: bytes, as: UTF8.self).replacing(/\r?\n$/, with: "")
+      var bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
+      return String(decoding: bytes, as: UTF8.self)
     }
 
     func bytes(_ count: Int) -> String {
@@ -22,8 +24,8 @@ final class LocalServer: Sendable {
     }
 
     func say(_ text: String) {
-      unsafe fputs(text, stream)
-      unsafe fflush(stream)
+      let bytes = Array(text.utf8)
+      _ = unsafe send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
   }
 
@@ -53,8 +55,8 @@ final class LocalServer: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let client = unsafe accept(descriptor, nil, nil)
-        guard client >= 0, let stream = unsafe fdopen(client, "r+") else { return }
-        let said = unsafe talk(Client(stream: stream))
+        guard client >= 0, let stream = unsafe fdopen(client, "r") else { return }
+        let said = unsafe talk(Client(stream: stream, descriptor: client))
         if let said { self?.kept.withLock { $0.append(said) } }
         unsafe fclose(stream)
       }

@@ -200,6 +200,18 @@ CREATE INDEX ox_inventory_by_name ON ox_inventory (name);
 CREATE VIEW inventory AS
   SELECT s.kind, s.name AS list, i.line, i.object_id, i.name, i.owner, i.context_id, i.host, i.domain, i.mailbox, i.detail
   FROM ox_inventory i JOIN ox_inventory_source s ON s.id = i.source_id;
+-- See IncidentNews. `incident` is the id that it had then; `is_late` says that the logs were a day further already.
+CREATE TABLE ox_outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  incident TEXT NOT NULL,
+  what TEXT NOT NULL,
+  time_ms INTEGER NOT NULL,
+  is_late INTEGER NOT NULL
+);
+CREATE INDEX ox_outbox_by_incident ON ox_outbox (incident, what);
+CREATE VIEW outbox AS
+  SELECT coalesce(i.id, b.incident) AS incident, b.what, b.time_ms, b.is_late
+  FROM ox_outbox b LEFT JOIN ox_id d ON d.id = b.incident LEFT JOIN ox_incident i ON i.number = d.incident;
 DELETE FROM ox_meta;
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');

@@ -14,7 +14,7 @@ struct AlertsPreviewCommand: ParsableCommand {
 
       EXAMPLES
         oxtail alerts preview --since 7d
-        oxtail alerts preview --config draft.yaml --since 2026-05-01 --until 2026-06-01
+        oxtail alerts preview --config draft.yaml -S 2026-05-01 -U 2026-06-01
 
       EXIT CODES
         0 done     66 no index           78 bad configuration, no index of oxtail

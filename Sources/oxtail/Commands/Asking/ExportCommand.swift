@@ -8,7 +8,7 @@ import OxtailService
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write incidents, records or metrics for other programs.",
-    usage: "oxtail export incidents|events|metrics [<term>...] [-o <form>] [<options>]",
+    usage: "oxtail export incidents|events|metrics [<term>...] [-o <form>]",
     discussion: """
       Events are the records that matter, the oldest first. otlp-json is OpenTelemetry's, one request of up to 1,000 records a \
       line, as collectors read it by HTTP and from files. Metrics are Prometheus' text, for the node exporter's textfile \

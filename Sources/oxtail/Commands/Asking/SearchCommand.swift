@@ -7,7 +7,7 @@ import OxtailService
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Find records by words, properties and expressions, the oldest first.",
-    usage: "oxtail search <term>... [-g <expression>] [-n <n>] [-C <n>] [--raw] [<options>]",
+    usage: "oxtail search <term>... [-g <expression>] [-n <n>] [--raw] [<options>]",
     discussion: """
       Words are looked for in a record's message, its exceptions and the names in it; -g takes an expression for the \
       message and the exceptions, as grep -E has it. \(QueryOptions.terms) A record has no state.
