@@ -4,7 +4,7 @@ import Synchronization
 /// A server on a port of this machine for a test: it talks with one client after the other, on a thread of its own, until it goes.
 final class LocalServer: Sendable {
   /// A client, line by line.
-  struct Client {
+  @safe struct Client {
     fileprivate let stream: UnsafeMutablePointer<FILE>
     fileprivate let descriptor: Int32
 
@@ -54,7 +54,7 @@ final class LocalServer: Sendable {
     port = UInt16(bigEndian: address.sin_port)
     Thread.detachNewThread { [weak self] in
       while true {
-        let client = unsafe accept(descriptor, nil, nil)
+        let client = accept(descriptor, nil, nil)
         guard client >= 0, let stream = unsafe fdopen(client, "r") else { return }
         let said = unsafe talk(Client(stream: stream, descriptor: client))
         if let said { self?.kept.withLock { $0.append(said) } }
