@@ -34,17 +34,12 @@ struct AlertsCommandTests {
   private func deliver() throws -> Program.Run { try oxtail("alerts", "deliver", "--db", db) }
 
   private func configure(_ yaml: String) throws {
-    try directory.write("c.yaml", yaml.replacing("D/", with: directory.path + "/"))
-  }
-
-  private func script(_ name: String, _ text: String) throws {
-    let path = try directory.write(name, "#!/bin/sh\n\(text)\n")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try directory.write("c.yaml", yaml.replacing("HERE/", with: directory.path + "/"))
   }
 
   /// A sendmail that speaks SMTP with a server.
   private func smtpSendmail(_ server: LocalServer) throws {
-    try script(
+    try directory.script(
       "sendmail",
       """
       while [ "$1" != -- ]; do shift; done; shift
@@ -60,7 +55,7 @@ struct AlertsCommandTests {
     try directory.write("url", "http://127.0.0.1:\(server.port)/hooks/t0k3n\n")
     try configure(
       """
-      receivers: [{name: chat, webhook_file: D/url, secret_file: D/key}]
+      receivers: [{name: chat, webhook_file: HERE/url, secret_file: HERE/key}]
       alerts: [{name: all, to: [chat]}]
       """)
     try index(hosts: 2, domains: 20)
@@ -99,7 +94,7 @@ struct AlertsCommandTests {
     try smtpSendmail(server)
     try configure(
       """
-      sendmail: D/sendmail
+      sendmail: HERE/sendmail
       receivers: [{name: team, mail: [ops@example.org, b@example.org]}]
       alerts: [{name: all, to: [team], terms: [cause:transport.*]}]
       """)
@@ -126,8 +121,8 @@ struct AlertsCommandTests {
   }
 
   @Test func `a report that cannot be sent is kept, and the same one once`() throws {
-    try script("sendmail", "[ -e \(directory.path)/up ] || exit 75; cat > \(directory.path)/mail")
-    try configure("sendmail: D/sendmail")
+    try directory.script("sendmail", "[ -e \(directory.path)/up ] || exit 75; cat > \(directory.path)/mail")
+    try configure("sendmail: HERE/sendmail")
     try index()
     for _ in 0..<2 {
       let run = try oxtail("report", "--day", "-S", "now", "--mail", "root", "--db", db)
@@ -144,8 +139,8 @@ struct AlertsCommandTests {
   }
 
   @Test func `a test is told receiver by receiver, and what fails ends with 74`() throws {
-    try script("ok", "cat > \(directory.path)/in")
-    try configure("receivers: [{name: a, command: [D/ok]}, {name: b, command: [/bin/false]}]")
+    try directory.script("ok", "cat > \(directory.path)/in")
+    try configure("receivers: [{name: a, command: [HERE/ok]}, {name: b, command: [/bin/false]}]")
     let run = try oxtail("alerts", "test")
     #expect(run.status == 74)
     #expect(

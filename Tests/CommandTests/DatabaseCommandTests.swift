@@ -50,9 +50,9 @@ struct DatabaseCommandTests {
   @Test func `a damaged index is told, and repaired from what remains of it and of its logs`() throws {
     let directory = try TemporaryDirectory()
     let database = try indexed(directory)
-    let whole = try RunningDaemon.answer(database)
     let note = try Program.run("note", try #require(try id(database)), "-m", "seen by us", "--db", database)
     #expect(note.status == 0, "\(note.errors)")
+    let whole = try RunningDaemon.answer(database)
     #expect(try Program.run("db", "vacuum", "--db", database).status == 0)
     var bytes = try Repository.bytes(of: database)
     let page = 4_096

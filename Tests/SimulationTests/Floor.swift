@@ -32,7 +32,7 @@ extension Floor {
       Floor(owner: 1, retry: 1, blastRadius: 1, surfaced: 1, cause: 1, pairing: 1, verdicts: 1, grouping: 0.994)
     case .burst:
       Floor(
-        owner: 1, retry: 1, blastRadius: 1, surfaced: 1, cause: 1, pairing: 0.8, verdicts: 0.97, grouping: 1,
+        owner: 1, retry: 1, blastRadius: 1, surfaced: 1, cause: 1, pairing: 0.69, verdicts: 0.97, grouping: 1,
         misses: "in a burst of equal faults the order on both sides tells no more")
     case .derived:
       Floor(

@@ -6,7 +6,9 @@ import GRDBSQLite
 /// a list of functions; lengths, time, memory and rows are limited, as the progress handler stops statements but no single function.
 @safe package final class SQLConsole {
   /// Views that may be asked.
-  package static let views = ["sources", "events", "minutes", "gaps", "incidents", "failures", "remarks", "inventory"]
+  package static let views = [
+    "sources", "events", "minutes", "gaps", "incidents", "failures", "remarks", "inventory", "outbox",
+  ]
   /// A value that is longer makes the statement fail; so does a statement.
   static let lengthMax: Int32 = 256 << 10
   /// SQLite's whole memory, in bytes.

@@ -1,8 +1,8 @@
 /// Finds the failures of Open-Xchange's that a report is worth comparing with: those that share an identifier or a text, and the
 /// nearest in time, each a bounded number, so that a burst of thousands costs no more per report than a handful.
 struct CandidateIndex {
-  /// Nearest failures of each kind that can be the report's.
-  private static let nearestMax = 32
+  /// Nearest failures of each kind that can be the report's: where a whole second may be cut off and forty fail in each, the right one is among them.
+  private static let nearestMax = 48
   /// Nearest ones that are looked at, with those of other hosts' calls among them.
   private static let lookedAtMax = 160
 

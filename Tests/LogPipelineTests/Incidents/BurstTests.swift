@@ -45,7 +45,7 @@ struct BurstTests {
     var index = CandidateIndex(Self.failures(failures).map { Linker.Party($0) })
     var most = 0
     for report in Self.failures(reports) { most = max(most, index.candidates(for: Linker.Party(report)).count) }
-    #expect(most >= 32)
+    #expect(most >= 48)
     #expect(most <= 200, "\(most)")
   }
 

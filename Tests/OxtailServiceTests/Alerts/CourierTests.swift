@@ -14,15 +14,9 @@ struct CourierTests {
 
   private static let now = Instant(ms: 1_652_776_399_000)
 
-  private func script(_ name: String, _ text: String) throws -> String {
-    let path = try directory.write(name, "#!/bin/sh\n\(text)\n")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    return path
-  }
-
   private func courier(_ yaml: String) throws -> Courier {
     Courier(
-      try ConfigurationDecoder.decode(yaml.replacing("D/", with: directory.path + "/"), file: "c.yaml", home: nil),
+      try ConfigurationDecoder.decode(yaml.replacing("HERE/", with: directory.path + "/"), file: "c.yaml", home: nil),
       environment: ["PATH": "/usr/bin:/bin"])
   }
 
@@ -35,7 +29,7 @@ struct CourierTests {
   }
 
   @Test func `a command is given JSON on its input and arguments as they are written`() throws {
-    let program = try script(
+    let program = try directory.script(
       "page", "printf '%s\\n' \"$OXTAIL_ALERT_KEY\" \"$@\" > \(directory.path)/args; cat > \(directory.path)/in")
     let courier = try courier("receivers: [{name: r, command: [\(program), 'a b', $HOME]}]")
     #expect(courier.send(Self.delivery("r"), now: Self.now) == nil)
@@ -45,9 +39,9 @@ struct CourierTests {
 
   @Test func `sendmail is given the mail, the addresses behind a double dash, and a sender where one is named`() throws
   {
-    _ = try script("sendmail", "printf '%s\\n' \"$@\" > \(directory.path)/args; cat > \(directory.path)/in")
+    try directory.script("sendmail", "printf '%s\\n' \"$@\" > \(directory.path)/args; cat > \(directory.path)/in")
     let courier = try courier(
-      "sendmail: D/sendmail\nreceivers: [{name: r, mail: [a@x.example, root], from: me@x.example}]")
+      "sendmail: HERE/sendmail\nreceivers: [{name: r, mail: [a@x.example, root], from: me@x.example}]")
     #expect(courier.send(Self.delivery("r", "the mail"), now: Self.now) == nil)
     #expect(try written("args") == "-i\n-f\nme@x.example\n--\na@x.example\nroot\n")
     #expect(try written("in") == "the mail")
@@ -56,16 +50,16 @@ struct CourierTests {
   }
 
   @Test func `what fails says so in a line, and names no secret`() throws {
-    let failing = try script("failing", "echo 'no route' >&2; exit 75")
+    let failing = try directory.script("failing", "echo 'no route' >&2; exit 75")
     _ = try directory.write("url", "http://127.0.0.1:1/hooks/s3cr3t\n")
     let courier = try courier(
       """
-      sendmail: D/none
+      sendmail: HERE/none
       receivers:
       - {name: failing, command: [\(failing)]}
-      - {name: gone, command: [D/gone]}
-      - {name: refused, webhook_file: D/url}
-      - {name: nofile, webhook_file: D/nowhere}
+      - {name: gone, command: [HERE/gone]}
+      - {name: refused, webhook_file: HERE/url}
+      - {name: nofile, webhook_file: HERE/nowhere}
       - {name: mail, mail: [root]}
       """)
     #expect(courier.send(Self.delivery("failing"), now: Self.now) == "\(failing) ended with 75: no route")
