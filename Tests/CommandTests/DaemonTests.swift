@@ -89,11 +89,11 @@ struct DaemonTests {
     try await daemon.eventually("the first commit") { try Self.readBytes(daemon) > 0 }
     #expect(try await daemon.stop() == 0)
     let read = try Self.readBytes(daemon)
-    #expect(read > 0 && read < Self.blocks * block.count)
+    #expect(read > 0)
     #expect(try Program.run("db", "check", "--db", daemon.database).status == 0)
   }
 
-  /// 200 MB in all: more than is read before anybody says stop.
+  /// 200 MB in all, so that most of it is left when the first commit is seen; on a machine that is busy with other tests all may be read by then.
   private static let blocks = 40
 
   private static func readBytes(_ daemon: RunningDaemon) throws -> Int {
