@@ -18,9 +18,7 @@ extension IndexReader {
       }
     }
   }
-}
 
-extension IndexReader {
   /// Grows with every record that is added; 0 where there is none.
   package func newestEvent() throws(StoreError) -> Int64 {
     try StoreError.wrapping(path) {

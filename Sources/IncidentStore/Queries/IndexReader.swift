@@ -63,8 +63,13 @@ package final class IndexReader {
   package func isDerived() throws(StoreError) -> Bool {
     try StoreError.wrapping(path) {
       try database.read {
-        try Int.fetchOne($0, sql: "SELECT count(DISTINCT value) FROM ox_meta WHERE key IN ('revision', 'derived')") == 1
+        try Self.isDerived($0)
       }
     }
+  }
+
+  static func isDerived(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "SELECT count(DISTINCT value) FROM ox_meta WHERE key IN ('revision', 'derived')")
+      == 1
   }
 }

@@ -31,7 +31,7 @@ extension IndexReader {
           gaps: try number("SELECT count(*) FROM ox_gap"), first: try time("SELECT min(first_ms) FROM ox_generation"),
           last: try time("SELECT max(last_ms) FROM ox_generation"),
           freeBytes: try number("PRAGMA freelist_count") * number("PRAGMA page_size"),
-          isDerived: try number("SELECT count(DISTINCT value) FROM ox_meta WHERE key IN ('revision', 'derived')") == 1)
+          isDerived: try Self.isDerived(database))
       }
     }
   }

@@ -8,6 +8,13 @@ package struct Pruning: Sendable {
   package private(set) var events = 0
   package fileprivate(set) var isDone = false
   fileprivate var place: (ms: Int64, id: Int64) = (.min, 0)
+  /// The first records of incidents that are not over and forgotten; `nil` until they are asked for. Nobody derives meanwhile.
+  fileprivate var anchors: Set<Anchor>?
+
+  fileprivate struct Anchor: Hashable {
+    var generation: Int64
+    var offset: Int
+  }
 
   package init(before: Instant) { self.before = before }
 
@@ -33,8 +40,9 @@ extension IndexWriter {
             SELECT id, generation_id, offset, time_ms, text FROM ox_event
             WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT ?
             """, arguments: [next.before.ms, next.place.ms, next.place.id, Self.prunedEventsMax])
-        let anchors = try Self.anchors(since: next.before, in: database)
-        for row in old where !anchors.contains(Anchor(generation: row[1], offset: row[2])) {
+        let anchors = try next.anchors ?? Self.anchors(since: next.before, in: database)
+        next.anchors = anchors
+        for row in old where !anchors.contains(Pruning.Anchor(generation: row[1], offset: row[2])) {
           try Self.remove(row[0], text: row[4], in: database)
           next.removed(1)
         }
@@ -46,19 +54,13 @@ extension IndexWriter {
     pruning = next
   }
 
-  private struct Anchor: Hashable {
-    var generation: Int64
-    var offset: Int
-  }
-
-  /// The first records of incidents that are not over and forgotten.
-  private static func anchors(since time: Instant, in database: Database) throws -> Set<Anchor> {
+  private static func anchors(since time: Instant, in database: Database) throws -> Set<Pruning.Anchor> {
     let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT d.generation_id, d.offset FROM ox_id d JOIN ox_incident i ON i.number = d.incident WHERE i.last_ms >= ?
         """, arguments: [time.ms])
-    return Set(rows.map { Anchor(generation: $0[0], offset: $0[1]) })
+    return Set(rows.map { Pruning.Anchor(generation: $0[0], offset: $0[1]) })
   }
 
   private static func remove(_ id: Int64, text: String, in database: Database) throws {

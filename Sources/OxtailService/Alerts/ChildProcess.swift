@@ -38,6 +38,7 @@ struct ChildProcess {
   }
 
   private static func namelessFile() throws -> FileHandle {
+    // A template for `mkstemp`, which puts letters in place of the six at its end.
     var path = Array(
       (FileManager.default.temporaryDirectory.path(percentEncoded: false) + "/oxtail.XXXXXX").utf8CString)
     let descriptor = unsafe mkstemp(&path)
