@@ -34,14 +34,14 @@ struct Assignment {
   private var round = 0
   /// In which order left elements are assigned, and which of two right ones as near is taken.
   private var order = Order.rising
-  /// Right elements that searches passed, of the group that is being assigned.
-  private var passed = 0
+  /// Right elements that searches passed: what it costs.
+  private(set) var passed = 0
 
   private enum Order {
     case rising, falling
   }
 
-  /// A search passes few right elements; where a group's pass more than this on average, its order is the wrong one.
+  /// A search passes few right elements; where a group's pass more than this on average, its order may be the wrong one.
   private static let passedMax = 32
 
   /// - Parameter edges: In an order that is a function of what they stand for: among equals it decides.
@@ -96,18 +96,25 @@ struct Assignment {
   }
 
   /// Where a burst's reports all fit earlier records best, each pushes those before it to and fro, and in vain: nothing is free there. From
-  /// the last one on only the first few do. The sum is the same.
+  /// the last one on only the first few do; where all fit later ones, it is the other way round. Both orders are tried, with ever more patience: the
+  /// sum is the same.
   private mutating func assign(_ group: [Int]) {
-    (order, passed) = (.rising, 0)
-    for left in group {
+    var patience = Self.passedMax * group.count
+    while !assign(group, .rising, patience), !assign(group, .falling, patience) { patience *= 2 }
+  }
+
+  /// - Returns: Whether it needed no more patience than that; else nothing is assigned.
+  private mutating func assign(_ group: [Int], _ order: Order, _ patience: Int) -> Bool {
+    self.order = order
+    let end = passed + patience
+    for left in order == .rising ? group : group.reversed() {
       assign(left)
-      guard passed <= Self.passedMax * group.count else {
+      guard passed <= end else {
         forget(group)
-        order = .falling
-        for left in group.reversed() { assign(left) }
-        return
+        return false
       }
     }
+    return true
   }
 
   /// Gives earlier left elements the earlier ones of right elements that are worth the same to them and to those that have them.

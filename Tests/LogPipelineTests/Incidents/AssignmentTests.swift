@@ -37,4 +37,22 @@ struct AssignmentTests {
     ]
     #expect(Assignment(edges, left: 3, right: 2).chosen == [nil, 1, nil])
   }
+
+  /// Forty in each second, whose reports all fit earlier records best, or all later ones.
+  @Test(arguments: [-500, 500])
+  func `a burst costs no square, and its equals keep their order`(shift: Int) {
+    let count = 1_000
+    func place(_ index: Int) -> Int { index * 25 }
+    var edges: [Assignment.Edge] = []
+    for left in 0..<count {
+      let time = place(left) / 1_000 * 1_000 + 500 + shift
+      for right in max(0, left - 40)...min(count - 1, left + 40) {
+        let distance = time - place(right)
+        edges.append(Assignment.Edge(left: left, right: right, weight: 1_000_000_000 - distance * distance))
+      }
+    }
+    let assignment = Assignment(edges, left: count, right: count)
+    #expect(assignment.chosen.enumerated().allSatisfy { left, edge in edge.map { edges[$0].right } == left })
+    #expect(assignment.passed <= 200 * count, "\(assignment.passed)")
+  }
 }
