@@ -4,6 +4,7 @@ import Foundation
 // Open-Xchange log is provisioning; half of those succeed, the other half fail with a stack of 10 to 30 frames and a report on the Plesk side.
 // corpus --estate OUT HOSTS MIB [SEED]: one day of HOSTS hosts, rotated and gzipped, MIB in all before compression, of the same mix as
 // one in 1000.
+// corpus --busy OUT HOURS [SEED]: HOURS hours of one Open-Xchange server and four Plesk hosts, 50,000 failures in each.
 
 guard let arguments = Arguments(Array(CommandLine.arguments.dropFirst())) else {
   print(Arguments.usage)
@@ -18,4 +19,7 @@ case .pair(let out, let oxMiB, let pleskMiB, let oneIn, let seed):
 case .estate(let out, let hosts, let mib, let seed):
   var random = SplitMix(seed: seed)
   try EstateCorpus(out: out, hosts: hosts, bytes: mib << 20, provisioning: Provisioning(oneIn: 1000)).write(&random)
+case .busy(let out, let hours, let seed):
+  var random = SplitMix(seed: seed)
+  try BusyCorpus(out: out, hours: hours).write(&random)
 }
