@@ -40,6 +40,8 @@ package struct Corpus: Codable, Sendable {
   package var successShare = 1.0
   /// The largest skew of a Plesk host's clock, either way.
   package var skewMs = 5000
+  /// The same of a node's; one machine room keeps its clocks together, mostly.
+  package var nodeSkewMs = 300
   /// How much a clock gains or loses in an hour.
   package var driftMsPerHour = 0
   /// Whether the reader is told the zones of logs that do not name them on the Plesk side.

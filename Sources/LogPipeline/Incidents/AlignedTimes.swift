@@ -7,13 +7,17 @@ struct AlignedTimes {
   let reports: [Int64]
   /// What was taken off each report's reading; `nil` where the clock is unknown.
   let skews: [HostClocks.Skew?]
+  /// The same of each failure's: where the nodes' clocks are apart, one of them counts.
+  let nodeSkews: [HostClocks.Skew?]
 
   private let failureMicroseconds: [Int64]
   private let reportMicroseconds: [Int64]
 
   /// - Parameter reports: In the order of time, as `failures`.
   init(_ reports: [Linker.Party], _ failures: [Linker.Party], _ clocks: HostClocks) {
-    failureMicroseconds = Self.spread(failures, .openXchange, clocks)
+    let own = Self.spread(failures, .openXchange, clocks)
+    nodeSkews = zip(failures, own).map { clocks.skew(ofNode: $0.host, at: $1.quotientRoundedDown(by: 1_000)) }
+    failureMicroseconds = zip(own, nodeSkews).map { $0 - ($1?.ms ?? 0) * 1_000 }
     let readings = Self.spread(reports, .plesk, clocks)
     skews = zip(reports, readings).map { clocks.skew(of: $0.host, at: $1.quotientRoundedDown(by: 1_000)) }
     reportMicroseconds = zip(readings, skews).map { $0 - ($1?.ms ?? 0) * 1_000 }

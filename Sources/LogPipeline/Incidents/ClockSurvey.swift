@@ -15,20 +15,22 @@ package struct ClockSurvey {
   /// How much more must speak for one caller than for the next.
   private static let callerLeadMin = 6.0
 
-  private struct Record {
+  struct Record {
     var ms: Int64
     var host: String
     var keys: [LagFinder.Key]
     var caller: String?
   }
 
-  private var clocks = HostClocks()
+  private(set) var clocks = HostClocks()
   private var reports: [Record] = []
-  private var failures: [Record] = []
+  private(set) var failures: [Record] = []
   private var stretch: Int64?
   private var waiting: [String: [LagFinder.Told]] = [:]
   /// The address that each host was found to call from.
   private var placed: [String: String] = [:]
+  /// The node whose clock the others' are compared with: the first one of which anything is known.
+  var reference: String?
 
   package init() {}
 
@@ -67,16 +69,20 @@ package struct ClockSurvey {
   }
 
   private mutating func look(at reports: ArraySlice<Record>, _ stretch: Int64) {
+    let byHost = Dictionary(grouping: reports, by: \.host).sorted { $0.key < $1.key }.map { host, all in
+      let step = max(1, all.count / Self.reportsMax)
+      return (host: host, own: stride(from: 0, to: all.count, by: step).map { all[$0] })
+    }
+    for (node, skew) in nodeSkews(byHost.map(\.own), stretch) { clocks.learn(skew, ofNode: node, in: stretch) }
+    let failures = onOneClock
     let times = Self.times(of: failures)
     let callers = Self.callers(of: failures)
-    for (host, all) in Dictionary(grouping: reports, by: \.host).sorted(by: { $0.key < $1.key }) {
-      let step = max(1, all.count / Self.reportsMax)
-      let own = stride(from: 0, to: all.count, by: step).map { all[$0] }
+    for (host, own) in byHost {
       let told = Self.told(of: own, times)
       let before = (waiting[host] ?? []).filter { $0.ms >= (stretch + 1) * HostClocks.stretchMs - HostClocks.validMs }
       var lag = LagFinder.lag(of: told) ?? LagFinder.lag(of: before + told)
       if let address = placed[host] {
-        lag = lagOfOwn(own, address) ?? lag
+        lag = Self.lag(of: own, from: address, failures) ?? lag
       } else if let caller = Self.caller(of: own, callers) ?? Self.caller(of: own, callers, near: lag?.ms) {
         placed[host] = caller.address
         clocks.learn(address: caller.address, of: host, times: caller.lag.pairs)
@@ -92,17 +98,28 @@ package struct ClockSurvey {
     }
   }
 
-  /// What a host's reports show if the records are left out that are known to come from elsewhere.
-  private func lagOfOwn(_ reports: [Record], _ address: String) -> LagFinder.Lag? {
-    let times = Self.times(of: failures.filter { ($0.caller ?? address) == address })
-    return LagFinder.lag(of: Self.told(of: reports, times))
+  /// The failures, as if one clock had written them: that of the reference.
+  private var onOneClock: [Record] {
+    failures.map { failure in
+      let ms = clocks.nodeSkewMs(failure.host, at: failure.ms)
+      guard ms != 0 else { return failure }
+      var failure = failure
+      failure.ms -= ms
+      return failure
+    }.sorted { $0.ms < $1.ms }
   }
 
-  private static func told(of reports: [Record], _ times: LagFinder.Times) -> [LagFinder.Told] {
+  /// What a host's reports show if the records are left out that are known to come from elsewhere.
+  private static func lag(of reports: [Record], from address: String, _ failures: [Record]) -> LagFinder.Lag? {
+    let times = times(of: failures.filter { ($0.caller ?? address) == address })
+    return LagFinder.lag(of: told(of: reports, times))
+  }
+
+  static func told(of reports: [Record], _ times: LagFinder.Times) -> [LagFinder.Told] {
     reports.compactMap { LagFinder.told(of: $0.keys, at: $0.ms, among: times) }
   }
 
-  private static func times(of failures: [Record]) -> LagFinder.Times {
+  static func times(of failures: [Record]) -> LagFinder.Times {
     var times: LagFinder.Times = [:]
     for failure in failures { for key in failure.keys { times[key, default: []].append(failure.ms) } }
     return times

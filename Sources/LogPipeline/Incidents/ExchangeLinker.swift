@@ -34,7 +34,11 @@ struct ExchangeLinker {
   /// Indices of those that a fault can be the answer of.
   private let faults: [Int]
 
-  init(catalogue: Catalogue, exchanges: [Exchange]) {
+  /// How far each one's machine is ahead of the nodes' common clock.
+  private let skewsMs: [Int64]
+
+  init(catalogue: Catalogue, exchanges: [Exchange], clocks: HostClocks = HostClocks()) {
+    skewsMs = exchanges.map { clocks.nodeSkewMs($0.host, at: $0.start.ms) }
     self.catalogue = catalogue
     self.exchanges = exchanges
     faults = exchanges.indices.filter { (exchanges[$0].status ?? 500) >= 500 }
@@ -72,7 +76,7 @@ struct ExchangeLinker {
       let ms = failures[index].time.ms
       return nearest(faults, ms - Self.windowMs, ms + 1_000, ms - Self.usualMs)
     } assess: { index, exchange in
-      assess(failures[index], exchange)
+      assess(failures[index], exchanges[exchange])
     }
   }
 
@@ -120,7 +124,7 @@ struct ExchangeLinker {
         }
       ).sorted()
     } assess: { index, exchange in
-      assess(reports[index].report, reports[index].ms, exchange, addresses)
+      assess(reports[index].report, reports[index].ms + skewsMs[exchange], exchanges[exchange], addresses)
     }
   }
 
@@ -173,13 +177,13 @@ struct ExchangeLinker {
 
   private func bridges(
     _ count: Int, among free: Set<Int>, taken: Set<Int>, candidates: (Int) -> [Int],
-    assess: (Int, Exchange) -> Assessed?
+    assess: (Int, Int) -> Assessed?
   ) -> [(exchange: Int, link: Link)?] {
     var found: [[Int: Assessed]] = Array(repeating: [:], count: count)
     var edges: [Assignment.Edge] = []
     for index in found.indices {
       for other in candidates(index) where free.contains(other) {
-        guard let assessed = assess(index, exchanges[other]), assessed.worth > 0 else { continue }
+        guard let assessed = assess(index, other), assessed.worth > 0 else { continue }
         found[index][other] = assessed
         if !taken.contains(other) {
           edges.append(Assignment.Edge(left: index, right: other, weight: assessed.worth))

@@ -233,10 +233,17 @@ struct Linking {
 
   /// With what is known of the clock.
   private func distance(_ candidate: Linker.Candidate) -> String {
-    let apart = Self.distance(candidate)
-    guard let skew = times.skews[candidate.report] else { return apart }
-    return "\(apart) once \(reports[candidate.report].host)'s clock is taken as \(Self.seconds(abs(skew.ms))) "
-      + "\(skew.ms < 0 ? "slow" : "fast"), as \(skew.pairs) pairs show"
+    let skews = [
+      (reports[candidate.report].host, times.skews[candidate.report]),
+      (failures[candidate.failure].host, times.nodeSkews[candidate.failure]),
+    ]
+    let taken = skews.compactMap { host, skew in
+      skew.map {
+        "\(host)'s clock is taken as \(Self.seconds(abs($0.ms))) \($0.ms < 0 ? "slow" : "fast"), as \($0.pairs) pairs show"
+      }
+    }
+    return ([Self.distance(candidate)] + taken.prefix(1).map { "once \($0)" } + taken.dropFirst().map { "and \($0)" })
+      .joined(separator: " ")
   }
 
   private static func seconds(_ ms: Int64) -> String { "\(ms / 1000).\(ms % 1000 / 100) s" }

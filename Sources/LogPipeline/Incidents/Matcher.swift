@@ -59,7 +59,7 @@ struct Matcher {
   mutating func settle(before horizon: Int64) -> [Settled] {
     var web = WebEvidence(
       failures: failures.map { $0.isTaken ? nil : $0.party.failure }, exchanges: calls.map(\.exchange),
-      taken: Set(calls.indices.filter { calls[$0].isTaken }), catalogue: catalogue)
+      taken: Set(calls.indices.filter { calls[$0].isTaken }), clocks: clocks, catalogue: catalogue)
     for index in failures.indices where !failures[index].isTaken {
       failures[index].party.caller = web.caller(of: index, failures[index].party.failure)
     }

@@ -13,8 +13,8 @@ struct WebEvidence {
   /// - Parameters:
   ///   - failures: In the order of time; `nil` for those that were decided before.
   ///   - taken: Exchanges that were found for others before.
-  init(failures: [Failure?], exchanges: [Exchange], taken: Set<Int>, catalogue: Catalogue) {
-    linker = ExchangeLinker(catalogue: catalogue, exchanges: exchanges)
+  init(failures: [Failure?], exchanges: [Exchange], taken: Set<Int>, clocks: HostClocks, catalogue: Catalogue) {
+    linker = ExchangeLinker(catalogue: catalogue, exchanges: exchanges, clocks: clocks)
     self.taken = taken
     let open = failures.indices.filter { failures[$0] != nil }
     var found: [(exchange: Int, link: Link)?] = Array(repeating: nil, count: failures.count)
@@ -33,7 +33,7 @@ struct WebEvidence {
   /// Finds the exchanges of reports that have none through a failure.
   ///
   /// - Parameters:
-  ///   - reports: By index, in the order of time, with when they were written on Apache's clock.
+  ///   - reports: By index, in the order of time, with when they were written on the nodes' common clock.
   ///   - known: Addresses of hosts that are known by now.
   mutating func find(_ reports: [(index: Int, report: Failure, ms: Int64)], known: HostAddresses) {
     let free = Set(linker.exchanges.indices).subtracting(ofFailures.compactMap { $0?.exchange })

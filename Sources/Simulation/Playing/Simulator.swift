@@ -87,7 +87,7 @@ package struct Simulator {
   private mutating func makeNode(_ index: Int) {
     nodes.append(
       Node(
-        name: "ox\(index + 1)", clock: clock(skewMs: 300, zones: [0, 60]),
+        name: "ox\(index + 1)", clock: clock(skewMs: corpus.nodeSkewMs, zones: [0, 60]),
         era: corpus.nodeEras[index % corpus.nodeEras.count], isRead: index < corpus.nodes - corpus.unreadNodes,
         exceptionPrefix: dice.number(-2_000_000_000...2_000_000_000)))
     // One machine room, one zone: Open-Xchange's own clock is known.
