@@ -50,7 +50,10 @@ struct AnswerWriter {
       guard let source = byGeneration[generation] else { continue }
       guard var event = Event(rowText: row[3]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
       event.position.source = Int(generation)
-      try take(DatedEvent(event: event, time: Instant(ms: row[0]), host: source.host, file: source.file, row: id))
+      try take(
+        DatedEvent(
+          event: event, time: Instant(ms: row[0]), host: source.host, file: source.file, row: id,
+          isHourUnknown: source.clock.isAmbiguous(event)))
     }
   }
 

@@ -1,14 +1,29 @@
 /// An event with its place in the world: the instant and the host.
 package struct DatedEvent: Codable, Sendable {
-  package var event: Event
+  /// The event stands in a record, in a failure and in evidence at once: kept once, it takes a third of the memory.
+  private final class Shared: Codable, Sendable {
+    let event: Event
+    init(_ event: Event) { self.event = event }
+  }
+
+  private var shared: Shared
+  package var event: Event {
+    _read { yield shared.event }
+    set { shared = Shared(newValue) }
+  }
   package var time: Instant
   package var host: String
   package var file: String
   /// The row that holds it; 0 where it is only in memory.
   package var row: Int64
+  /// Whether its clock showed this time twice that night, and nothing tells which of them it was: it may be an hour later.
+  package var isHourUnknown: Bool
 
-  package init(event: Event, time: Instant, host: String, file: String, row: Int64 = 0) {
-    self.event = event
+  package init(
+    event: Event, time: Instant, host: String, file: String, row: Int64 = 0, isHourUnknown: Bool = false
+  ) {
+    self.isHourUnknown = isHourUnknown
+    shared = Shared(event)
     self.time = time
     self.host = host
     self.file = file

@@ -36,7 +36,14 @@ package struct RepeatedHours: Codable, Sendable {
     hours.last { offset >= $0.offset && localMs <= $0.untilMs && localMs > $0.untilMs - Self.hourMs }
   }
 
-  func isRepeated(_ localMs: Int64, at offset: Int) -> Bool { hour(of: localMs, at: offset) != nil }
+  /// Whether a reading of an hour that comes twice is its second one; `nil` where no record of the log shows where that begins.
+  func isRepeated(_ localMs: Int64, at offset: Int) -> Bool? {
+    let night = hours.filter { hour in
+      localMs.quotientRoundedDown(by: Self.hourMs) == hour.untilMs.quotientRoundedDown(by: Self.hourMs)
+        || (localMs <= hour.untilMs && localMs > hour.untilMs - Self.hourMs)
+    }
+    return night.isEmpty ? nil : night.contains { offset >= $0.offset }
+  }
 
   /// Where a record stands among changes of the clock: in a second half, right behind the first one's last reading.
   func place(of localMs: Int64, at offset: Int) -> Int64 {

@@ -97,7 +97,35 @@ package struct SourceClock: Codable, Sendable {
     }
     return instant(
       of: time, placedAt: repeatedHours.place(of: time.localMs, at: offset),
-      isRepeated: repeatedHours.isRepeated(time.localMs, at: offset))
+      isRepeated: isRepeated(time, requestStart, at: offset) ?? false)
+  }
+
+  /// Whether the clock showed a record's time twice that night, and neither its request's id nor its place in the log tells which it was: then
+  /// ``instant(of:requestStart:at:)`` is the first of the two.
+  package func isAmbiguous(_ time: CivilTime, requestStart: Int64?, at offset: Int) -> Bool {
+    guard time.offsetMinutes == nil, let rule = ruleOfBareTimes, rule.shows(twice: time.localMs) else { return false }
+    return isRepeated(time, requestStart, at: offset) == nil
+  }
+
+  package func isAmbiguous(_ event: Event) -> Bool {
+    event.civil.map { isAmbiguous($0, requestStart: event.requestStart, at: event.position.offset) } ?? false
+  }
+
+  /// The zone that is asked where heads name none; `nil` where what the log's own records tell counts.
+  private var ruleOfBareTimes: ZoneRule? {
+    configured ?? (requestOffsets.isEmpty && headOffset == nil && correlated == nil ? assumed : nil)
+  }
+
+  /// Whether a reading of an hour that comes twice is its second one; `nil` where nothing tells.
+  private func isRepeated(_ time: CivilTime, _ requestStart: Int64?, at offset: Int) -> Bool? {
+    if let rule = ruleOfBareTimes, let requestStart, rule.shows(twice: time.localMs),
+      let minutes = Self.offsetMinutes(of: time, requestStart: requestStart)
+    {
+      let told = time.localMs - Int64(minutes) * 60_000
+      if told == rule.instant(localMs: time.localMs).ms { return false }
+      if told == rule.instant(localMs: time.localMs, isRepeated: true).ms { return true }
+    }
+    return repeatedHours.isRepeated(time.localMs, at: offset)
   }
 
   /// When the clock showed a time, the first time that it did.

@@ -39,6 +39,11 @@ package struct ZoneRule: Codable, Equatable, Sendable {
     return Instant(ms: localMs - Int64(before) * 60_000)
   }
 
+  /// Whether the wall clock showed `localMs` twice.
+  func shows(twice localMs: Int64) -> Bool {
+    instant(localMs: localMs) != instant(localMs: localMs, isRepeated: true)
+  }
+
   package func offsetMinutes(at instant: Instant) -> Int {
     transitions.last { $0.at <= instant }?.offsetMinutes ?? initialOffsetMinutes
   }

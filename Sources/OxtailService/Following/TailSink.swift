@@ -165,6 +165,7 @@ final class TailSink: FollowSink {
         source.clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset)
       }
       record.event.time = time ?? source.last ?? Instant(ms: 0)
+      record.event.isHourUnknown = source.clock.isAmbiguous(event)
       record.event.host = source.report.host
       record.event.file = source.report.file
       return record

@@ -144,7 +144,8 @@ struct SourceRead: Codable {
       let time =
         event.civil.map { clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset) }
         ?? Instant(ms: 0)
-      return DatedEvent(event: event, time: time, host: report.host, file: report.file)
+      return DatedEvent(
+        event: event, time: time, host: report.host, file: report.file, isHourUnknown: clock.isAmbiguous(event))
     }
   }
 }

@@ -124,6 +124,8 @@ import Testing
     (["02:20:12", "02:20:05", "02:10:05", "03:05:00"], [0, 0, 0, 0]),
     // It is a whole hour of the clock that comes again.
     (["02:10:12", "01:50:00", "02:05:00"], [0, 0, 0]),
+    // The second half goes on beyond the last reading of the first.
+    (["02:10:00", "02:47:30", "02:20:12", "02:55:00", "03:05:00"], [0, 0, 1, 1, 0]),
   ])
   func `the hour that comes twice is told by the order of the records`(readings: [String], isRepeated: [Int]) {
     // Berlin.
@@ -139,6 +141,41 @@ import Testing
       told.append(Int(clock.instant(of: time, requestStart: nil, at: offset) - clock.instant(of: time)) / 3_600_000)
     }
     #expect(told == isRepeated)
+  }
+
+  /// What stays unknown where nothing shows where the second half begins.
+  @Test(
+    arguments: [
+      (["01:40:15", "02:47:30", "03:05:00"], nil, [false, true, false]),
+      (["01:40:15", "02:47:30", "02:20:12", "03:05:00"], nil, [false, false, false, false]),
+      // Less than a quarter of an hour back may be requests that ended in another order.
+      (["02:25:12", "02:20:05"], nil, [true, true]),
+      // The id of Plesk's request is a clock of its own.
+      (["01:40:15", "02:47:30", "03:05:00"], "2025-10-26 01:47:29", [false, false, false]),
+    ] as [([String], String?, [Bool])])
+  func `an hour that stays ambiguous is known as such`(readings: [String], request: String?, isAmbiguous: [Bool]) {
+    let rule = ZoneRule(
+      initialOffsetMinutes: 120, transitions: [.init(at: instant("2025-10-26 01:00:00"), offsetMinutes: 60)])
+    var configured = SourceClock(configured: rule)
+    var borrowed = SourceClock(configured: nil)
+    borrowed.assume(rule)
+    for (offset, reading) in readings.enumerated() {
+      configured.observe(head("2025-10-26 \(reading)"), at: offset)
+      borrowed.observe(head("2025-10-26 \(reading)"), at: offset)
+    }
+    for clock in [configured, borrowed] {
+      let told = readings.enumerated().map { offset, reading in
+        clock.isAmbiguous(
+          CivilTime(localMs: instant("2025-10-26 \(reading)").ms),
+          requestStart: reading == "02:47:30" ? request.map { instant($0).ms / 1000 } : nil, at: offset)
+      }
+      #expect(told == isAmbiguous)
+    }
+    // The second one, where the id says so.
+    guard let request else { return }
+    let second = configured.instant(
+      of: CivilTime(localMs: instant("2025-10-26 02:47:30").ms), requestStart: instant(request).ms / 1000, at: 1)
+    #expect(second == instant("2025-10-26 01:47:30"))
   }
 
   private func head(_ reading: String, offset: Int? = nil, request: String? = nil) -> RecordHead {

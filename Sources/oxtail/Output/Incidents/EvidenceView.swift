@@ -23,7 +23,7 @@ struct EvidenceView {
     let shownDay = zone.date(dated.time)
     let day: SafeText = shownDay == day ? "" : "\(shownDay) "
     let fixed: SafeText =
-      "\(dated.host)  \(day)\(zone.millisecond(dated.time))  \(dated.event.level.rawValue)  "
+      "\(dated.host)  \(day)\(zone.millisecond(dated.time))\(dated.hourWords)  \(dated.event.level.rawValue)  "
     let room = width - fixed.width
     guard room < Self.placeWidthMin else {
       return [fixed.styled(.plain) + place.shortenedPath(to: room).styled(.quiet)]

@@ -97,3 +97,8 @@ extension Link {
     return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
   }
 }
+
+extension DatedEvent {
+  /// What stands behind a time that the clock showed twice that night.
+  var hourWords: SafeText { isHourUnknown ? " or an hour later" : "" }
+}
