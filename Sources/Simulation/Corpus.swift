@@ -68,6 +68,10 @@ package struct Corpus: Codable, Sendable {
   package var ghostShare = 0.5
   /// Times at which nothing listens behind Apache for 40 s; the block goes on for a minute after.
   package var outages = 0
+  /// Restarts of nodes, each with some calls that come too early.
+  package var restarts = 0
+  /// Whether a node writes that it starts: its level may hide it.
+  package var logsStartUp = true
   /// How often a further step of a failed operation finds the first one still in progress.
   package var cascadeShare = 0.0
   /// All failures are this one.

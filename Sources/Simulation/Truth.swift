@@ -78,6 +78,8 @@ package struct Truth: Codable, Sendable {
     package var blastRadius: Fact.Reach
     /// What became of Open-Xchange's own record; `nil` where Plesk's is missing.
     package var verdict: Verdict?
+    /// When its node was started, true UTC, where it comes of that.
+    package var restartedMs: Int64? = nil
     /// Failures of one incident have the same.
     package var group: String
     package var records: [Record] = []
@@ -87,6 +89,7 @@ package struct Truth: Codable, Sendable {
     enum CodingKeys: String, CodingKey {
       case id, host, node, subject, operation, origin, cause, owner, retry, verdict, group, records, degradation
       case timeMs = "time_ms"
+      case restartedMs = "restarted_ms"
       case incidentCause = "incident_cause"
       case blastRadius = "blast_radius"
     }

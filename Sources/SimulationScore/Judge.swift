@@ -63,8 +63,10 @@ package struct Judge {
   }
 
   private func answer(_ occurrence: Occurrence, _ number: Int, _ cause: CauseSpec) -> Answer {
+    // A start is no partner: it stands beside every failure that comes of it.
     func origins(_ side: Side) -> [Answer.Origin] {
-      occurrence.evidence.filter { $0.event.event.side == side }.map { index.origin(of: $0.event) }
+      occurrence.evidence.filter { $0.event.event.side == side && $0.event.event.kind != .start }
+        .map { index.origin(of: $0.event) }
     }
     return Answer(
       incident: number, cause: cause, occurrence: occurrence, partners: origins(.openXchange),

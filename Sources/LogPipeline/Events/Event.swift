@@ -8,6 +8,8 @@ package struct Event: Codable, Sendable {
     case unknown
     /// A call of a provisioning service that Apache answered and that shows no failure by itself.
     case request
+    /// Open-Xchange starts; no failure, but it may explain some.
+    case start
   }
 
   package var position: RecordPosition

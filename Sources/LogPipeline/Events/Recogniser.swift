@@ -28,11 +28,11 @@ package struct Recogniser: ~Copyable {
   ///   - text: The record's kept bytes.
   ///   - layout: The layout of its head.
   package mutating func mayMatter(_ record: FramedRecord, text: RawSpan, layout: Layout) -> Bool {
-    guard let level = record.head?.level else { return false }
-    guard layout.isRendered else { return passesGate(text, level: level, side: layout.side) }
+    guard let head = record.head else { return false }
+    guard layout.isRendered else { return passesGate(text, head, side: layout.side) }
     // Before the gate: escapes hide what its texts look for.
-    guard let rendered = layout.rendered(text) else { return passesGate(text, level: level, side: layout.side) }
-    return passesGate(RawSpan(_elements: rendered.span), level: level, side: layout.side)
+    guard let rendered = layout.rendered(text) else { return passesGate(text, head, side: layout.side) }
+    return passesGate(RawSpan(_elements: rendered.span), head, side: layout.side)
   }
 
   /// - Parameters:
@@ -109,9 +109,11 @@ package struct Recogniser: ~Copyable {
 
   // MARK: Gate
 
-  private mutating func passesGate(_ text: RawSpan, level: Level, side: Side) -> Bool {
+  private mutating func passesGate(_ text: RawSpan, _ head: RecordHead, side: Side) -> Bool {
+    let level = head.level
     switch side {
     case .openXchange:
+      if StartUp.begins(text, messageStart: head.messageStart) { return true }
       guard Self.openXchangeSearch.isFound(in: text) else {
         // No record of provisioning: only what supports a failure may be in it, and that is told as trouble.
         guard level <= .warning, let gate = supportGate else { return false }
@@ -230,6 +232,9 @@ package struct Recogniser: ~Copyable {
   private mutating func openXchangeEvent(
     _ head: RecordHead, _ parts: RecordText, _ position: RecordPosition, _ layout: Layout
   ) -> Event? {
+    if StartUp.begins(RawSpan(_elements: parts.bytes.span), messageStart: head.messageStart) {
+      return event(.openXchange, head, parts, position, found: [], kind: .start)
+    }
     let found = ranked(
       findings(in: parts.text, bytes: parts.bytes, side: .openXchange, inContext: true) { offset in
         switch parts.line(at: offset)?.part {

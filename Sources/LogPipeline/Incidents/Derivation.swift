@@ -7,6 +7,7 @@ struct Derivation {
   private var penalties = Penalties()
   private var cascades = Cascades()
   private var slowQueries = SlowQueries()
+  private var restarts = Restarts()
   private(set) var balance = Balance()
   private var recovery = Recovery()
   private var grouping: IncidentGrouping
@@ -49,7 +50,9 @@ struct Derivation {
     balance.expect(event.event)
     switch event.event.side {
     case .plesk: break
-    case .openXchange: slowQueries.observe(event)
+    case .openXchange:
+      slowQueries.observe(event)
+      restarts.observe(event)
     case .apache: penalties.observe(event)
     }
   }
@@ -179,6 +182,7 @@ struct Derivation {
     guard horizon < .max else { return }
     penalties.forget(before: horizon)
     slowQueries.forget(before: horizon - CorrelationWindows.exchangeMs)
+    restarts.forget(before: horizon)
   }
 
   private mutating func derive(_ item: Waiting) {
@@ -188,6 +192,7 @@ struct Derivation {
       return balance.tell(draft.occurrence.evidence, in: nil)
     }
     slowQueries.support(&draft)
+    restarts.support(&draft, only: grouping.onlyOpenXchangeHost(covering:))
     let incident = parent(of: &draft) ?? grouping.number(of: draft)
     let order = orderCount
     orderCount += 1

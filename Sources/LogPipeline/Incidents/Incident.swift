@@ -90,6 +90,8 @@ package struct Occurrence: Codable, Sendable {
   package var rejected: [String] = []
   /// `nil` for a failure that explains itself.
   package var relation: Relation? = nil
+  /// The start of Open-Xchange's that it comes of, where the log shows one.
+  package var restart: Restart? = nil
 
   /// Why Apache's records belong to it, where there are any.
   package var webLink: Link? { evidence.lazy.compactMap(\.link).first }

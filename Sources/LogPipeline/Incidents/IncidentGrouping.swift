@@ -134,9 +134,13 @@ struct IncidentGrouping {
 
   private func installation(of draft: OccurrenceDraft) -> Owner {
     if let host = draft.openXchangeHost { return .openXchange(host) }
-    let covering = Self.only(openXchangeHosts(covering: draft.occurrence.time))
-    return .installation(plesk: draft.occurrence.partner == nil ? nil : draft.occurrence.host, covering: covering)
+    return .installation(
+      plesk: draft.occurrence.partner == nil ? nil : draft.occurrence.host,
+      covering: onlyOpenXchangeHost(covering: draft.occurrence.time))
   }
+
+  /// The host of Open-Xchange's of which alone a log covers a moment.
+  func onlyOpenXchangeHost(covering time: Instant) -> String? { Self.only(openXchangeHosts(covering: time)) }
 
   /// In the order of their names.
   private func openXchangeHosts(covering time: Instant) -> [String] {

@@ -12,6 +12,7 @@ extension Occurrence {
     row.add(evidence) { $0.add($1) }
     row.add(rejected) { $0.add($1) }
     row.add(relation?.rawValue)
+    row.add(restart) { $0.add($1) }
     return row.string
   }
 
@@ -30,6 +31,7 @@ extension Occurrence {
     let references = row.list { $0.evidence() }
     rejected = row.list { $0.string() }
     relation = row.optional { $0.name(.consequence) }
+    restart = row.optional { $0.restart() }
     if row.isDamaged { return nil }
     evidence = []
     for reference in references {
@@ -60,11 +62,13 @@ struct EvidenceReference {
   var role: Evidence.Role
   var row: Int64
   var time: Instant
+  var isHourUnknown: Bool
   var link: Link?
 
   func evidence(_ event: (Int64) throws -> DatedEvent?) rethrows -> Evidence? {
     guard var dated = try event(row) else { return nil }
     dated.time = time
+    dated.isHourUnknown = isHourUnknown
     return Evidence(role: role, event: dated, link: link)
   }
 }
@@ -74,6 +78,7 @@ extension RowText {
     add(evidence.role.rawValue)
     add(evidence.event.row)
     add(evidence.event.time.ms)
+    add(evidence.event.isHourUnknown ? 1 : 0)
     add(evidence.link) { $0.add($1) }
   }
 
@@ -88,10 +93,23 @@ extension RowText {
   }
 }
 
+extension RowText {
+  mutating func add(_ restart: Restart) {
+    add(restart.host)
+    add(restart.sign.rawValue)
+    add(restart.beforeMs)
+  }
+}
+
 extension RowReader {
+  mutating func restart() -> Restart {
+    Restart(host: string(), sign: name(.startUp), beforeMs: Int64(number()))
+  }
+
   mutating func evidence() -> EvidenceReference {
     EvidenceReference(
-      role: name(.support), row: Int64(number()), time: Instant(ms: Int64(number())), link: optional { $0.link() })
+      role: name(.support), row: Int64(number()), time: Instant(ms: Int64(number())),
+      isHourUnknown: number() == 1, link: optional { $0.link() })
   }
 
   mutating func link() -> Link {

@@ -102,7 +102,7 @@ struct LogProbe {
     switch event.kind {
     case .failure where event.isProvisioning: understood += 1
     case .unknown: unknown += 1
-    case .failure, .request: break
+    case .failure, .request, .start: break
     }
   }
 

@@ -57,7 +57,15 @@ extension IncidentDocument.OccurrenceEntry {
       subject: IncidentDocument.Subject(occurrence.fields), partner: occurrence.partner?.rawValue,
       nodes: nodes.map { IncidentDocument.Nodes(read: $0.read, known: $0.known) },
       link: occurrence.link.map(IncidentDocument.LinkEntry.init), relation: occurrence.relation?.rawValue,
+      restart: occurrence.restart.map(IncidentDocument.RestartEntry.init),
       evidence: occurrence.evidence.map(IncidentDocument.EvidenceEntry.init))
+  }
+}
+
+extension IncidentDocument.RestartEntry {
+  init(_ restart: Restart) {
+    self.init(
+      host: restart.host, shownBy: restart.sign.rawValue, secondsBefore: Double(restart.beforeMs) / 1000)
   }
 }
 
@@ -85,7 +93,8 @@ extension IncidentDocument.EvidenceEntry {
     self.init(
       role: evidence.role.rawValue, side: event.event.side.rawValue, host: event.host, file: event.file,
       line: event.event.position.line, offset: event.event.position.offset, length: event.event.position.byteCount,
-      time: event.time.iso8601, level: event.event.level.rawValue, text: event.event.summary.string,
+      time: event.time.iso8601, isHourUnknown: event.isHourUnknown, level: event.event.level.rawValue,
+      text: event.event.summary.string,
       link: evidence.link.map(IncidentDocument.LinkEntry.init))
   }
 }

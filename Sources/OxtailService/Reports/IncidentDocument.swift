@@ -119,7 +119,23 @@ package struct IncidentDocument: Codable, Sendable {
     @Null var link: LinkEntry?
     /// What the incident's first failure has to do with this one: `ghost`, `penalty`, `consequence`.
     @Null var relation: String?
+    /// The start of Open-Xchange's that it comes of.
+    @Null var restart: RestartEntry?
     var evidence: [EvidenceEntry]
+  }
+
+  package struct RestartEntry: Codable, Sendable {
+    var host: String
+    /// Whether start-up records show it or, to some minutes, exceptionIds that begin with another number.
+    var shownBy: String
+    /// From its first sign to the failure; less than none where the failure came first.
+    var secondsBefore: Double
+
+    enum CodingKeys: String, CodingKey {
+      case host
+      case shownBy = "shown_by"
+      case secondsBefore = "seconds_before"
+    }
   }
 
   package struct Nodes: Codable, Sendable {
@@ -160,10 +176,17 @@ package struct IncidentDocument: Codable, Sendable {
     var offset: Int
     var length: Int
     var time: String
+    /// Whether its clock showed this time twice that night, and nothing tells which it was: it may be an hour later.
+    var isHourUnknown: Bool
     var level: String
     var text: String
     /// Why a record of Apache's belongs here; `null` for those that the occurrence's link speaks of.
     @Null var link: LinkEntry?
+
+    enum CodingKeys: String, CodingKey {
+      case role, side, host, file, line, offset, length, time, level, text, link
+      case isHourUnknown = "hour_unknown"
+    }
   }
 
   package struct RemedyEntry: Codable, Sendable {

@@ -53,6 +53,8 @@ package struct WhyDocument: Codable, Sendable {
     package var cause: String
     package var subject: IncidentDocument.Subject
     @Null package var partner: String?
+    /// The start of Open-Xchange's that it comes of, in words.
+    @Null package var restart: String?
     /// One of Open-Xchange's record, one of Apache's call, as far as there are any.
     package var links: [Link]
     /// Where Open-Xchange's record was not found: what was looked at.
@@ -117,6 +119,7 @@ extension WhyDocument.Failure {
     self.init(
       time: occurrence.time.iso8601, host: occurrence.host, cause: occurrence.cause,
       subject: IncidentDocument.Subject(occurrence.fields), partner: occurrence.partner?.rawValue,
+      restart: occurrence.restart?.words,
       links: [occurrence.link.map { .init($0, .openXchange) }, occurrence.webLink.map { .init($0, .apache) }]
         .compactMap { $0 },
       rejected: occurrence.rejected, evidence: occurrence.evidence.map(IncidentDocument.EvidenceEntry.init))

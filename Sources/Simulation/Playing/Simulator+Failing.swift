@@ -37,7 +37,7 @@ extension Simulator {
   }
 
   @discardableResult
-  private mutating func play(
+  mutating func play(
     _ fact: Fact, _ call: Call, _ host: Int, _ subject: Subject, at ms: Int64, on node: Int? = nil, parent: Int? = nil
   ) -> Attempt {
     var attempt = begin(fact, call, host, subject, at: ms, on: node)

@@ -17,6 +17,7 @@ package struct Simulator {
   var endMs: Int64
   /// Stretches in which nothing listens behind a node's Apache.
   var outages: [(node: Int, range: ClosedRange<Int64>)] = []
+  var restarts: [PlannedRestart] = []
   /// The end of Apache's block a node, and the failure that began it.
   var blocks: [Int: (untilMs: Int64, failure: Int)] = [:]
   /// Who was played: host and instance.
@@ -101,11 +102,13 @@ package struct Simulator {
 
   private mutating func run() {
     planOutages()
+    planRestarts()
     let facts = Fact.all.filter(isPlayed)
     var now = startMs
     var left = corpus.failures
     while left > 0 {
       now += Int64(dice.number(0...2 * corpus.intervalMs))
+      restart(by: now)
       let host = dice.number(0...hosts.count - 1)
       if refuse(host, at: now) { continue }
       if dice.happens(corpus.successShare / (1 + corpus.successShare)) {

@@ -22,7 +22,12 @@ struct RowTextTests {
     }
     let result = Correlator(catalogue: Shipped.catalogue, digest: .repeatable)
       .correlate(numbered, sources: estate.sources)
-    for occurrence in result.incidents.flatMap(\.occurrences) {
+    for (index, known) in result.incidents.flatMap(\.occurrences).enumerated() {
+      var occurrence = known
+      if index % 2 == 1 {
+        occurrence.restart = Restart(
+          host: "ox1", sign: index % 4 == 1 ? .startUp : .exceptionIDs, beforeMs: 9 - Int64(index))
+      }
       let read = try #require(Occurrence(rowText: occurrence.rowText) { events[$0] })
       #expect("\(Self.told(read))" == "\(Self.told(occurrence))", "OXTAIL_SEED=\(seed)")
     }

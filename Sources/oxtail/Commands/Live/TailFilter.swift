@@ -21,7 +21,7 @@ struct TailFilter {
 
   func lets(_ record: TailRecord) -> Bool {
     let event = record.event.event
-    if event.kind == .request, !showsCalls { return false }
+    if event.kind == .request || event.kind == .start, !showsCalls { return false }
     // An access line has no level.
     if let priority, event.level > priority { return false }
     let names = event.fields.values.map(\.string).joined(separator: " ")

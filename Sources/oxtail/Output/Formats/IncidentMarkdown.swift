@@ -58,7 +58,8 @@ struct IncidentMarkdown {
       "\(link.summary): \(link.reasons.map { SafeText($0) }.joined(separator: "; "))" as SafeText
     }
     let cause = newest.cause == incident.cause.id ? incident.cause : nil
-    return [
+    let restart = newest.restart.map { ["**Because** " + Markdown.inline(SafeText($0.words))] } ?? []
+    return restart + [
       incident.count > 1 ? "**Evidence** of the newest" : "**Evidence**",
       Markdown.block(newest.evidence.flatMap(lines)),
       "**Link** " + Markdown.inline(link ?? newest.verdict(cause, sides: view.sides, nodes: incident.nodes)),
@@ -72,7 +73,7 @@ struct IncidentMarkdown {
     let dated = evidence.event
     let place = EvidenceView(evidence: evidence, cause: nil, zone: zone).place
     return [
-      "\(dated.host)  \(zone.date(dated.time)) \(zone.millisecond(dated.time))  \(dated.event.level.rawValue)  \(place)",
+      "\(dated.host)  \(zone.date(dated.time)) \(zone.millisecond(dated.time))\(dated.hourWords)  \(dated.event.level.rawValue)  \(place)",
       "  \(dated.event.summary.string)",
     ]
   }

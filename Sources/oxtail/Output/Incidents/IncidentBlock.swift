@@ -105,6 +105,7 @@ struct IncidentBlock {
 
   /// What of the incident is not its first failure over again.
   private func addRelations(to page: inout Page) {
+    if let restart = circumstances.restart { page.field("BECAUSE", SafeText(restart.words)) }
     for (index, item) in circumstances.relations.enumerated() {
       page.field(index == 0 ? "OF THESE" : "", item.relation.counted(item.count))
     }

@@ -16,13 +16,16 @@ struct OccurrenceBlock {
 
   func add(to page: inout Page) {
     let title: SafeText = count > 1 ? "FAILURE \(number) OF \(count)" : "FAILURE"
-    let time: SafeText = "\(zone.date(occurrence.time)) \(zone.millisecond(occurrence.time))"
+    // Its time is that of its first record.
+    let hour = occurrence.evidence.first?.event.hourWords ?? ""
+    let time: SafeText = "\(zone.date(occurrence.time)) \(zone.millisecond(occurrence.time))\(hour)"
     let head = (title + "  ").styled(.quiet) + time.styled(.strong)
     let place = StyledText("  \(occurrence.place)")
     page.add(head.width + place.width <= page.width ? [head + place] : [head, place])
     page.field("FOR", Subject(occurrence.fields)?.text ?? "unknown")
     if occurrence.cause != incidentCause.id { page.field("CAUSE", SafeText(occurrence.cause)) }
     if let relation = occurrence.relation { page.field("BECAUSE", relation.words) }
+    if let restart = occurrence.restart { page.field("BECAUSE", SafeText(restart.words)) }
     for evidence in occurrence.evidence { add(evidence, to: &page) }
     addCount(to: &page)
     addLink(to: &page)
@@ -38,7 +41,7 @@ struct OccurrenceBlock {
   private func add(_ evidence: Evidence, to page: inout Page) {
     let view = EvidenceView(evidence: evidence, cause: occurrence.cause, zone: zone)
     let dated = evidence.event
-    let when: SafeText = "\(zone.date(dated.time)) \(zone.millisecond(dated.time))"
+    let when: SafeText = "\(zone.date(dated.time)) \(zone.millisecond(dated.time))\(dated.hourWords)"
     page.field(
       SafeText(evidence.role.rawValue.uppercased()).cut(to: Page.labelWidth - 1),
       "\(dated.host)  \(when)  \(dated.event.level.rawValue)", .plain)

@@ -45,6 +45,7 @@ struct WhyMarkdown {
       "### \(title): \(Markdown.inline(zone.markedSecond(occurrence.time))), \(Markdown.inline(occurrence.place))",
       Markdown.block(occurrence.evidence.flatMap { IncidentMarkdown.lines($0, zone) }),
     ]
+    if let restart = occurrence.restart { paragraphs.append("**Because** " + Markdown.inline(SafeText(restart.words))) }
     if occurrence.link == nil {
       paragraphs.append("**Link** " + Markdown.inline(occurrence.verdict(cause, sides: sides, nodes: incident.nodes)))
       paragraphs.append(list(occurrence.rejected.map { "rejected: \($0)" }))

@@ -11,6 +11,8 @@ struct Circumstances {
   private(set) var links: [(word: SafeText, count: Int)] = []
   /// How many occurrences come of the incident's first ones, and how.
   private(set) var relations: [(relation: Occurrence.Relation, count: Int)] = []
+  /// That of the newest occurrence that has one.
+  private(set) var restart: Restart?
   private let cause: CauseSpec
   private let operation: String?
   private var pleskHosts: [SafeText] = []
@@ -43,6 +45,7 @@ struct Circumstances {
         relations.append((relation, 1))
       }
     }
+    if restart == nil { restart = occurrence.restart }
     let word = occurrence.linkWord
     if let index = links.firstIndex(where: { $0.word == word }) {
       links[index].count += 1
