@@ -90,6 +90,8 @@ package struct Occurrence: Codable, Sendable {
   package var rejected: [String] = []
   /// `nil` for a failure that explains itself.
   package var relation: Relation? = nil
+  /// What imported lists know of its subject, where an index has some; no part of its row.
+  package var listed: KnownObject? = nil
 
   /// Why Apache's records belong to it, where there are any.
   package var webLink: Link? { evidence.lazy.compactMap(\.link).first }

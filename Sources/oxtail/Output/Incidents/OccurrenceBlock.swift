@@ -20,7 +20,7 @@ struct OccurrenceBlock {
     let head = (title + "  ").styled(.quiet) + time.styled(.strong)
     let place = StyledText("  \(occurrence.place)")
     page.add(head.width + place.width <= page.width ? [head + place] : [head, place])
-    page.field("FOR", Subject(occurrence.fields)?.text ?? "unknown")
+    page.field("FOR", Subject(occurrence.names)?.text ?? "unknown")
     if occurrence.cause != incidentCause.id { page.field("CAUSE", SafeText(occurrence.cause)) }
     if let relation = occurrence.relation { page.field("BECAUSE", relation.words) }
     for evidence in occurrence.evidence { add(evidence, to: &page) }
