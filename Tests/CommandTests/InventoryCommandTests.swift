@@ -143,7 +143,7 @@ struct InventoryCommandTests {
     let database = ["--db", directory.path + "/case.db"]
     try directory.write(
       "logs/panel.log",
-      "[2021-12-19 13:58:02.439] 66792:61bf2c4a6b4e2 ERR [panel] Unable to remove application Open-Xchange on a.example: Non-zero exit status returned by script. Error stream: 'SoapFault exception: [HTTP] Service Unavailable in /opt/psa/var/apspackages/x/configure:12 context pcust_24'\n"
+      "[2021-12-19 13:58:02.439] 66792:61bf2c4a6b4e2 ERR [panel] Unable to remove application Open-Xchange on a.example: Non-zero exit status returned by script. Error stream: 'SoapFault exception: [HTTP] Forbidden in /opt/psa/var/apspackages/x/configure:12 context pcust_24'\n"
     )
     _ = try Program.run(["index", directory.path + "/logs"] + database)
     try directory.write("c.csv", "id,name,lmappings,Owner\n\(row)\n")

@@ -30,7 +30,7 @@ struct ListedNamesTests {
       "plesk.csv",
       "host,domain,instance,customer\nplesk1,p.example,24,Anna Amsel\nplesk1,other.example,26,Bert Buchfink\n")
     let db = directory.path + "/case.db"
-    _ = try Program.run(["index", directory.path + "/logs", "--timezone", "UTC", "--db", db])
+    _ = try Program.run(["index", directory.path + "/logs", "--db", db])
     _ = try Program.run(
       ["inventory", "import", "contexts.csv", "admins.csv", "plesk.csv", "--db", db], in: directory.path)
     return directory

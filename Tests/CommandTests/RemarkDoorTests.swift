@@ -40,7 +40,7 @@ struct RemarkDoorTests {
     #expect(said.output.hasPrefix("\(id)  resolved on "))
     #expect(try state(daemon) == "resolved")
     #expect(try Program.run("reopen", id, "--db", daemon.database).status == 0)
-    #expect(try state(daemon) == "open")
+    #expect(try state(daemon) == "new")
     #expect(try Program.run("mute", id, "--until", "escalating", "--db", daemon.database).status == 0)
     #expect(try state(daemon) == "muted")
     #expect(try Program.run("note", id, "-m", "seen", "--db", daemon.database).status == 0)
