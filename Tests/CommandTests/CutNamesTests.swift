@@ -31,7 +31,7 @@ struct CutNamesTests {
     #expect(!run.output.contains("other.example"))
     let parts = run.output.split(separator: "cut by PHP to ‘pleskcustomer1_...’")
     try #require(parts.count == 2, "\(run.output)")
-    #expect(parts[1].contains("panel.log:6") && !parts[1].contains("panel.log:1\n"))
+    #expect(parts[1].contains("panel.log:5") && !parts[1].contains("panel.log:1\n"))
   }
 
   @Test func `what PHP shows whole has no such beginning`() throws {
