@@ -14,24 +14,32 @@ import Testing
   /// A log that is written over and over, the same story on one day after the other.
   private struct Writer {
     let name: String
-    let bytes: [UInt8]
-    var position = 0
-    var day = 10
+    private let story: String
+    /// The story as it happened on `day`.
+    private var bytes: [UInt8] = []
+    private var position = 0
+    private var day = 9
     var sinceRotation = 0
 
     init(_ name: String, of story: String) throws {
       self.name = "logs/" + name
-      bytes = try Repository.bytes(of: Repository.root + "/" + ScanCommandTests.story + "/" + story)
+      let bytes = try Repository.bytes(of: Repository.root + "/" + ScanCommandTests.story + "/" + story)
+      self.story = String(decoding: bytes, as: UTF8.self)
+      begin()
+    }
+
+    private mutating func begin() {
+      (position, day) = (0, min(day + 1, 31))
+      bytes = Array(story.replacing("2022-05-17", with: "2022-05-\(day)").utf8)
     }
 
     /// - Returns: Whether it may be rotated now.
     mutating func write(_ count: Int, below directory: TemporaryDirectory) throws -> Bool {
       let piece = bytes[position...].prefix(count)
-      let dated = String(decoding: piece, as: UTF8.self).replacing("2022-05-17", with: "2022-05-\(day)")
-      try directory.append(name, Array(dated.utf8))
+      try directory.append(name, piece)
       position += piece.count
       sinceRotation += piece.count
-      if position == bytes.count { (position, day) = (0, min(day + 1, 31)) }
+      if position == bytes.count { begin() }
       return sinceRotation > 8_000
     }
   }

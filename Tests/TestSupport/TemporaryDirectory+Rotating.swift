@@ -27,22 +27,27 @@ extension TemporaryDirectory {
   }
 
   /// Makes `name` the first of the older generations: both `x.log.0` and `x.log` become `x.log.1`.
-  package func rotate(_ name: String, _ rotation: Rotation) throws {
+  ///
+  /// - Parameter meanwhile: Called between any two steps.
+  package func rotate(_ name: String, _ rotation: Rotation, meanwhile: () throws -> Void = {}) throws {
     let log = name.hasSuffix(".0") ? String(name.dropLast(2)) : name
     var last = 1
     while exists("\(log).\(last)") || exists("\(log).\(last).gz") { last += 1 }
     for number in (1..<last).reversed() {
       for ending in ["", ".gz"] where exists("\(log).\(number)\(ending)") {
         try rename("\(log).\(number)\(ending)", to: "\(log).\(number + 1)\(ending)")
+        try meanwhile()
       }
     }
     switch rotation {
     case .rename: try rename(name, to: log + ".1")
     case .copyTruncate:
       try write(log + ".1", try contents(name))
+      try meanwhile()
       try truncate(name)
     case .gzip:
       try write(log + ".1.gz", Gzip.member(try contents(name)))
+      try meanwhile()
       try FileManager.default.removeItem(atPath: path + "/" + name)
     }
   }

@@ -9,8 +9,8 @@ extension FollowIndexer {
   /// - Returns: All incidents, without their occurrences, where they were derived.
   /// - Throws: ``StoreError``; the next turn tries again.
   package func endTurn(_ turn: FollowTurn, nowMs: Int) throws(StoreError) -> [Incident]? {
-    try Self.wrapping(writer.path, joinLate)
     if needsNames, !turn.isBehind || pacing.isDue(nowMs) { try nameSources() }
+    try Self.wrapping(writer.path, joinLate)
     guard !turn.isBehind || pacing.isLate(nowMs), pacing.isDue(nowMs) else { return nil }
     return try derive()
   }
@@ -62,6 +62,8 @@ extension FollowIndexer {
       else { continue }
       slot.settled.takePlace(of: now)
       slot.bare?.takePlace(of: now)
+      // In another zone it may be another generation that comes next.
+      if before.clock.rule != now.clock.rule { reopened.insert(now.name.log) }
       var change = SlotChange(index: index, slot: slot, read: now)
       change.isQuiet = true
       changes.append(change)

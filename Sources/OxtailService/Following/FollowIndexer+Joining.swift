@@ -93,15 +93,21 @@ extension FollowIndexer {
   private func changes(_ generations: [SourceRead], _ slots: [Int: GenerationSlot], _ grown: Int?) -> [SlotChange] {
     generations.enumerated().compactMap { place, read in
       guard var slot = slots[read.index], let bare = slot.bare else { return nil }
+      let joinedBytes = bare.report.unparsedBytes - read.report.unparsedBytes
       // What was joined before and cannot be now stays: bytes are not in memory any more, or names are being shifted.
       if place + 1 < generations.count, read.index != grown, let next = slots[generations[place + 1].index],
         next.openingBytes > 0,
         next.bare?.report.unparsedBytes ?? 0 <= generations[place + 1].report.unparsedBytes
       {
-        return nil
+        guard joinedBytes > 0, slot.joinedBytes == 0 else { return nil }
+        // Its own first bytes found their record all the same.
+        slot.joinedBytes = joinedBytes
+        slot.shown.report.unparsedBytes -= joinedBytes
+        var change = SlotChange(index: read.index, slot: slot, read: slot.shown)
+        change.isQuiet = true
+        return change
       }
       var read = read
-      let joinedBytes = bare.report.unparsedBytes - read.report.unparsedBytes
       if joinedBytes > 0 { slot.joinedBytes = joinedBytes } else { read.report.unparsedBytes -= slot.joinedBytes }
       return SlotChange(index: read.index, slot: slot, read: read)
     }

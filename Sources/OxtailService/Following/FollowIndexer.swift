@@ -20,7 +20,7 @@ package final class FollowIndexer: FollowSink {
   var slotIndices: [Int64: Int] = [:]
   /// The slots of each log's generations.
   var kin: [String: Set<Int>] = [:]
-  /// Logs of which a file was opened that was read before.
+  /// Logs of which a file was opened that was read before, or a zone became known.
   var reopened: Set<String> = []
   /// Generations that were found under another path than before.
   var moved: Set<Int> = []

@@ -86,6 +86,26 @@ struct FollowIndexerTests {
     }
   }
 
+  @Test(arguments: TemporaryDirectory.Rotation.allCases, [false, true])
+  func `a record is one whose second half lies where the zone is told`(
+    rotation: TemporaryDirectory.Rotation, isKilled: Bool
+  ) throws {
+    // A process that began long before its record tells no zone.
+    let old = (0..<9).map { "[2022-05-17 12:2\($0):00.100] 66792:61bf2c594eb73 ERR [panel] nothing of ours\n" }
+    let new = (0..<9).map {
+      "[2022-05-17 12:3\($0):00.100] 667\($0):\(String(0x6283_7928 + 60 * $0, radix: 16))00abc ERR [panel] nothing\n"
+    }
+    try logs.append(Self.panel, old.joined().dropLast(30).description)
+    try logs.settle()
+    if isKilled { logs.kill() }
+    try logs.directory.rotate(Self.panel, rotation)
+    try logs.append(Self.panel, old.joined().suffix(30) + new.joined())
+    try logs.settle()
+    let indexed = try logs.indexed()
+    #expect(indexed.generations.count == 2)
+    try logs.followed().expect(indexed, "\(rotation)")
+  }
+
   /// Logs are written in pieces of any size, rotated in any way, and the follower is killed at any time.
   @Test func `any program of writing, rotating and killing ends like one index of all`() throws {
     for seed in Seeded.seeds(0..<40) { try run(seed) }
@@ -103,7 +123,12 @@ struct FollowIndexerTests {
         try logs.turn()
       }
       if writers[index].mayRotate, random.happens(oneIn: 3) {
-        try logs.directory.rotate(writers[index].name, writers[index].style)
+        try logs.directory.rotate(writers[index].name, writers[index].style) {
+          guard random.happens(oneIn: 4) else { return }
+          logs.nowMs += 100
+          try logs.turn()
+          if random.happens(oneIn: 6) { logs.kill() }
+        }
         writers[index].sinceRotation = 0
       }
       if random.happens(oneIn: 6) { logs.kill() }
