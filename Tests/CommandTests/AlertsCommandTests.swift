@@ -48,6 +48,34 @@ struct AlertsCommandTests {
       """)
   }
 
+  @Test func `doctor tells what was given up and what waits in vain, with the next step`() throws {
+    func doctor() throws -> Program.Run {
+      try Program.run(["doctor", directory.path + "/logs", "--db", db, "-o", "json"])
+    }
+    try configure(
+      """
+      receivers: [{name: team, command: [/bin/false]}]
+      alerts: [{name: all, to: [team]}]
+      """)
+    try index()
+    #expect(try !doctor().output.contains("\"alerts\""))
+    _ = try deliver()
+    let waiting = try doctor()
+    #expect(waiting.output.contains("1 message was tried in vain, and will be again for three days"))
+    #expect(waiting.output.contains("oxtail alerts deliver --list"))
+    try DatabaseQueue(path: db + ".deliveries").write {
+      try $0.execute(sql: "UPDATE delivery SET due_ms = 0, made_ms = made_ms - 4 * 86400000")
+    }
+    _ = try deliver()
+    let before = try Data(contentsOf: URL(filePath: db + ".deliveries"))
+    let run = try doctor()
+    #expect(
+      run.output.contains("1 message was not delivered within three days, the last for team on "), "\(run.output)")
+    #expect(run.output.contains("oxtail alerts test"))
+    #expect(!run.output.contains("tried in vain"))
+    #expect(try Data(contentsOf: URL(filePath: db + ".deliveries")) == before)
+  }
+
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/curl")))
   func `a webhook is told once, signed, and again when it did not answer well`() throws {
     let server = LocalServer.http([503, 200])

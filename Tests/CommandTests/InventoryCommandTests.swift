@@ -26,9 +26,9 @@ struct InventoryCommandTests {
 
   @Test(arguments: ["table", "text", "json", "jsonl", "csv", "md"])
   func `the lists of both sides say what they said`(form: String) throws {
-    let imported = try inventory("import", "contexts.csv", "admins.csv", "plesk.csv")
+    let imported = try inventory("import", "contexts.csv", "admins.csv", "plesk.csv", "--as-of", "2022-05-17 10:00")
     #expect(imported.status == 0)
-    #expect(imported.outputLines.first == "contexts.csv: 99 rows of contexts of Open-Xchange")
+    #expect(imported.outputLines.first == "contexts.csv: 99 rows of contexts of Open-Xchange, as of 2022-05-17 10:00")
     let run = try inventory("report", "-o", form)
     #expect(run.status == 0)
     #expect(run.errors == "")
@@ -41,7 +41,7 @@ struct InventoryCommandTests {
     try directory.write("bad.csv", "id,name,lmappings\n1,one,m\nx,two,m\n3,three\n")
     let run = try inventory("import", "bad.csv")
     #expect(run.status == 65)
-    #expect(run.output == "bad.csv: 1 row of contexts of Open-Xchange, 2 left out\n")
+    #expect(run.output.hasPrefix("bad.csv: 1 row of contexts of Open-Xchange, 2 left out, as of "))
     #expect(
       run.errors == """
         oxtail: bad.csv:3: left out: the id 'x' is no number
@@ -77,12 +77,82 @@ struct InventoryCommandTests {
     try directory.write(
       "estate.csv",
       "host,domain,instance,customer\nplesk-06a,rosenberg.example,141,Rosa\nplesk-06a,other.example,7,Rosa\n")
-    _ = try inventory("import", "contexts.csv", "estate.csv")
+    _ = try inventory("import", "contexts.csv", "estate.csv", "--as-of", "2000-01-01")
     let page = try Program.run(["show", id] + database).output
     #expect(page.contains("LISTS     rosenberg.example on plesk-06a, customer Rosa · in Plesk only"))
     try directory.write("late.csv", "id,name,lmappings,Owner\n300,reseller7_141,,reseller7\n")
-    _ = try inventory("import", "late.csv")
+    _ = try inventory("import", "late.csv", "--as-of", "2000-01-02")
     let later = try Program.run(["show", id] + database).output
-    #expect(later.replacing(/\n +/, with: " ").contains("context 300, reseller7_141 of reseller7 · on both sides"))
+    #expect(
+      later.replacing(/\n +/, with: " ").contains(
+        "context 300, reseller7_141 of reseller7 · on both sides · as of 2000-01-02 00:00"))
+    // Lists that are older than the failure prove nothing.
+    #expect(!later.contains("recovered"))
+  }
+
+  @Test func `a later list that has what failed to be made is evidence that it is there`() throws {
+    let database = ["--db", directory.path + "/case.db"]
+    func oxtail(_ arguments: String...) throws -> Program.Run { try Program.run(arguments + database) }
+    func state(_ id: String) throws -> JSONValue {
+      let list = try JSONValue(text: oxtail("show", id, "-o", "json").output).list("incidents")
+      return try #require(list.first)
+    }
+    _ = try oxtail("index", ScanCommandTests.story)
+    let id = try #require(try oxtail("incidents", "-o", "csv").output.firstMatch(of: /OX-[0-9A-Z]+/)).output.description
+    #expect(try oxtail("todo").output.contains("rosenberg.example"))
+    try directory.write("late.csv", "id,name,lmappings,Owner\n300,reseller7_141,,reseller7\n")
+    // Standard input has no time of its own.
+    let undated = try Program.run(
+      ["inventory", "import", "-", "--name", "late.csv"] + database,
+      input: Array("id,name,lmappings,Owner\n300,reseller7_141,,reseller7\n".utf8))
+    #expect(undated.status == 0)
+    #expect(try state(id)["recovered_by"]?.string == nil)
+    _ = try inventory("import", "late.csv", "--as-of", "2030-01-01 10:00")
+    let recovered = try state(id)
+    #expect(recovered["state"]?.string == "recovered")
+    #expect(recovered["recovered_by"]?.string == "inventory")
+    #expect(recovered["recovered_at"]?.string == "2030-01-01T10:00:00.000Z")
+    #expect(try oxtail("show", id).output.contains("recovered: lists as of 2030-01-01 10:00 show it"))
+    let why = try oxtail("why", id).output
+    #expect(why.contains("RECOVERY  imported lists show for every subject"), "\(why)")
+    let traced = try oxtail("trace", "rosenberg.example").output
+    #expect(traced.contains("as of 2030-01-01 10:00"), "\(traced)")
+    let todo = try oxtail("todo")
+    #expect(!todo.output.contains("rosenberg.example"))
+    #expect(todo.errors.contains("1 other was done; it is left out"))
+    // With a list of Plesk's that has it not, it is there and nobody's.
+    try directory.write("estate.csv", "host,domain,instance,customer\nplesk-06a,elsewhere.example,7,Rosa\n")
+    _ = try inventory("import", "estate.csv", "--as-of", "2030-01-01 10:00")
+    #expect(try oxtail("todo").output.contains("It is there: adopt or delete it"))
+    // Deriving anew keeps it, and a list without it takes it back.
+    _ = try oxtail("index", ScanCommandTests.story)
+    #expect(try state(id)["recovered_by"]?.string == "inventory")
+    try directory.write("late.csv", "id,name,lmappings,Owner\n301,other_9,,reseller7\n")
+    _ = try inventory("import", "late.csv", "--as-of", "2030-01-02 10:00")
+    #expect(try state(id)["recovered_by"]?.string == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("2030-01-01", "301,other_9,,pcust", true), ("2000-01-01", "301,other_9,,pcust", false),
+      ("2030-01-01", "19,pcust_24,,pcust", false),
+    ])
+  func `a later list without what failed to be removed is evidence that it is gone`(
+    asOf: String, row: String, isGone: Bool
+  ) throws {
+    let database = ["--db", directory.path + "/case.db"]
+    try directory.write(
+      "logs/panel.log",
+      "[2021-12-19 13:58:02.439] 66792:61bf2c4a6b4e2 ERR [panel] Unable to remove application Open-Xchange on a.example: Non-zero exit status returned by script. Error stream: 'SoapFault exception: [HTTP] Forbidden in /opt/psa/var/apspackages/x/configure:12 context pcust_24'\n"
+    )
+    _ = try Program.run(["index", directory.path + "/logs"] + database)
+    try directory.write("c.csv", "id,name,lmappings,Owner\n\(row)\n")
+    #expect(try inventory("import", "c.csv", "--as-of", asOf).status == 0)
+    let list = try JSONValue(text: Program.run(["incidents", "-o", "json"] + database).output).list("incidents")
+    let incident = try #require(list.first)
+    #expect(incident["operation"]?.string == "remove")
+    let names = incident.list("occurrences").first?["subject"]
+    try #require(names?["context_name"]?.string == "pcust_24", "\(String(describing: names))")
+    #expect(incident["recovered_by"]?.string == (isGone ? "inventory" : nil))
   }
 }

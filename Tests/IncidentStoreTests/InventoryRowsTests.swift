@@ -33,8 +33,8 @@ struct InventoryRowsTests {
         InventorySource(kind: .contexts, name: "a.csv", rows: 1),
         InventorySource(kind: .contexts, name: "b.csv", rows: 1),
       ])
-    #expect(try reader().inventoryContexts(id: 3, name: nil).map(\.id) == [3])
-    #expect(try reader().inventoryContexts(id: nil, name: "five").map(\.id) == [5])
+    #expect(try reader().listed(SubjectNames([.contextID: RedactedText(rowText: "3")]))?.contextName == "three")
+    #expect(try reader().listed(SubjectNames([.contextName: RedactedText(rowText: "five")]))?.contextID == 5)
     #expect(try Made.rows(directory, "SELECT list FROM inventory WHERE name = 'three'") == ["b.csv"])
   }
 

@@ -9,11 +9,14 @@ package final class AnswerRows: Sendable {
 
   private let path: String
   private let database: DatabaseQueue
+  private let names: NameBook?
   private let firstTrouble = Mutex<StoreError?>(nil)
 
-  init(path: String, _ database: DatabaseQueue) {
+  /// - Parameter names: Who says what lists know of occurrences' subjects; `nil` where there are none.
+  init(path: String, _ database: DatabaseQueue, names: NameBook? = nil) {
     self.path = path
     self.database = database
+    self.names = names
   }
 
   /// What made a listing end early; `nil` where all was read. Whoever shows a listing asks at its end.
@@ -29,9 +32,15 @@ package final class AnswerRows: Sendable {
   package func occurrences(of incident: Incident) -> Listing<Occurrence> {
     Listing(count: incident.count) { beyond, isBackwards in
       self.page("ox_occurrence WHERE incident = \(incident.number)", beyond, isBackwards) { text, events in
-        try Occurrence(rowText: text) { try events.event($0) }
+        try self.occurrence(text, events)
       }
     }
+  }
+
+  private func occurrence(_ text: String, _ events: EventRows) throws -> Occurrence? {
+    guard var occurrence = try Occurrence(rowText: text, event: { try events.event($0) }) else { return nil }
+    occurrence.listed = try names?.object(occurrence.names, on: occurrence.host, events.database)
+    return occurrence
   }
 
   /// Occurrences in which `subject` stands somewhere, in whatever case.
@@ -46,7 +55,7 @@ package final class AnswerRows: Sendable {
           sql: "SELECT body FROM ox_occurrence WHERE instr(lower(body), lower(?)) > 0 ORDER BY incident, place",
           arguments: [subject]
         ).compactMap { text in
-          let occurrence = try Occurrence(rowText: text) { try events.event($0) }
+          let occurrence = try occurrence(text, events)
           if occurrence == nil { sayDamaged() }
           return occurrence
         }

@@ -3,7 +3,7 @@ import LogPipeline
 
 /// Events by their rows.
 final class EventRows {
-  private let database: Database
+  let database: Database
   private var places: [Int64: (host: String, file: String)] = [:]
 
   init(_ database: Database) { self.database = database }

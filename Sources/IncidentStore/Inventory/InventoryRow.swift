@@ -31,6 +31,8 @@ package struct InventoryRow: Equatable, Sendable {
   package var mailbox: RedactedText?
   /// The login mappings of a context, the restrictions of a subadmin: as they are written.
   package var detail: RedactedText?
+  /// When its list was made; not stored with the row.
+  package var time: Instant?
 
   package init(line: Int, kind: Kind) {
     self.line = line
@@ -44,8 +46,11 @@ package struct InventorySource: Equatable, Sendable {
   /// What tells it from others of its kind: a new list of the same name takes its place.
   package var name: String
   package var rows: Int
+  /// When it was made; `nil` where nobody knows, and it proves nothing.
+  package var time: Instant?
 
-  package init(kind: InventoryRow.Kind, name: String, rows: Int) {
+  package init(kind: InventoryRow.Kind, name: String, rows: Int, time: Instant? = nil) {
+    self.time = time
     self.kind = kind
     self.name = name
     self.rows = rows

@@ -27,8 +27,11 @@ package struct IncidentNews: Sendable {
   /// The first ``hostsMax`` in their order, and how many there are.
   package var hosts: [String]
   package var hostCount: Int
+  /// Whom it concerns, with what imported lists know: the first ``namesMax`` of the newest failures.
+  package var names: [SubjectNames] = []
 
   static let hostsMax = 6
+  static let namesMax = 3
 }
 
 extension IndexReader {
@@ -55,6 +58,7 @@ extension IndexReader {
             SELECT f.host, count(*), count(DISTINCT \(ReportRows.subject)) FROM ox_failure f
             JOIN ox_incident i ON i.number = f.incident WHERE f.incident = ? AND \(failures.sql) GROUP BY f.host ORDER BY f.host
             """)
+        let newest = try NewestNames(database, failures)
         return try rows.compactMap { row in
           guard let what = IncidentNews.What(rawValue: row["what"]) else { return nil }
           let hosts = try Row.fetchAll(figures, arguments: [row["number"] as Int] + failures.arguments)
@@ -63,7 +67,8 @@ extension IndexReader {
             incident: try IncidentSummary(row: row, path: path),
             affects: CauseSpec.Affects(rawValue: row["affects"]) ?? .subject,
             failures: hosts.reduce(0) { $0 + ($1[1] as Int) }, subjects: hosts.reduce(0) { $0 + ($1[2] as Int) },
-            hosts: hosts.prefix(IncidentNews.hostsMax).map { $0[0] }, hostCount: hosts.count)
+            hosts: hosts.prefix(IncidentNews.hostsMax).map { $0[0] }, hostCount: hosts.count,
+            names: try newest.names(of: row["number"], self.names))
         }
       }
     }
@@ -73,6 +78,32 @@ extension IndexReader {
   package func newestNews() throws(StoreError) -> Int64 {
     try StoreError.wrapping(path) {
       try database.read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM ox_outbox") ?? 0 }
+    }
+  }
+}
+
+/// Whom the newest failures of incidents concern.
+private struct NewestNames {
+  let database: Database
+  let statement: Statement
+  let arguments: StatementArguments
+
+  init(_ database: Database, _ condition: QuerySQL.Condition) throws {
+    self.database = database
+    arguments = condition.arguments
+    statement = try database.cachedStatement(
+      sql: """
+        SELECT f.host, \(SubjectNames.columns), max(f.time_ms) AS last FROM ox_failure f
+        JOIN ox_incident i ON i.number = f.incident WHERE f.incident = ? AND \(condition.sql)
+        GROUP BY \(ReportRows.subject) ORDER BY last DESC, \(ReportRows.subject) LIMIT \(IncidentNews.namesMax)
+        """)
+  }
+
+  func names(of incident: Int, _ book: NameBook) throws -> [SubjectNames] {
+    try Row.fetchAll(statement, arguments: [incident] + arguments).map { row in
+      var names = SubjectNames(row: row)
+      names.listed = try book.object(names, on: row["host"], database)
+      return names
     }
   }
 }

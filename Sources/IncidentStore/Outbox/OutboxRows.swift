@@ -18,7 +18,7 @@ struct OutboxRows {
     let late = newest - Self.lateMs
     try noteNew(late)
     try noteTurn(to: "regressed", at: "coalesce(i.state_ms, i.last_ms)", late)
-    try noteTurn(to: "recovered", at: "coalesce(i.recovered_ms, i.last_ms)", late)
+    try noteTurn(to: "recovered", at: "coalesce(i.recovered_ms, i.state_ms, i.last_ms)", late)
     try noteEscalations(newest, late)
   }
 

@@ -9,7 +9,10 @@ package struct FailureFigures: Equatable, Sendable {
   package var cause: String
   package var operation: String?
   package var host: String
+  /// With what imported lists know.
   package var names: SubjectNames
+  /// When an imported list was made that shows that it was done after all.
+  package var doneAt: Instant? = nil
 }
 
 extension IndexReader {
@@ -19,25 +22,38 @@ extension IndexReader {
     let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
     try StoreError.wrapping(path) {
       try database.read { database in
+        let proof = try InventoryProof(database, self.names)
         let rows = try Row.fetchCursor(
           database,
           sql: """
-            SELECT \(columns), f.time_ms, f.cause AS own_cause, f.operation, f.host, f.domain, f.mailbox, f.context_name, f.context_id,
-              f.subscription, f.subadmin, f.address
+            SELECT \(columns), f.time_ms, f.cause AS own_cause, f.operation, f.host, \(SubjectNames.columns)
             FROM ox_failure f JOIN ox_incident i ON i.number = f.incident WHERE \(condition.sql)
             ORDER BY f.time_ms DESC, i.id DESC, f.place DESC
             """, arguments: condition.arguments)
         while let row = try rows.next() {
-          var names = SubjectNames([:])
-          (names.domain, names.mailbox, names.contextName) = (row["domain"], row["mailbox"], row["context_name"])
-          (names.contextID, names.subscription) = (row["context_id"], row["subscription"])
-          (names.subadmin, names.address) = (row["subadmin"], row["address"])
+          var names = SubjectNames(row: row)
+          names.listed = try self.names.object(names, on: row["host"], database)
           try body(
             FailureFigures(
               incident: try IncidentSummary(row: row, path: path), time: Instant(ms: row["time_ms"]),
-              cause: row["own_cause"], operation: row["operation"], host: row["host"], names: names))
+              cause: row["own_cause"], operation: row["operation"], host: row["host"], names: names,
+              doneAt: try proof.time(
+                row["operation"], names, on: row["host"], failedAt: Instant(ms: row["time_ms"]))))
         }
       }
     }
+  }
+}
+
+extension SubjectNames {
+  /// Of `ox_failure f`, as ``init(row:)`` reads them.
+  static let columns =
+    "f.domain, f.mailbox, f.context_name, f.context_id, f.subscription, f.subadmin, f.address"
+
+  init(row: Row) {
+    self.init([:])
+    (domain, mailbox, contextName) = (row["domain"], row["mailbox"], row["context_name"])
+    (contextID, subscription) = (row["context_id"], row["subscription"])
+    (subadmin, address) = (row["subadmin"], row["address"])
   }
 }

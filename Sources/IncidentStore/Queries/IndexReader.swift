@@ -7,6 +7,8 @@ package final class IndexReader {
   let database: DatabaseQueue
   /// Occurrences and records, read as they are asked for.
   package let rows: AnswerRows
+  /// What imported lists say of subjects.
+  let names: NameBook
 
   /// - Throws: ``StoreError`` `missing` where there is no index yet.
   package init(path: String) throws(StoreError) {
@@ -16,7 +18,8 @@ package final class IndexReader {
         .missing, path: path, "there is no index yet: run 'oxtail index SOURCE…' first, or name another --db")
     }
     database = try StoreError.wrapping(path) { try Connection.reader(path) }
-    rows = AnswerRows(path: path, database)
+    names = NameBook()
+    rows = AnswerRows(path: path, database, names: names)
     try StoreError.wrapping(path) {
       try database.read { database in
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0

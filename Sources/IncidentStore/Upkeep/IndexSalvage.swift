@@ -20,7 +20,7 @@ package struct IndexSalvage {
   /// What is derived, or made of other tables, is made anew.
   private static let tables = [
     "ox_generation", "ox_stack", "ox_event", "ox_minute", "ox_mark", "ox_gap", "ox_id", "ox_remark",
-    "ox_inventory_source", "ox_inventory",
+    "ox_inventory_source", "ox_inventory", "ox_inventory_name",
   ]
   /// Without their rows a log's answer would be less than what was read of it.
   private static let ofLogs: Set = ["ox_generation", "ox_stack", "ox_event", "ox_minute", "ox_mark", "ox_gap"]
@@ -86,6 +86,7 @@ package struct IndexSalvage {
         DELETE FROM ox_mark WHERE generation_id NOT IN (SELECT id FROM ox_generation);
         DELETE FROM ox_gap WHERE generation_id NOT IN (SELECT id FROM ox_generation);
         DELETE FROM ox_inventory WHERE source_id NOT IN (SELECT id FROM ox_inventory_source);
+        DELETE FROM ox_inventory_name WHERE source_id NOT IN (SELECT id FROM ox_inventory_source);
         UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'
         """)
   }

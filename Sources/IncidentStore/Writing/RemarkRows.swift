@@ -3,10 +3,13 @@ import LogPipeline
 
 /// What people said, by its rows.
 enum RemarkRows {
+  /// The same remark is kept once, however often whoever said it has to try.
   static func insert(_ remark: Remark, about id: String, in database: Database) throws {
     try database.execute(
       sql: """
-        INSERT INTO ox_remark (incident, time_ms, author, verb, text, ticket, mute_end) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO ox_remark (incident, time_ms, author, verb, text, ticket, mute_end) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+        WHERE NOT EXISTS (SELECT 1 FROM ox_remark WHERE incident = ?1 AND time_ms = ?2 AND author = ?3 AND verb = ?4
+          AND text IS ?5 AND ticket IS ?6 AND mute_end IS ?7)
         """,
       arguments: [
         id, remark.time.ms, remark.author, remark.verb.rawValue, remark.text?.string, remark.ticket,

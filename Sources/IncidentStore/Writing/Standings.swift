@@ -9,6 +9,7 @@ struct Standings {
   func judge(_ ids: [String]? = nil) throws {
     let ends = try logEnds()
     let remarks = try RemarkRows.byIncident(database)
+    let proof = try InventoryProof(database, NameBook())
     let update = try database.cachedStatement(sql: "UPDATE ox_incident SET state = ?, state_ms = ? WHERE number = ?")
     let rows = try Row.fetchAll(
       database,
@@ -22,6 +23,7 @@ struct Standings {
       facts.recoveredAt = (row[6] as Int64?).map(Instant.init)
       facts.regressedAt = (row[7] as Int64?).map(Instant.init)
       facts.hasTwin = row[8]
+      if facts.recoveredAt == nil { facts.listedAt = try listedAt(number, facts.lastSeen, proof) }
       facts.logsEnd = try logsEnd(of: number, ends)
       facts.remarks = remarks[number] ?? []
       let standing = try facts.standing { try hasEnded($0, of: number, ends.values.max()) }
@@ -45,6 +47,25 @@ struct Standings {
       first = min(first ?? end, end)
     }
     return first.map(Instant.init)
+  }
+
+  /// When lists show that what failed was done after all, for each of an incident's subjects; `nil` where they do not for one of them.
+  private func listedAt(_ incident: Int, _ last: Instant, _ proof: InventoryProof) throws -> Instant? {
+    guard let newest = proof.newest, newest > last else { return nil }
+    let failures = try database.cachedStatement(
+      sql: """
+        SELECT f.host, f.operation, max(f.time_ms) AS last, \(SubjectNames.columns) FROM ox_failure f WHERE f.incident = ?
+        GROUP BY f.host, f.operation, \(SubjectNames.columns)
+        """)
+    let rows = try Row.fetchCursor(failures, arguments: [incident])
+    var shown: Instant?
+    while let row = try rows.next() {
+      let time = try proof.time(
+        row["operation"], SubjectNames(row: row), on: row["host"], failedAt: Instant(ms: row["last"]))
+      guard let time else { return nil }
+      shown = max(shown ?? time, time)
+    }
+    return shown
   }
 
   // MARK: Mutings

@@ -92,6 +92,8 @@ package struct Occurrence: Codable, Sendable {
   package var relation: Relation? = nil
   /// The start of Open-Xchange's that it comes of, where the log shows one.
   package var restart: Restart? = nil
+  /// What imported lists know of its subject, where an index has some; no part of its row.
+  package var listed: KnownObject? = nil
 
   /// Why Apache's records belong to it, where there are any.
   package var webLink: Link? { evidence.lazy.compactMap(\.link).first }

@@ -22,6 +22,8 @@ package struct StandingFacts: Sendable {
   package var lastSeen: Instant
   package var recoveredAt: Instant?
   package var regressedAt: Instant?
+  /// When lists of both sides show for every subject that what failed was done after all.
+  package var listedAt: Instant?
   /// Whether its fingerprint was seen before.
   package var hasTwin = false
   /// The last record of each of the hosts on which it was seen; the earliest of them.
@@ -55,6 +57,7 @@ package struct StandingFacts: Sendable {
 
   private var standingOfLogs: Standing {
     if let recoveredAt { return Standing(.recovered, since: recoveredAt) }
+    if let listedAt, listedAt > lastSeen { return Standing(.recovered, since: listedAt) }
     if let logsEnd, logsEnd - lastSeen >= Self.silentMs { return Standing(.silent, since: logsEnd) }
     if let regressedAt { return Standing(.regressed, since: regressedAt) }
     if !hasTwin, let logsEnd, logsEnd - firstSeen < Self.newMs { return Standing(.new) }

@@ -74,38 +74,3 @@ extension Query {
       })
   }
 }
-
-/// The names of a subject as they are asked for: a mailbox also names its domain, and an instance stands for its subscription.
-package struct SubjectNames: Equatable, Sendable {
-  package var domain: String?
-  package var mailbox: String?
-  package var contextName: String?
-  package var contextID: String?
-  package var subscription: String?
-  package var subadmin: String?
-  package var address: String?
-
-  package init(_ fields: Fields) {
-    mailbox = fields[.mailbox]?.string
-    domain =
-      fields[.domain]?.string
-      ?? mailbox.flatMap { mailbox in mailbox.firstIndex(of: "@").map { String(mailbox[mailbox.index(after: $0)...]) } }
-    contextName = fields[.contextName]?.string
-    contextID = fields[.contextID]?.string
-    subscription = (fields[.subscription] ?? fields[.instance])?.string
-    subadmin = fields[.subadmin]?.string
-    address = fields[.address]?.string
-  }
-
-  /// - Returns: Nothing for a key that names no subject.
-  package subscript(key: Query.Key) -> [String] {
-    switch key {
-    case .domain: [domain].compactMap { $0 }
-    case .mailbox: [mailbox].compactMap { $0 }
-    case .context: [contextName, contextID].compactMap { $0 }
-    case .subscription: [subscription].compactMap { $0 }
-    case .subadmin: [subadmin].compactMap { $0 }
-    default: []
-    }
-  }
-}

@@ -22,7 +22,7 @@ extension Remark.MuteEnd {
     }
   }
 
-  init?(rowText: String) {
+  package init?(rowText: String) {
     if rowText == "escalating" {
       self = .escalating
     } else if rowText.hasPrefix("@"), let ms = Int64(rowText.dropFirst()) {

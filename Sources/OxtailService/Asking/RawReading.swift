@@ -119,12 +119,12 @@ package final class RawReading {
 extension TraceDocument {
   /// Records as they stand in the logs: nothing is known of them but their heads.
   package init(_ subject: String, _ records: [RawReading.Record]) {
-    self.init(subject, [DatedEvent]())
+    self.subject = subject
     self.records = records.map { record in
       Record(
         time: record.time.iso8601, host: record.host, side: record.side.rawValue, file: record.file, line: record.line,
         offset: record.offset, length: record.byteCount, level: record.level.rawValue, operation: nil, cause: nil,
-        text: record.text.string)
+        text: record.text.string, names: IncidentDocument.Subject(SubjectNames([:])))
     }
   }
 }

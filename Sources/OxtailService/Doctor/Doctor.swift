@@ -29,7 +29,8 @@ package struct Doctor {
   /// In the order of areas.
   package func findings() -> [DoctorFinding] {
     let look = sources()
-    return look.findings + coverage(look.probes) + IndexCheck(path: indexPath, now: now).findings + machine()
+    return look.findings + coverage(look.probes) + IndexCheck(path: indexPath, now: now).findings
+      + AlertsCheck(besides: indexPath).findings + machine()
   }
 
   // MARK: Sources

@@ -9,7 +9,7 @@ package struct DoctorFinding: Codable, Sendable, Equatable {
   }
 
   package enum Area: String, Codable, Sendable, CaseIterable {
-    case settings, sources, coverage, index, machine
+    case settings, sources, coverage, index, alerts, machine
   }
 
   package var area: Area

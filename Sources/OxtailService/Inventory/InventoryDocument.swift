@@ -29,6 +29,13 @@ package struct InventoryDocument: Codable, Sendable {
     package var kind: String
     package var name: String
     package var rows: Int
+    /// When it was made.
+    @Null package var asOf: String?
+
+    enum CodingKeys: String, CodingKey {
+      case kind, name, rows
+      case asOf = "as_of"
+    }
   }
 
   package struct HeadRoom: Codable, Sendable {
@@ -58,7 +65,7 @@ package struct InventoryDocument: Codable, Sendable {
   }
 
   package init(_ report: InventoryReport) {
-    lists = report.sources.map { List(kind: $0.kind.rawValue, name: $0.name, rows: $0.rows) }
+    lists = report.sources.map { List(kind: $0.kind.rawValue, name: $0.name, rows: $0.rows, asOf: $0.time?.iso8601) }
     headRoom = report.headRoom.map { HeadRoom(subadmin: $0.subadmin, contexts: $0.used, limit: $0.limit) }
     mixedNames = report.mixedNames != nil
     openXchangeOnly = report.openXchangeOnly?.map(Object.init)

@@ -101,11 +101,3 @@ package struct InventoryList: Sendable {
     }
   }
 }
-
-extension InventoryRow {
-  /// The mailbox's whole address: Plesk may name its part before the `@` alone.
-  var address: String? {
-    mailbox.map { $0.string.contains("@") || domain == nil ? $0.string : $0.string + "@" + (domain?.string ?? "") }?
-      .lowercased()
-  }
-}

@@ -1,4 +1,3 @@
-import Foundation
 import IncidentStore
 
 /// Which context belongs to which domain in Plesk: by the domain in the context's login mappings, else by the instance in its name.
@@ -21,7 +20,7 @@ struct InventoryPairing {
     var byInstance: [Int: [Int]] = [:]
     for context in contexts {
       guard let id = context.id else { continue }
-      let mappings = Self.mappings(context)
+      let mappings = context.mappings
       for name in mappings.names where byName[name] == nil { byName[name] = id }
       for instance in mappings.instances { byInstance[instance, default: []].append(id) }
     }
@@ -58,32 +57,5 @@ struct InventoryPairing {
       contexts.count == 1
     else { return nil }
     return contexts[0]
-  }
-
-  /// `pleskcustomer1_24`: the subadmin and the instance.
-  static func resellerName(_ name: String) -> (subadmin: String, instance: Int)? {
-    guard let sign = name.lastIndex(of: "_"), sign > name.startIndex,
-      let instance = Int(name[name.index(after: sign)...])
-    else { return nil }
-    return (String(name[..<sign]), instance)
-  }
-
-  /// `pleskcustomer1_24,BRANDING||24||webmail.customer1.example`: the names and instances that lead to a context.
-  static func mappings(_ context: InventoryRow) -> (names: Set<String>, instances: Set<Int>) {
-    var names: Set<String> = []
-    var instances: Set<Int> = []
-    let written = [context.name?.string ?? ""] + (context.detail?.string ?? "").split(separator: ",").map(String.init)
-    for mapping in written.map(\.trimmingBlanks) {
-      let parts = mapping.components(separatedBy: "||")
-      if parts.first == "BRANDING", parts.count >= 2, let instance = Int(parts[1]) { instances.insert(instance) }
-      if parts.count == 1, let reseller = resellerName(mapping) { instances.insert(reseller.instance) }
-      guard let last = parts.last?.lowercased(), last.contains(".") else { continue }
-      let host = last.split(separator: "@").last.map(String.init) ?? last
-      names.insert(host)
-      // `webmail.customer1.example` is an address of customer1.example.
-      let labels = host.split(separator: ".")
-      if labels.count > 2 { names.insert(labels.dropFirst().joined(separator: ".")) }
-    }
-    return (names, instances)
   }
 }

@@ -82,7 +82,7 @@ package struct InventoryReport: Sendable {
   private static func mixedNames(_ contexts: [InventoryRow]) -> MixedNames? {
     let byNumber = contexts.filter { $0.name?.string == $0.id.map(String.init) }
     let bySubadmin = contexts.filter { context in
-      guard let name = context.name?.string, let parts = InventoryPairing.resellerName(name) else { return false }
+      guard let name = context.name?.string, let parts = InventoryRow.resellerName(name) else { return false }
       return context.owner.map { $0.string == parts.subadmin } ?? true
     }
     return byNumber.isEmpty || bySubadmin.isEmpty ? nil : MixedNames(byNumber: byNumber, bySubadmin: bySubadmin)

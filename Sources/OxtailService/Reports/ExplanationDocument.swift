@@ -30,7 +30,7 @@ package struct ExplanationDocument: Codable, Sendable {
 
   package init(_ explanation: Explanation) {
     text = explanation.text.string
-    subject = IncidentDocument.Subject(explanation.fields)
+    subject = IncidentDocument.Subject(SubjectNames(explanation.fields))
     causes = explanation.causes.map { explained in
       let cause = explained.cause
       return Entry(

@@ -36,8 +36,8 @@ extension IncidentDocument.IncidentEntry {
       id: incident.id, cause: cause.id, title: cause.title, kind: cause.kind == .unknown ? nil : cause.kind.rawValue,
       owner: cause.owner.rawValue, retry: cause.retry.rawValue, state: incident.state.rawValue,
       stateSince: (incident.memory.stateSince ?? incident.recoveredAt)?.iso8601,
-      recoveredBy: incident.state == .resolved ? "user" : incident.recoveredAt.map { _ in "log" },
-      recoveredAt: incident.recoveredAt?.iso8601,
+      recoveredBy: incident.recoveredBy,
+      recoveredAt: (incident.recoveredAt ?? incident.listedAt)?.iso8601,
       blastRadius: cause.affects.rawValue, confirmed: incident.isConfirmed, operation: incident.operation,
       firstSeen: incident.firstSeen.iso8601, lastSeen: incident.lastSeen.iso8601, fingerprint: incident.fingerprint,
       grade: cause.grade.rawValue, fixedIn: cause.fixedIn,
@@ -54,7 +54,7 @@ extension IncidentDocument.OccurrenceEntry {
     let nodes = nodes.flatMap { $0.concern(occurrence) ? $0 : nil }
     self.init(
       time: occurrence.time.iso8601, host: occurrence.host, operation: occurrence.operation, cause: occurrence.cause,
-      subject: IncidentDocument.Subject(occurrence.fields), partner: occurrence.partner?.rawValue,
+      subject: IncidentDocument.Subject(occurrence.names), partner: occurrence.partner?.rawValue,
       nodes: nodes.map { IncidentDocument.Nodes(read: $0.read, known: $0.known) },
       link: occurrence.link.map(IncidentDocument.LinkEntry.init), relation: occurrence.relation?.rawValue,
       restart: occurrence.restart.map(IncidentDocument.RestartEntry.init),
@@ -70,12 +70,21 @@ extension IncidentDocument.RestartEntry {
 }
 
 extension IncidentDocument.Subject {
-  init(_ fields: Fields) {
+  package init(_ names: SubjectNames) {
+    let all = names.completed
     self.init(
-      domain: fields[.domain]?.string, mailbox: fields[.mailbox]?.string, contextName: fields[.contextName]?.string,
-      contextID: fields[.contextID].flatMap { Int($0.string) }, subscription: fields[.subscription]?.string,
-      subadmin: fields[.subadmin]?.string,
-      address: fields[.address]?.string)
+      domain: all.domain, mailbox: all.mailbox, contextName: all.contextName,
+      contextID: all.contextID.flatMap { Int($0) }, subscription: all.subscription, subadmin: all.subadmin,
+      address: all.address, customer: all.customer, listed: names.listedKeys)
+  }
+
+  /// For a table's columns: domain, mailbox, context's name and id, subscription, subadmin, customer, and what lists gave.
+  package var cells: [String] {
+    let names: [String?] = [
+      domain, mailbox, contextName, contextID.map { String($0) }, subscription, subadmin, customer,
+      listed.joined(separator: " "),
+    ]
+    return names.map { $0 ?? "" }
   }
 }
 
@@ -126,5 +135,16 @@ extension IncidentDocument.TwinEntry {
     self.init(
       id: twin.id, firstSeen: twin.firstSeen.iso8601,
       resolution: twin.resolution.map(IncidentDocument.RemarkEntry.init))
+  }
+}
+
+extension Incident {
+  /// When imported lists showed that it was over; `nil` where the logs did, or nothing does.
+  package var listedAt: Instant? { state == .recovered && recoveredAt == nil ? memory.stateSince : nil }
+
+  /// What shows that it is over: `log`, `inventory`, `user`.
+  fileprivate var recoveredBy: String? {
+    if state == .resolved { return "user" }
+    return recoveredAt != nil ? "log" : listedAt != nil ? "inventory" : nil
   }
 }

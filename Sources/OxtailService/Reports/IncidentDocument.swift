@@ -151,9 +151,12 @@ package struct IncidentDocument: Codable, Sendable {
     @Null var subscription: String?
     @Null var subadmin: String?
     @Null var address: String?
+    @Null var customer: String?
+    /// Which of these no record says, but an imported list.
+    var listed: [String]
 
     enum CodingKeys: String, CodingKey {
-      case domain, mailbox, subscription, subadmin, address
+      case domain, mailbox, subscription, subadmin, address, customer, listed
       case contextName = "context_name"
       case contextID = "context_id"
     }

@@ -1,3 +1,4 @@
+import IncidentStore
 import LogPipeline
 
 /// `oxtail.trace/1`: all records that speak of one subject, in the order of time.
@@ -19,21 +20,24 @@ package struct TraceDocument: Codable, Sendable {
     /// The cause that the record shows by itself.
     @Null package var cause: String?
     package var text: String
+    /// Whom it names, with what imported lists know.
+    package var names: IncidentDocument.Subject
   }
 
-  package init(_ subject: String, _ events: [DatedEvent]) {
+  package init(_ subject: String, _ events: [DatedEvent], _ reader: IndexReader) throws(StoreError) {
     self.subject = subject
-    records = events.map(Record.init)
+    records = []
+    for event in events { records.append(Record(event, try reader.names(of: event))) }
   }
 }
 
 extension TraceDocument.Record {
-  init(_ dated: DatedEvent) {
+  init(_ dated: DatedEvent, _ names: SubjectNames) {
     let event = dated.event
     self.init(
       time: dated.time.iso8601, host: dated.host, side: event.side.rawValue, file: dated.file,
       line: event.position.line, offset: event.position.offset, length: event.position.byteCount,
       level: event.level.rawValue, operation: event.operation, cause: dated.finding?.cause,
-      text: event.summary.string)
+      text: event.summary.string, names: IncidentDocument.Subject(names))
   }
 }

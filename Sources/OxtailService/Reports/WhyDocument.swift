@@ -118,7 +118,7 @@ extension WhyDocument.Failure {
   init(_ occurrence: Occurrence) {
     self.init(
       time: occurrence.time.iso8601, host: occurrence.host, cause: occurrence.cause,
-      subject: IncidentDocument.Subject(occurrence.fields), partner: occurrence.partner?.rawValue,
+      subject: IncidentDocument.Subject(occurrence.names), partner: occurrence.partner?.rawValue,
       restart: occurrence.restart?.words,
       links: [occurrence.link.map { .init($0, .openXchange) }, occurrence.webLink.map { .init($0, .apache) }]
         .compactMap { $0 },

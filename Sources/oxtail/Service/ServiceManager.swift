@@ -27,7 +27,7 @@ struct ServiceManager {
 
   /// What cannot be told is lost: nothing depends on it but the manager's own view.
   private func tell(_ statement: String) {
-    guard let socketPath, var address = Self.address(socketPath) else { return }
+    guard let socketPath, var address = UnixSocket.address(socketPath) else { return }
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
@@ -39,17 +39,5 @@ struct ServiceManager {
         _ = unsafe sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), address, length)
       }
     }
-  }
-
-  /// - Returns: `nil` for a path that is too long for a socket.
-  private static func address(_ path: String) -> sockaddr_un? {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    var bytes = Array(path.utf8)
-    if path.hasPrefix("@") { bytes[0] = 0 }
-    let room = MemoryLayout.size(ofValue: address.sun_path)
-    guard bytes.count < room else { return nil }
-    unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
-    return address
   }
 }

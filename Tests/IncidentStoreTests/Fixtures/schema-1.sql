@@ -181,7 +181,7 @@ CREATE VIEW remarks AS
   SELECT coalesce(i.id, s.incident) AS incident, s.time_ms, s.author, s.verb, s.text, s.ticket, s.mute_end
   FROM ox_remark s LEFT JOIN ox_id d ON d.id = s.incident LEFT JOIN ox_incident i ON i.number = d.incident;
 -- See InventorySource and InventoryRow.
-CREATE TABLE ox_inventory_source (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+CREATE TABLE ox_inventory_source (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, time_ms INTEGER, UNIQUE (kind, name));
 CREATE TABLE ox_inventory (
   source_id INTEGER NOT NULL REFERENCES ox_inventory_source (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
@@ -195,10 +195,18 @@ CREATE TABLE ox_inventory (
   detail TEXT,
   PRIMARY KEY (source_id, line)
 ) WITHOUT ROWID;
+-- What leads to a row: InventoryRow.leadingNames.
+CREATE TABLE ox_inventory_name (
+  name TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES ox_inventory_source (id) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (name, source_id, line)
+) WITHOUT ROWID;
 CREATE INDEX ox_inventory_by_id ON ox_inventory (object_id);
 CREATE INDEX ox_inventory_by_name ON ox_inventory (name);
+CREATE INDEX ox_inventory_by_context ON ox_inventory (context_id);
 CREATE VIEW inventory AS
-  SELECT s.kind, s.name AS list, i.line, i.object_id, i.name, i.owner, i.context_id, i.host, i.domain, i.mailbox, i.detail
+  SELECT s.kind, s.name AS list, s.time_ms, i.line, i.object_id, i.name, i.owner, i.context_id, i.host, i.domain, i.mailbox, i.detail
   FROM ox_inventory i JOIN ox_inventory_source s ON s.id = i.source_id;
 -- See IncidentNews. `incident` is the id that it had then; `is_late` says that the logs were a day further already.
 CREATE TABLE ox_outbox (

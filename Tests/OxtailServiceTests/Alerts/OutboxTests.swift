@@ -7,32 +7,22 @@ import Testing
 
 /// What of incidents gets into the outbox while logs grow: once each.
 struct OutboxTests {
-  let directory: TemporaryDirectory
-  let database: TemporaryDirectory
+  let logs: IndexedLogs
 
-  init() throws {
-    directory = try TemporaryDirectory()
-    database = try TemporaryDirectory()
-  }
+  init() throws { logs = try IndexedLogs() }
 
-  private var path: String { database.path + "/oxtail.db" }
-
-  private func writer() throws -> IndexWriter {
-    try IndexWriter(path: path, words: "the test") { KeyedHash.repeatable($0) }
-  }
+  private var directory: TemporaryDirectory { logs.directory }
 
   /// Writes the log of that name and reads everything.
   private func index(_ text: String, _ name: String = "plesk1/panel.log") throws {
     try directory.write(name, text)
-    _ = try Indexer(
-      catalogue: Shipped.catalogue, options: ScanOptions(paths: [directory.path]), writer: writer(), hash: .repeatable
-    ).run()
+    try logs.index()
   }
 
   private func news(_ terms: String...) throws -> [IncidentNews] {
     var query = Query()
     for term in terms { try query.add(term: term) }
-    return try IndexReader(path: path).news(query)
+    return try logs.reader().news(query)
   }
 
   private static let noise = LogTexts.panelNoise("12:00:00")
@@ -56,18 +46,12 @@ struct OutboxTests {
     try index(log)
     for (resolved, again) in [("12:30:00", "13:00:00"), ("13:30:00", "14:00:00")] {
       let id = try #require(try news().first).incident.id
-      try writer().add(Remark(.resolve, time: Self.clock(resolved), author: "alice"), about: [id])
+      try logs.writer().add(Remark(.resolve, time: IndexedLogs.clock(resolved), author: "alice"), about: [id])
       log += LogTexts.report(again, "x\(again.prefix(2)).example") + LogTexts.panelNoise("\(again.prefix(2)):10:00")
       try index(log)
       try index(log + LogTexts.panelNoise("\(again.prefix(2)):20:00"))
     }
     #expect(try news().map(\.what) == [.new, .regressed, .regressed])
-  }
-
-  private static func clock(_ text: String) -> Instant {
-    let numbers = text.split(separator: ":").compactMap { Int($0) }
-    let civil = CivilTime(year: 2017, month: 9, day: 19, hour: numbers[0], minute: numbers[1], second: numbers[2])
-    return Instant(ms: civil?.localMs ?? 0)
   }
 
   @Test func `what the logs are a day beyond is late, and an escalation is a day with twice as many as ever`() throws {

@@ -7,42 +7,23 @@ import Testing
 
 /// What an index remembers of incidents while logs are read again and earlier ones arrive.
 struct IncidentMemoryTests {
-  let directory: TemporaryDirectory
-  let database: TemporaryDirectory
+  let logs: IndexedLogs
 
-  init() throws {
-    directory = try TemporaryDirectory()
-    database = try TemporaryDirectory()
-  }
+  init() throws { logs = try IndexedLogs() }
 
-  private var path: String { database.path + "/oxtail.db" }
+  private var directory: TemporaryDirectory { logs.directory }
 
-  private func writer() throws -> IndexWriter {
-    try IndexWriter(path: path, words: "the test") { KeyedHash.repeatable($0) }
-  }
-
-  private func index() throws {
-    _ = try Indexer(
-      catalogue: Shipped.catalogue, options: ScanOptions(paths: [directory.path]), writer: writer(), hash: .repeatable
-    ).run()
-  }
+  private func index() throws { try logs.index() }
 
   private func only() throws -> Incident {
-    let incidents = try IndexReader(path: path).incidents()
+    let incidents = try logs.reader().incidents()
     try #require(incidents.count == 1)
     return incidents[0]
   }
 
-  /// A time on the reports' day.
-  private func clock(_ text: String) -> Instant {
-    let numbers = text.split(separator: ":").compactMap { Int($0) }
-    let civil = CivilTime(
-      year: 2017, month: 9, day: 19, hour: numbers[0], minute: numbers[1], second: numbers[2])
-    return Instant(ms: civil?.localMs ?? 0)
-  }
-
   private func say(_ verb: Remark.Verb, at time: String, end: Remark.MuteEnd? = nil, about id: String) throws {
-    try writer().add(Remark(verb, time: clock(time), author: "alice", ticket: "T-1", muteEnd: end), about: [id])
+    try logs.writer().add(
+      Remark(verb, time: IndexedLogs.clock(time), author: "alice", ticket: "T-1", muteEnd: end), about: [id])
   }
 
   @Test
@@ -62,7 +43,7 @@ struct IncidentMemoryTests {
     #expect(incident.memory.aliases == [old])
     #expect(incident.memory.remarks.map(\.ticket) == ["T-1"])
     #expect(incident.state == .resolved)
-    let reader = try IndexReader(path: path)
+    let reader = try logs.reader()
     #expect(try reader.currentID(old) == incident.id)
     #expect(try reader.ids(from: String(old.dropLast())) == [incident.id])
     // The same from scratch, whatever was known first.
@@ -86,8 +67,8 @@ struct IncidentMemoryTests {
         + LogTexts.panelNoise("14:00:00"))
     try index()
     #expect(try only().state == .regressed)
-    #expect(try only().memory.stateSince == clock("13:00:00"))
-    #expect(try IndexReader(path: path).list().map(\.state) == [.regressed])
+    #expect(try only().memory.stateSince == IndexedLogs.clock("13:00:00"))
+    #expect(try logs.reader().list().map(\.state) == [.regressed])
   }
 
   @Test(
@@ -118,14 +99,14 @@ struct IncidentMemoryTests {
     try directory.write("plesk1/panel.log", outage("10:00:00") + LogTexts.panelNoise("12:00:00"))
     try directory.write("plesk2/panel.log", outage("15:00:00") + LogTexts.panelNoise("16:00:00"))
     try index()
-    let incidents = try IndexReader(path: path).incidents()
+    let incidents = try logs.reader().incidents()
     try #require(incidents.count == 2)
     #expect(incidents[1].memory.twin == nil)
     #expect(incidents[0].memory.twin?.id == incidents[1].id)
     #expect(incidents[0].state == .open)
     #expect(incidents[1].state == .new)
     try say(.resolve, at: "18:00:00", about: incidents[1].id)
-    let told = try #require(try IndexReader(path: path).incident(incidents[0].id)?.memory.twin)
+    let told = try #require(try logs.reader().incident(incidents[0].id)?.memory.twin)
     #expect(told.resolution?.author == "alice")
   }
 
@@ -134,11 +115,11 @@ struct IncidentMemoryTests {
     try directory.write("h/panel.log", LogTexts.report("10:00:00") + LogTexts.panelNoise("10:30:00"))
     try directory.write("other/panel.log", LogTexts.panelNoise("10:30:00"))
     try index()
-    let before = try Index.column(path, "SELECT time_ms FROM events WHERE side = 'plesk' AND host = 'h'")
+    let before = try Index.column(logs.path, "SELECT time_ms FROM events WHERE side = 'plesk' AND host = 'h'")
     let berlin = LogTexts.failure("10:00:00").joined().replacing("+0000", with: "+0200")
     try directory.write("h/open-xchange.log", berlin + LogTexts.noise("10:40:00").replacing("+0000", with: "+0200"))
     try index()
-    let after = try Index.column(path, "SELECT time_ms FROM events WHERE side = 'plesk' AND host = 'h'")
+    let after = try Index.column(logs.path, "SELECT time_ms FROM events WHERE side = 'plesk' AND host = 'h'")
     let times = try #require(zip(before, after).map { (Int64($0) ?? 0) - (Int64($1) ?? 0) }.first)
     #expect(times == 2 * 3_600_000)
   }

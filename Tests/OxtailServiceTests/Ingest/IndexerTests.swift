@@ -8,26 +8,15 @@ import Testing
 
 /// What is indexed is what is scanned, however often and in however many pieces.
 struct IndexerTests {
-  let directory: TemporaryDirectory
-  let database: TemporaryDirectory
+  let logs: IndexedLogs
 
-  init() throws {
-    directory = try TemporaryDirectory()
-    database = try TemporaryDirectory()
-  }
+  init() throws { logs = try IndexedLogs() }
 
-  private var path: String { database.path + "/oxtail.db" }
+  private var directory: TemporaryDirectory { logs.directory }
+  private var path: String { logs.path }
 
   @discardableResult
-  private func index(_ paths: [String]) throws -> IndexOutcome {
-    let writer = try IndexWriter(path: path, words: "the test") { KeyedHash.repeatable($0) }
-    return try Indexer(
-      catalogue: Shipped.catalogue, options: ScanOptions(paths: paths), writer: writer, hash: .repeatable
-    ).run()
-  }
-
-  @discardableResult
-  private func index() throws -> IndexOutcome { try index([directory.path]) }
+  private func index(_ paths: [String]? = nil) throws -> IndexOutcome { try logs.index(paths) }
 
   /// What the index answers, as `incidents -o json` prints it.
   private func answer(below base: String) throws -> JSONValue {
@@ -259,10 +248,10 @@ struct IndexerTests {
 
   @Test func `no password of any story is in any byte of the index`() throws {
     try index([Repository.sampleLogs])
-    let names = try FileManager.default.contentsOfDirectory(atPath: database.path)
+    let names = try FileManager.default.contentsOfDirectory(atPath: logs.database.path)
     #expect(Set(names).isSuperset(of: ["oxtail.db", "oxtail.db-wal"]))
     for name in names {
-      let bytes = try Repository.bytes(of: database.path + "/" + name)
+      let bytes = try Repository.bytes(of: logs.database.path + "/" + name)
       #expect(RawSpan(_elements: bytes.span).firstIndex(of: Array("Canary".utf8)) == nil, "\(name)")
     }
   }

@@ -6,28 +6,21 @@ import Testing
 @testable import OxtailService
 
 struct PeriodReportTests {
-  let directory: TemporaryDirectory
-  let database: TemporaryDirectory
+  let logs: IndexedLogs
 
-  init() throws {
-    directory = try TemporaryDirectory()
-    database = try TemporaryDirectory()
-  }
+  init() throws { logs = try IndexedLogs() }
+
+  private var directory: TemporaryDirectory { logs.directory }
 
   private static let day = ReportPeriod(
     .day, around: Instant(ms: CivilTime(year: 2017, month: 9, day: 19)?.localMs ?? 0), zone: .utc)
 
-  private func index() throws {
-    let writer = try IndexWriter(path: database.path + "/oxtail.db", words: "the test") { KeyedHash.repeatable($0) }
-    _ = try Indexer(
-      catalogue: Shipped.catalogue, options: ScanOptions(paths: [directory.path]), writer: writer, hash: .repeatable
-    ).run()
-  }
+  private func index() throws { try logs.index() }
 
   private func report(_ terms: [String] = [], _ period: ReportPeriod = day) throws -> PeriodReport {
     var query = Query()
     for term in terms { try query.add(term: term) }
-    return try PeriodReport(try IndexReader(path: database.path + "/oxtail.db"), period, query)
+    return try PeriodReport(try logs.reader(), period, query)
   }
 
   /// An outage that two subadmins' customers met, and a limit of one of them.
@@ -68,6 +61,22 @@ struct PeriodReportTests {
       for word in [other, subadmin == "reseller7" ? "reseller8" : "reseller7"] { #expect(!text.contains(word)) }
       #expect(report.unknown == nil)
     }
+  }
+
+  @Test func `what a list says of another subadmin stays out of a subadmin's report`() throws {
+    try writeSharedOutage()
+    var row = InventoryRow(line: 2, kind: .contexts)
+    row.id = 12
+    row.name = RedactedText(rowText: "reseller8_12")
+    row.owner = RedactedText(rowText: "reseller8")
+    row.detail = RedactedText(rowText: "alpha-shop.example")
+    try logs.writer().replace([row], of: InventorySource(kind: .contexts, name: "contexts.csv", rows: 1))
+    let whole = try JSON.text(ReportDocument(try report()))
+    #expect(whole.contains("reseller8_12"))
+    let own = try JSON.text(ReportDocument(try report(["subadmin:reseller7"])))
+    #expect(own.contains("alpha-shop") && !own.contains("reseller8"))
+    let occurrences = try logs.reader().incidents().flatMap { Array($0.occurrences) }
+    for occurrence in occurrences where occurrence.names.subadmin == "reseller7" { #expect(occurrence.listed == nil) }
   }
 
   @Test func `a report for an owner shows only what that team must do`() throws {

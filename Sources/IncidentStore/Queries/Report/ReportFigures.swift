@@ -31,6 +31,8 @@ package struct ReportFigures: Sendable {
     package var failures: Int
     package var incidents: Int
     package var lastSeen: Instant
+    /// What imported lists know of it.
+    package var listed: KnownObject? = nil
   }
 
   package struct Ghost: Equatable, Sendable {
@@ -39,6 +41,8 @@ package struct ReportFigures: Sendable {
     package var subject: String?
     /// When the object was found to be there.
     package var provedAt: Instant
+    /// What imported lists know of the subject.
+    package var listed: KnownObject? = nil
   }
 
   package init() {}

@@ -24,6 +24,13 @@ package struct PeriodReport: Sendable {
     self.period = period
     self.query = query
     figures = try reader.report(query)
+    for index in figures.subjects.indices {
+      figures.subjects[index].listed = try reader.listed(telling: figures.subjects[index].name, query)
+    }
+    for index in figures.ghosts.indices {
+      guard let subject = figures.ghosts[index].subject else { continue }
+      figures.ghosts[index].listed = try reader.listed(telling: subject, query)
+    }
     tasks = try ReportTask.tasks(figures.incidents, reader)
     causes = CauseFigures.causes(figures.incidents)
     recovery = RecoveryFigures(figures.incidents)

@@ -73,10 +73,13 @@ package struct ReportDocument: Codable, Sendable {
     var name: String
     var failures, incidents: Int
     var last: String
+    /// What imported lists know of it.
+    @Null var listed: ListedNames?
 
     init(_ name: ReportFigures.NameFigures) {
       self.name = name.name
       (failures, incidents, last) = (name.failures, name.incidents, name.lastSeen.iso8601)
+      listed = name.listed.map(ListedNames.init)
     }
   }
 
@@ -84,9 +87,10 @@ package struct ReportDocument: Codable, Sendable {
     var incident, host: String
     @Null var subject: String?
     var provedAt: String
+    @Null var listed: ListedNames?
 
     enum CodingKeys: String, CodingKey {
-      case incident, host, subject
+      case incident, host, subject, listed
       case provedAt = "proved_at"
     }
   }
@@ -135,7 +139,9 @@ package struct ReportDocument: Codable, Sendable {
     subjects = figures.subjects.map(Name.init)
     hosts = figures.hosts.map(Name.init)
     ghosts = figures.ghosts.map {
-      Ghost(incident: $0.incident, host: $0.host, subject: $0.subject, provedAt: $0.provedAt.iso8601)
+      Ghost(
+        incident: $0.incident, host: $0.host, subject: $0.subject, provedAt: $0.provedAt.iso8601,
+        listed: $0.listed.map(ListedNames.init))
     }
     recovery = report.recovery.map {
       Recovery(incidents: $0.incidents, medianMs: $0.medianMs, longestMs: $0.longestMs)

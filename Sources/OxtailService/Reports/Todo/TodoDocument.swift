@@ -20,23 +20,27 @@ package struct TodoDocument: Codable, Sendable {
     package var incident: String
     package var cause: String
     @Null package var check: String?
+    @Null package var customer: String?
+    /// Which of the names no record says, but an imported list.
+    package var listed: [String]
 
     enum CodingKeys: String, CodingKey, CaseIterable {
       case advice, operation, host, domain, mailbox
       case contextName = "context_name"
       case contextID = "context_id"
-      case subscription, subadmin, attempts, last, incident, cause, check
+      case subscription, subadmin, attempts, last, incident, cause, check, customer, listed
     }
   }
 
   package init(_ list: TodoList) {
     items = list.items.map { item in
-      let (failure, names) = (item.failure, item.failure.names)
+      let (failure, names) = (item.failure, item.failure.names.completed)
       return Item(
         advice: item.advice.rawValue, operation: failure.operation, host: failure.host, domain: names.domain,
         mailbox: names.mailbox, contextName: names.contextName, contextID: names.contextID,
         subscription: names.subscription, subadmin: names.subadmin, attempts: item.attempts, last: failure.time.iso8601,
-        incident: failure.incident.id, cause: failure.cause, check: item.check)
+        incident: failure.incident.id, cause: failure.cause, check: item.check,
+        customer: names.customer, listed: failure.names.listedKeys)
     }
   }
 
@@ -49,7 +53,8 @@ extension TodoDocument.Item {
   package var cells: [String] {
     [
       advice, operation ?? "", host, domain ?? "", mailbox ?? "", contextName ?? "", contextID ?? "",
-      subscription ?? "", subadmin ?? "", "\(attempts)", last, incident, cause, check ?? "",
+      subscription ?? "", subadmin ?? "", "\(attempts)", last, incident, cause, check ?? "", customer ?? "",
+      listed.joined(separator: " "),
     ]
   }
 }

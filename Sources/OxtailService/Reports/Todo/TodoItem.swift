@@ -31,18 +31,23 @@ package struct TodoList: Sendable {
   /// Beyond these the list is cut, and says so.
   package static let itemsMax = 100_000
   package private(set) var isCut = false
+  /// How many imported lists show to be done.
+  package private(set) var doneCount = 0
 
   /// - Parameter query: Resolved and muted incidents have to be asked for.
   package init(_ reader: IndexReader, _ query: Query) throws(StoreError) {
     var places: [Key: Int] = [:]
     var found: [TodoItem] = []
     var isCut = false
+    var done: Set<Key> = []
     let asksForState = query.conditions.contains { $0.key == .state }
     try reader.failures(query) { failure in
       if !asksForState, [.resolved, .muted].contains(failure.incident.state) { return }
       let key = Key(failure)
       if let place = places[key] {
         found[place].attempts += 1
+      } else if failure.isDone {
+        done.insert(key)
       } else if found.count < Self.itemsMax {
         places[key] = found.count
         found.append(TodoItem(advice: Self.advice(failure), failure: failure))
@@ -52,6 +57,7 @@ package struct TodoList: Sendable {
     }
     items = found.sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
     self.isCut = isCut
+    doneCount = done.subtracting(places.keys).count
     try addChecks(reader)
   }
 
@@ -63,13 +69,14 @@ package struct TodoList: Sendable {
     init(_ failure: FailureFigures) {
       host = failure.host
       operation = failure.operation
-      names = failure.names.key
+      names = failure.names.completed.key
     }
   }
 
   private static func advice(_ failure: FailureFigures) -> TodoItem.Advice {
     // A retry that found what the attempt before had made.
     if failure.cause != failure.incident.cause, Occurrence.proofs.contains(failure.cause) { return .adopt }
+    if failure.doneAt != nil { return .adopt }
     switch failure.incident.retry {
     case .checkFirst: return .checkFirst
     case .safe: return .rerun
@@ -81,7 +88,7 @@ package struct TodoList: Sendable {
 
   private static func key(_ item: TodoItem) -> [String] {
     let rank = TodoItem.Advice.allCases.firstIndex(of: item.advice) ?? 0
-    let names = item.failure.names
+    let names = item.failure.names.completed
     return [
       "\(rank)", item.failure.host, names.domain ?? "", names.mailbox ?? "", names.contextName ?? names.contextID ?? "",
       names.subscription ?? "", item.failure.operation ?? "", item.failure.incident.id,
@@ -98,7 +105,7 @@ package struct TodoList: Sendable {
         commands[failure.incident.id] = .some(check)
       }
       items[index].check = commands[failure.incident.id].flatMap { $0 }.map { command in
-        RemedyWriter.filled(command, failure.names.values(host: failure.host), isCommand: true)
+        RemedyWriter.filled(command, failure.names.completed.values(host: failure.host), isCommand: true)
       }
     }
   }
@@ -122,5 +129,14 @@ extension SubjectNames {
     values["subscription"] = subscription
     values["subadmin"] = subadmin
     return values
+  }
+}
+
+extension FailureFigures {
+  /// Whether lists show that nothing has to be done any more. What Open-Xchange has and Plesk has not is there, but nobody's.
+  fileprivate var isDone: Bool {
+    guard doneAt != nil else { return false }
+    guard operation == "install", let listed = names.listed else { return true }
+    return !listed.isComparable || listed.isInPlesk
   }
 }

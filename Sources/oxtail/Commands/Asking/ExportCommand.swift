@@ -110,28 +110,33 @@ struct ExportCommand: ParsableCommand {
         guard query.admits(event, text: "\(text) \(names)", cause: { catalogue?.cause($0) }) else { return true }
         batch.append(event)
         guard batch.count == OTLPLogs.recordsMax else { return true }
-        try write(batch, isFirst)
+        try write(batch, isFirst, reader)
         (batch, isFirst) = ([], false)
         return true
       }
     }
-    try write(batch, isFirst)
+    try write(batch, isFirst, reader)
   }
 
-  private func write(_ events: [DatedEvent], _ isFirst: Bool) throws {
+  private func write(_ events: [DatedEvent], _ isFirst: Bool, _ reader: IndexReader) throws {
     switch output ?? .jsonl {
     case .csv:
-      let text = TraceCSV.text(TraceDocument("", events))
+      let text = TraceCSV.text(try TraceDocument.made("", events, reader))
       try StandardOutput.write(isFirst ? text : String(text.drop { $0 != "\n" }.dropFirst()))
     case .otlp:
       let sources = Dictionary(grouping: events) { [$0.host, $0.event.side.rawValue] }
       for (source, events) in sources.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        let records = events.map { dated in
-          OTLPLogs.Record(
+        let records = try events.map { dated in
+          let names = try CommandError.wrapping { () throws(StoreError) in try reader.names(of: dated) }.completed
+          return OTLPLogs.Record(
             dated.time, dated.event.level, dated.event.summary.string,
             [
               ("log.file.path", dated.file), ("log.record.line", String(dated.event.position.line)),
               ("oxtail.cause", dated.finding?.cause), ("oxtail.operation", dated.event.operation),
+              ("oxtail.domain", names.domain),
+              ("oxtail.mailbox", names.mailbox), ("oxtail.context_name", names.contextName),
+              ("oxtail.context_id", names.contextID), ("oxtail.subadmin", names.subadmin),
+              ("oxtail.customer", names.customer),
             ])
         }
         try write(
@@ -140,7 +145,7 @@ struct ExportCommand: ParsableCommand {
             version: OxtailCommand.version))
       }
     default:
-      for record in TraceDocument("", events).records {
+      for record in try TraceDocument.made("", events, reader).records {
         try StandardOutput.write(PlainJSON.text(record, isPretty: false) + "\n")
       }
     }

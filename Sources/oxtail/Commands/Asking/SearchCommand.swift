@@ -77,7 +77,7 @@ struct SearchCommand: ParsableCommand {
     }
     if raw { return try RawSearchView(command: self, query: query, matcher: matcher, reader: reader).run() }
     let found = try find(query, matcher, reader)
-    if context.isAsked { try writeContext(found, reader) } else { try write(found) }
+    if context.isAsked { try writeContext(found, reader) } else { try write(found, reader) }
     if let matcher, matcher.undecided > 0 {
       StandardOutput.writeError(
         "oxtail: -g took too long on \(SafeText.count(matcher.undecided, "record").string), which are not shown\n")
@@ -112,17 +112,17 @@ struct SearchCommand: ParsableCommand {
 
   // MARK: Showing
 
-  private func write(_ found: [DatedEvent]) throws {
+  private func write(_ found: [DatedEvent], _ reader: IndexReader) throws {
     if counts { return try StandardOutput.write("\(found.count)\n") }
     if listsFiles {
       let files = Set(found.map(\.file)).sorted().map { SafeText($0).string + "\n" }
       return try StandardOutput.write(files.joined())
     }
-    var document = TraceDocument(asked.terms.joined(separator: " "), found)
+    var document = try TraceDocument.made(asked.terms.joined(separator: " "), found, reader)
     document.schema = "oxtail.search/1"
     switch view.output {
     case .table where found.isEmpty, .text where found.isEmpty: return
-    case .table, .text: try view.showLong(width: Terminal.pageWidth()) { page in add(found, to: &page) }
+    case .table, .text: try view.showLong(width: Terminal.pageWidth()) { page in add(found, reader, to: &page) }
     case .md:
       try StandardOutput.write(TraceMarkdown(subject: SafeText(document.subject), events: found, zone: view.zone).text)
     case .json: try StandardOutput.write(PlainJSON.text(document, isPretty: true) + "\n")
@@ -139,7 +139,7 @@ struct SearchCommand: ParsableCommand {
         if index > 0 { page.add(SafeText("--").styled(.quiet)) }
         for line in stretch {
           var part = Page(width: page.width - 2)
-          add([line.event], to: &part)
+          add([line.event], reader, to: &part)
           for (place, text) in part.lines.enumerated() {
             page.add((place == 0 && line.isHit ? StyledText("> ", .match) : StyledText.blanks(2)) + text)
           }
@@ -148,11 +148,12 @@ struct SearchCommand: ParsableCommand {
     }
   }
 
-  private func add(_ found: [DatedEvent], to page: inout Page) {
+  private func add(_ found: [DatedEvent], _ reader: IndexReader, to page: inout Page) {
     for dated in found {
       let evidence = EvidenceView(
         evidence: Evidence(role: .support, event: dated), cause: dated.finding?.cause, zone: view.zone)
       page.add(evidence.head(width: page.width))
+      page.add(ListedLine.lines(dated, reader, width: page.width))
       guard view.output == .text else {
         page.add(StyledText.blanks(2) + evidence.excerpt(width: page.width - 2))
         continue

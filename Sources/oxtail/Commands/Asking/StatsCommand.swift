@@ -53,7 +53,7 @@ struct StatsCommand: ParsableCommand {
     let reader = try index.reader()
     let stats = try facets.map { facet in
       try CommandError.wrapping { () throws(StoreError) in
-        FacetView(facet: facet, counts: try reader.counts(by: facet, query, limit: limit))
+        try FacetView(facet, query, limit: limit, reader)
       }
     }
     try FacetView.write(stats, view, schema: "oxtail.stats/1")

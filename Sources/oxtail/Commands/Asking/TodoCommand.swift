@@ -36,6 +36,12 @@ struct TodoCommand: ParsableCommand {
     try write(list)
     try reader.sayTrouble()
     if list.items.isEmpty { StandardOutput.writeError("oxtail: nothing has to be run again\n") }
+    if list.doneCount > 0 {
+      let many = list.doneCount > 1
+      StandardOutput.writeError(
+        "oxtail: imported lists show that \(list.doneCount) \(many ? "others were" : "other was") done; \(many ? "they are" : "it is") left out\n"
+      )
+    }
     if list.isCut {
       StandardOutput.writeError("oxtail: there are more than \(TodoList.itemsMax); ask for a host or a time\n")
     }

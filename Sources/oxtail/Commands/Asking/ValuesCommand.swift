@@ -42,11 +42,11 @@ struct ValuesCommand: ParsableCommand {
     let facet = try FacetArgument.facet(field)
     let query = try asked.query(zone: view.zone)
     let reader = try index.reader()
-    let counts = try CommandError.wrapping { () throws(StoreError) in
-      try reader.counts(by: facet, query, limit: limit)
+    let values = try CommandError.wrapping { () throws(StoreError) in
+      try FacetView(facet, query, limit: limit, reader)
     }
-    try FacetView.write([FacetView(facet: facet, counts: counts)], view, schema: "oxtail.values/1")
-    guard counts.isEmpty else { return }
+    try FacetView.write([values], view, schema: "oxtail.values/1")
+    guard values.counts.isEmpty else { return }
     StandardOutput.writeError("oxtail: no failure with a \(facet.rawValue) in \(SafeText(reader.path).string)\n")
     if exitCode { throw ExitCode(1) }
   }

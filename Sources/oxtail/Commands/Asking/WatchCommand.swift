@@ -56,7 +56,7 @@ struct WatchCommand: ParsableCommand {
       if last != newest {
         let events = try CommandError.wrapping { () throws(StoreError) in try reader.events(about: subject) }
         let new = events.filter { shown.insert(Place($0)).inserted }
-        try show(newest < 0 ? new.suffix(Self.earlierMax) : new[...])
+        try show(newest < 0 ? new.suffix(Self.earlierMax) : new[...], reader)
         if newest < 0, events.isEmpty {
           StandardOutput.writeError("oxtail: nothing speaks of \(SafeText(subject).string) yet\n")
         }
@@ -74,12 +74,13 @@ struct WatchCommand: ParsableCommand {
     init(_ event: DatedEvent) { (file, offset) = (event.file, event.event.position.offset) }
   }
 
-  private func show(_ events: ArraySlice<DatedEvent>) throws {
+  private func show(_ events: ArraySlice<DatedEvent>, _ reader: IndexReader) throws {
     var page = Page(width: Terminal.pageWidth())
     for dated in events {
       let evidence = EvidenceView(
         evidence: Evidence(role: .support, event: dated), cause: dated.finding?.cause, zone: view.zone)
       page.add(evidence.head(width: page.width))
+      page.add(ListedLine.lines(dated, reader, width: page.width))
       page.add(StyledText.blanks(2) + evidence.excerpt(width: page.width - 2))
     }
     if !page.lines.isEmpty { try StandardOutput.write(page.text(.plain)) }

@@ -41,6 +41,8 @@ final class DaemonRun {
     }
     let hash = try CommandError.wrapping { () throws(StoreError) in try IndexKey.hash(besides: settings.indexPath) }
     log.notice("following \(settings.patterns.map(\.path).joined(separator: ", ")) into \(settings.indexPath)")
+    let door = door(besides: settings)
+    defer { door?.shut() }
     manager.ready()
     while signals.stop == nil {
       let session = try CommandError.wrapping { () throws(StoreError) in
@@ -49,6 +51,7 @@ final class DaemonRun {
       }
       var next: DaemonSettings?
       session.run { [self] in
+        door?.answer { $0.apply(to: writer, hash) }
         if signals.takeReload() { next = reloaded(settings) }
         return signals.stop != nil || next != nil
       }
@@ -60,6 +63,18 @@ final class DaemonRun {
     manager.stopping()
     log.notice("told to stop; everything that was read is kept")
     if let stop = signals.stop, ServiceSignals.status(stop) != 0 { throw ExitCode(ServiceSignals.status(stop)) }
+  }
+
+  /// - Returns: `nil` where nobody can be heard; the daemon does all else without it.
+  private func door(besides settings: DaemonSettings) -> RemarkDoor? {
+    do throws(RemarkDoor.Trouble) {
+      return try RemarkDoor(besides: settings.indexPath, isShared: settings.isShared)
+    } catch {
+      log.warning(
+        "\(RemarkDoor.path(of: settings.indexPath)): \(error.words); resolve, mute and the like have to wait for the daemon's end"
+      )
+      return nil
+    }
   }
 
   /// - Returns: `nil` where the new settings cannot be used; the old ones stay then, and that is said.

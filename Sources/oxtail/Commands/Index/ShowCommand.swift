@@ -25,7 +25,7 @@ struct ShowCommand: ParsableCommand {
     let found = try asked.found()
     let view = asked.view
     switch view.output {
-    case .table, .text: try view.show(try page(found))
+    case .table, .text: try view.show(page(found))
     case .md:
       let scanView = ScanView(found.result, limit: nil, zone: view.zone, detail: .full)
       try StandardOutput.write(IncidentMarkdown(view: scanView).text)
@@ -36,12 +36,10 @@ struct ShowCommand: ParsableCommand {
     if let trouble = found.result.trouble { throw CommandError(trouble) }
   }
 
-  private func page(_ found: FoundIncident) throws -> Page {
-    let reader = try asked.index.reader()
-    let lists = try CommandError.wrapping { () throws(StoreError) in try InventoryLines(found.incident, reader) }
-    return IncidentPage(
+  private func page(_ found: FoundIncident) -> Page {
+    IncidentPage(
       incident: found.incident, sources: found.result.sources, zone: asked.view.zone,
-      detail: asked.view.output == .text ? .full : .brief, lists: lists
+      detail: asked.view.output == .text ? .full : .brief, lists: InventoryLines(found.incident)
     ).page(width: Terminal.pageWidth())
   }
 }

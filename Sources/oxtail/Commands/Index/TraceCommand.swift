@@ -48,16 +48,17 @@ struct TraceCommand: ParsableCommand {
       let lists = try CommandError.wrapping { () throws(StoreError) in
         try InventoryLines(events.map(\.event.fields), reader)
       }
-      lists.add(to: &page)
+      lists.add(to: &page, zone: view.zone)
       if !lists.objects.isEmpty { page.addGap() }
       Timeline(title: SafeText(subject), groups: [events], zone: view.zone, isCut: view.output == .table).add(to: &page)
       try addCutNames(events, reader, to: &page)
       try view.show(page)
     case .md:
       try StandardOutput.write(TraceMarkdown(subject: SafeText(subject), events: events, zone: view.zone).text)
-    case .json: try StandardOutput.write(PlainJSON.text(TraceDocument(subject, events), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(TraceDocument(subject, events)))
-    case .csv: try StandardOutput.write(TraceCSV.text(TraceDocument(subject, events)))
+    case .json:
+      try StandardOutput.write(PlainJSON.text(try TraceDocument.made(subject, events, reader), isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(try TraceDocument.made(subject, events, reader)))
+    case .csv: try StandardOutput.write(TraceCSV.text(try TraceDocument.made(subject, events, reader)))
     }
     try reader.sayTrouble()
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import IncidentStore
+import LogPipeline
 import OxtailService
 
 /// Takes lists into the index.
@@ -13,7 +14,8 @@ struct InventoryImportCommand: ParsableCommand {
     usage: "oxtail inventory import <file>... [--db <file>] [<options>]",
     discussion: """
       What a list is, its columns tell, in every version's order. A new list takes the place of the one with the same name, \
-      which is the file's. Rows that cannot be used are named; the others are taken.
+      which is the file's. A list that was made after a failure and shows what it was to make, or shows it no more after a \
+      failed removal, proves that it was done: such incidents are recovered. Rows that cannot be used are named; the others are taken.
 
       EXAMPLES
         /opt/open-xchange/sbin/listcontext -A oxadminmaster -P … --csv > contexts.csv
@@ -42,6 +44,12 @@ struct InventoryImportCommand: ParsableCommand {
   var context: Int?
 
   @Option(
+    name: .customLong("as-of"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "When the lists were made; by default when their files were last written.", valueName: "time"))
+  var asOf: String?
+
+  @Option(
     name: .customLong("column"),
     help: ArgumentHelp(
       "Which column holds a field: host, domain, instance, mailbox, customer (repeatable).", valueName: "field=column"))
@@ -66,6 +74,7 @@ struct InventoryImportCommand: ParsableCommand {
   }
 
   func run() throws {
+    let asOf = try statedTime()
     var lists: [(path: String, list: InventoryList)] = []
     for path in paths { lists.append((path, try list(path))) }
     let configuration = try index.configuration.load()
@@ -76,12 +85,15 @@ struct InventoryImportCommand: ParsableCommand {
         Hashes.sha256([String(decoding: $0, as: UTF8.self)])
       }
       for (file, list) in lists {
-        try writer.replace(list.rows, of: InventorySource(kind: list.kind, name: name(file), rows: list.rows.count))
+        let source = InventorySource(
+          kind: list.kind, name: name(file), rows: list.rows.count, time: asOf ?? Self.written(file))
+        try writer.replace(list.rows, of: source)
       }
     }
     for (file, list) in lists {
+      let time = asOf ?? Self.written(file)
       let line: SafeText =
-        "\(file): \(SafeText.count(list.rows.count, "row")) of \(list.kind.words)\(list.badRows.isEmpty ? "" : ", \(list.badRows.count) left out")"
+        "\(file): \(SafeText.count(list.rows.count, "row")) of \(list.kind.words)\(list.badRows.isEmpty ? "" : ", \(list.badRows.count) left out")\(time.map { ", as of \(ShownZone.utc.minute($0))" as SafeText } ?? "")"
       try StandardOutput.write(line.string + "\n")
     }
     let bad = lists.flatMap { file, list in list.badRows.map { (file, $0) } }
@@ -90,6 +102,24 @@ struct InventoryImportCommand: ParsableCommand {
     if bad.count > Self.badRowsMax { diagnostics.say("\(bad.count - Self.badRowsMax) more rows were left out") }
     StandardOutput.writeError(diagnostics.text)
     if !bad.isEmpty { throw ExitCode(65) }
+  }
+
+  private func statedTime() throws(CommandError) -> Instant? {
+    guard let asOf else { return nil }
+    let times = TimeArgument(now: Instant(ms: Int64(Date().timeIntervalSince1970 * 1000)), zone: .utc)
+    guard let time = times.instant(asOf) else {
+      throw .usage(
+        "--as-of \(asOf)", "is no time that is understood", next: "write it as one of \(TimeArgument.forms)")
+    }
+    return time
+  }
+
+  /// When a list was last written; `nil` for standard input, whose list proves no recovery then.
+  private static func written(_ path: String) -> Instant? {
+    guard path != "-", let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      let date = attributes[.modificationDate] as? Date
+    else { return nil }
+    return Instant(ms: Int64(date.timeIntervalSince1970 * 1000))
   }
 
   /// More of them is another mistake than theirs.

@@ -11,13 +11,10 @@ struct RemarkArguments: ParsableArguments {
     EXIT CODES
       0 said               66 no index            77 permission denied
       1 no such incident   75 another one writes  78 no index of oxtail
-      64 usage
+      64 usage             74 writing failed
     """
-  static let kept = "It is kept whatever is indexed later, and told by incidents, show and reports."
-
-  /// A note is a sentence or two; more belongs into a ticket.
-  static let textBytesMax = 4096
-  static let ticketBytesMax = 200
+  static let kept =
+    "It is kept whatever is indexed later, and told by incidents, show and reports. A daemon that holds the index keeps it, for root, its own user and where it is a service its group."
 
   @Argument(help: ArgumentHelp("The incidents' ids.", valueName: "id"))
   var ids: [String] = []
@@ -36,7 +33,9 @@ struct RemarkArguments: ParsableArguments {
 
   func validate() throws {
     if ids.isEmpty { throw ValidationError("no incident; name its id, such as OX-7K2M9") }
-    for (option, value, bytesMax) in [("-m", text, Self.textBytesMax), ("--ticket", ticket, Self.ticketBytesMax)] {
+    for (option, value, bytesMax) in [
+      ("-m", text, RemarkRequest.textBytesMax), ("--ticket", ticket, RemarkRequest.ticketBytesMax),
+    ] {
       guard let value else { continue }
       if value.allSatisfy(\.isWhitespace) {
         throw ValidationError("\(option) is empty; write something or leave it out")
@@ -62,16 +61,33 @@ struct RemarkArguments: ParsableArguments {
     let end = try muteEnd?(times)
     let path = try index.askedPath()
     let ids = try wholeIDs()
-    let author = Self.author(ProcessInfo.processInfo.environment)
-    try CommandError.wrapping { () throws(StoreError) in
-      let writer = try IndexWriter.forRemarks(path: path, words: "oxtail \(verb.rawValue) (process \(getpid()))")
-      var redactor = Redactor(hash: try IndexKey.hash(besides: path))
-      try writer.add(
-        Remark(
-          verb, time: time ?? times.now, author: author, text: text.map { redactor.redact($0) },
-          ticket: ticket.map { redactor.redact($0).string }, muteEnd: end), about: ids)
-    }
+    let request = RemarkRequest(
+      verb, ids: ids, time: time ?? times.now, author: Self.author(ProcessInfo.processInfo.environment), text: text,
+      ticket: ticket, muteEnd: end)
+    try keep(request, in: path)
     try tell(ids)
+  }
+
+  /// Hands it to the daemon that writes the index, or writes it where there is none.
+  private func keep(_ request: RemarkRequest, in path: String) throws(CommandError) {
+    let outcome = RemarkCall.say(request, of: path)
+    switch outcome {
+    case .answered(let answer) where answer.code == .kept: return
+    case .answered(let answer): throw CommandError(answer, path)
+    case .denied:
+      throw CommandError(
+        SafeText(path), "its daemon may not be told anything by you",
+        next: "run it as root, as the daemon's user or as a member of its group", exitCode: 77)
+    case .nobody, .cut: break
+    }
+    // A daemon that ended meanwhile may have kept it: what is kept once is not kept twice.
+    try CommandError.wrapping { () throws(StoreError) in
+      let writer = try IndexWriter.forRemarks(path: path, words: "oxtail \(request.verb) (process \(getpid()))")
+      guard let remark = request.remark(try IndexKey.hash(besides: path)) else {
+        throw StoreError(.failed, path: path, "what was said cannot be kept: say less at once")
+      }
+      try writer.add(remark, about: request.ids)
+    }
   }
 
   /// All of them are known before anything is said of one.
@@ -99,5 +115,19 @@ struct RemarkArguments: ParsableArguments {
       let line: SafeText = "\(id)  \(incident.standing(in: .utc)), \(incident.cause.id): \(incident.cause.title)"
       try StandardOutput.write(line.string + "\n")
     }
+  }
+}
+
+extension CommandError {
+  /// What the daemon answered instead of keeping it.
+  fileprivate init(_ answer: RemarkAnswer, _ path: String) {
+    let (next, code): (SafeText, Int32) =
+      switch answer.code {
+      case .denied: ("run it as one of them", 77)
+      case .unknown: ("`oxtail incidents` lists them", 1)
+      case .busy: ("nothing was kept; try again in a minute", 75)
+      case .kept, .refused, .failed: ("nothing was kept; `journalctl -u oxtail` may tell more", 74)
+      }
+    self.init("the daemon of \(path)", SafeText(answer.message), next: next, exitCode: code)
   }
 }

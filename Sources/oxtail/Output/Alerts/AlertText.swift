@@ -37,10 +37,14 @@ struct AlertText {
     let (news, incident) = (entry.news, entry.news.incident)
     let hosts = SafeText.list(news.hosts.map { SafeText($0) }, max: news.hosts.count)
     let more: SafeText = news.hostCount > news.hosts.count ? " and \(news.hostCount - news.hosts.count) more" : ""
+    let named = news.names.compactMap { Subject($0)?.text }.map { "  for \($0)" as SafeText }
+    let rest: [SafeText] =
+      news.subjects > named.count && !named.isEmpty ? ["  and \(news.subjects - named.count) more"] : []
     return [
       "\(incident.id)  \(Self.words(entry.what).uppercased): \(incident.title)",
       "  \(incident.cause) · owner \(incident.owner.rawValue) · retry \(incident.retry.words)",
       "  \(SafeText.count(news.failures, "failure")), \(SafeText.count(news.subjects, "subject")) on \(hosts)\(more) · meets \(Self.affected(news.affects))",
+    ] + named + rest + [
       "  first \(zone.second(incident.firstSeen)) · last \(zone.markedSecond(incident.lastSeen)) · now \(incident.state.rawValue)",
       "  oxtail show \(incident.id)",
     ]

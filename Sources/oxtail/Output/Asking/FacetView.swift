@@ -6,6 +6,24 @@ import OxtailService
 struct FacetView {
   let facet: Facet
   let counts: [FacetCount]
+  /// What imported lists know of each value.
+  private let listed: [KnownObject?]
+
+  init(_ facet: Facet, _ query: Query, limit: Int?, _ reader: IndexReader) throws(StoreError) {
+    self.facet = facet
+    counts = try reader.counts(by: facet, query, limit: limit)
+    var listed: [KnownObject?] = []
+    for count in counts { listed.append(try reader.listed(count.value, of: facet, query)) }
+    self.listed = listed
+  }
+
+  /// Each value with what is known of it beside.
+  private var values: [SafeText] {
+    zip(counts, listed).map { count, object in
+      let value = SafeText(count.value)
+      return object?.words(beside: count.value).map { "\(value) · \($0)" } ?? value
+    }
+  }
 
   static func write(_ views: [FacetView], _ options: ViewOptions, schema: String) throws {
     switch options.output {
@@ -15,7 +33,9 @@ struct FacetView {
       if !page.lines.isEmpty { try options.show(page) }
     case .md: try StandardOutput.write(views.filter { !$0.counts.isEmpty }.map(\.markdown).joined(separator: "\n"))
     case .csv:
-      let header = ["field", "value", "failures", "incidents", "last"]
+      let header = [
+        "field", "value", "failures", "incidents", "last", "domain", "context_name", "subadmin", "customer",
+      ]
       try StandardOutput.write(CSVTable.text([header] + views.flatMap(\.rows)))
     case .json:
       try StandardOutput.write(
@@ -39,11 +59,12 @@ struct FacetView {
       .init(title: "FAILURES", isNumber: true), .init(title: "INCIDENTS", isNumber: true), .init(title: "LAST SEEN"),
       .init(title: SafeText(facet.rawValue.uppercased())),
     ])
-    let width = counts.map { SafeText($0.value).width }.max() ?? 0
-    for count in counts {
+    let values = values
+    let width = values.map(\.width).max() ?? 0
+    for (count, value) in zip(counts, values) {
       table.add([
         (.grouped(count.failures), .plain), (.grouped(count.incidents), .plain), (zone.minute(count.lastSeen), .plain),
-        (SafeText(count.value), .plain),
+        (value, .plain),
       ])
     }
     let room = table.lastWidth(of: page.width) - width - 2
@@ -57,14 +78,17 @@ struct FacetView {
   }
 
   private var markdown: String {
-    let rows = counts.map { "| \($0.failures) | \($0.incidents) | \(Markdown.cell(SafeText($0.value))) |" }
+    let rows = zip(counts, values).map { "| \($0.failures) | \($0.incidents) | \(Markdown.cell($1)) |" }
     return (["| failures | incidents | \(facet.rawValue) |", "|---|---|---|"] + rows).joined(separator: "\n") + "\n"
   }
 
   // MARK: Programs
 
   private var rows: [[String]] {
-    counts.map { [facet.rawValue, $0.value, "\($0.failures)", "\($0.incidents)", $0.lastSeen.iso8601] }
+    zip(counts, listed).map { count, object in
+      [facet.rawValue, count.value, "\(count.failures)", "\(count.incidents)", count.lastSeen.iso8601]
+        + [object?.domain, object?.contextName, object?.subadmin, object?.customer].map { $0 ?? "" }
+    }
   }
 
   private struct Document: Encodable {
@@ -82,6 +106,8 @@ struct FacetView {
     var failures: Int
     var incidents: Int
     var last: String
+    /// What imported lists know of it.
+    @Null var listed: ListedNames?
   }
 
   private struct Line: Encodable {
@@ -92,8 +118,10 @@ struct FacetView {
   private var entry: Entry {
     Entry(
       field: facet.rawValue,
-      values: counts.map {
-        Value(value: $0.value, failures: $0.failures, incidents: $0.incidents, last: $0.lastSeen.iso8601)
+      values: zip(counts, listed).map { count, object in
+        Value(
+          value: count.value, failures: count.failures, incidents: count.incidents, last: count.lastSeen.iso8601,
+          listed: object.map(ListedNames.init))
       })
   }
 }

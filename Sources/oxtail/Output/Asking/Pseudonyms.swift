@@ -5,7 +5,7 @@ struct Pseudonyms {
   enum Kind: String, CaseIterable {
     case domain, user
     case context = "ctx"
-    case reseller, host
+    case reseller, host, customer
     case address = "addr"
     case mapping = "map"
   }
@@ -21,6 +21,7 @@ struct Pseudonyms {
       for occurrence in incident.occurrences {
         add(.host, occurrence.host)
         add(occurrence.fields)
+        add(occurrence.listed)
         for evidence in occurrence.evidence {
           add(.host, evidence.event.host)
           add(evidence.event.event.fields)
@@ -49,6 +50,15 @@ struct Pseudonyms {
         add(.domain, String(parts[1]))
       }
     }
+  }
+
+  private mutating func add(_ object: KnownObject?) {
+    guard let object else { return }
+    let names: [(Kind, String?)] = [
+      (.domain, object.domain), (.context, object.contextName), (.reseller, object.subadmin),
+      (.host, object.pleskHost), (.customer, object.customer),
+    ]
+    for (kind, name) in names { if let name { add(kind, name) } }
   }
 
   /// A number says nothing to anybody else, and would be found in times and line numbers; so would a name of one letter.

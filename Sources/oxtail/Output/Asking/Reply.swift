@@ -21,7 +21,7 @@ struct Reply {
     var names: Set<String> = []
     var last: Instant?
     for occurrence in incident.occurrences {
-      let subject = SubjectNames(occurrence.fields)
+      let subject = occurrence.names.completed
       if let asked {
         guard [subject.mailbox, subject.domain].contains(where: { $0?.lowercased() == asked.lowercased() }) else {
           continue

@@ -25,7 +25,7 @@ struct TodoView {
     for item in items {
       table.add([
         (SafeText(item.failure.host), .plain), (SafeText(item.failure.operation ?? "-"), .plain),
-        (SafeText(item.failure.incident.id), .id), (item.failure.names.words, .strong),
+        (SafeText(item.failure.incident.id), .id), (item.subject, .strong),
       ])
     }
     page.add(table.lines(width: page.width - 2).map { StyledText.blanks(2) + $0 })
@@ -50,7 +50,7 @@ struct TodoView {
     guard !list.items.isEmpty else { return "Nothing has to be run again.\n" }
     let rows = list.items.map { item in
       let cells: [SafeText] = [
-        item.advice.title, item.failure.names.words, SafeText(item.failure.operation ?? ""),
+        item.advice.title, item.subject, SafeText(item.failure.operation ?? ""),
         SafeText(item.failure.host),
         SafeText(item.failure.incident.id),
       ]
@@ -80,13 +80,6 @@ extension TodoItem.Advice {
   }
 }
 
-extension SubjectNames {
-  /// The most telling name, and one more.
-  var words: SafeText {
-    let names = [
-      mailbox, mailbox == nil ? domain : nil, contextName.map { "context \($0)" }, contextID.map { "context id \($0)" },
-      subscription.map { "subscription \($0)" },
-    ].compactMap { $0.map { SafeText($0) } }
-    return names.isEmpty ? "unknown" : names.prefix(2).joined(separator: " · ")
-  }
+extension TodoItem {
+  fileprivate var subject: SafeText { Subject(failure.names)?.text ?? "unknown" }
 }

@@ -15,7 +15,7 @@ enum IncidentCSV {
       "incident", "cause", "title", "kind", "owner", "retry", "blast_radius", "state", "confirmed", "time", "host",
       "operation", "occurrence_cause", "domain", "mailbox", "context_name", "context_id", "subscription", "subadmin",
       "partner", "link_rule", "link_confidence", "link_score",
-    ] + evidenceHeader("report") + evidenceHeader("root")
+    ] + evidenceHeader("report") + evidenceHeader("root") + ["customer", "listed"]
 
   private static func evidenceHeader(_ role: String) -> [String] {
     ["host", "file", "line", "time", "level", "text"].map { "\(role)_\($0)" }
@@ -27,12 +27,16 @@ enum IncidentCSV {
       incident.id, cause.id, cause.title, cause.kind == .unknown ? "" : cause.kind.rawValue, cause.owner.rawValue,
       cause.retry.rawValue, cause.affects.rawValue, incident.state.rawValue, incident.isConfirmed ? "true" : "false",
       occurrence.time.iso8601, occurrence.host, occurrence.operation ?? "", occurrence.cause,
-    ] + subject(occurrence.fields) + link(occurrence) + evidence(.report, occurrence) + evidence(.root, occurrence)
+    ] + subject(occurrence.names.completed) + link(occurrence) + evidence(.report, occurrence)
+      + evidence(.root, occurrence) + [
+        occurrence.names.customer ?? "", occurrence.names.listedKeys.joined(separator: " "),
+      ]
   }
 
-  private static func subject(_ fields: Fields) -> [String] {
-    let columns: [Field] = [.domain, .mailbox, .contextName, .contextID, .subscription, .subadmin]
-    return columns.map { fields[$0]?.string ?? "" }
+  private static func subject(_ names: SubjectNames) -> [String] {
+    [names.domain, names.mailbox, names.contextName, names.contextID, names.subscription, names.subadmin].map {
+      $0 ?? ""
+    }
   }
 
   private static func link(_ occurrence: Occurrence) -> [String] {

@@ -44,7 +44,7 @@ struct IncidentMarkdown {
     let newest = incident.newestFirst
     var rows = ["| time | operation | for |", "|---|---|---|"]
     for occurrence in newest.prefix(Self.failuresMax) {
-      let subject = Subject(occurrence.fields)?.text ?? "unknown"
+      let subject = Subject(occurrence.names)?.text ?? "unknown"
       let cells = [view.zone.second(occurrence.time), occurrence.place, subject].map(Markdown.cell)
       rows.append("| \(cells.joined(separator: " | ")) |")
     }

@@ -98,7 +98,7 @@ struct IncidentBlock {
   private func addAllSubjects(to page: inout Page) {
     var known: Set<Int> = []
     for occurrence in incident.newestFirst {
-      guard let subject = Subject(occurrence.fields), known.insert(subject.hashValue).inserted else { continue }
+      guard let subject = Subject(occurrence.names), known.insert(subject.hashValue).inserted else { continue }
       page.field(known.count == 1 ? "FOR" : "", [StyledText(subject.text(width: page.fieldWidth))])
     }
   }

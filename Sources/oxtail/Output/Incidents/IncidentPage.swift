@@ -17,7 +17,7 @@ struct IncidentPage {
     var page = Page(width: width)
     IncidentBlock(incident: incident, zone: zone, detail: detail, sides: Set(sources.map(\.side))).add(to: &page)
     page.addGap()
-    lists.add(to: &page)
+    lists.add(to: &page, zone: zone)
     let shown = Array(incident.newestFirst.prefix(detail == .full ? .max : Self.failuresMax))
     page.addGap()
     let files = Set(shown.flatMap(\.evidence).map(\.event.file))

@@ -22,7 +22,7 @@ struct OccurrenceBlock {
     let head = (title + "  ").styled(.quiet) + time.styled(.strong)
     let place = StyledText("  \(occurrence.place)")
     page.add(head.width + place.width <= page.width ? [head + place] : [head, place])
-    page.field("FOR", Subject(occurrence.fields)?.text ?? "unknown")
+    page.field("FOR", Subject(occurrence.names)?.text ?? "unknown")
     if occurrence.cause != incidentCause.id { page.field("CAUSE", SafeText(occurrence.cause)) }
     if let relation = occurrence.relation { page.field("BECAUSE", relation.words) }
     if let restart = occurrence.restart { page.field("BECAUSE", SafeText(restart.words)) }

@@ -9,29 +9,31 @@ struct InventoryLines {
 
   let objects: [KnownObject]
 
-  init(_ incident: Incident, _ reader: IndexReader) throws(StoreError) {
-    try self.init(incident.newestFirst.prefix(Self.subjectsMax).map(\.fields), reader)
+  init(_ incident: Incident) {
+    var objects: [KnownObject] = []
+    for occurrence in incident.newestFirst.prefix(Self.subjectsMax) {
+      if let object = occurrence.listed, !objects.contains(object) { objects.append(object) }
+    }
+    self.objects = objects
   }
 
   /// What is known of the first subjects that records or failures name.
   init(_ subjects: [Fields], _ reader: IndexReader) throws(StoreError) {
     var objects: [KnownObject] = []
-    if try !reader.inventorySources().isEmpty {
-      for fields in subjects.filter({ !$0.isEmpty }).prefix(Self.subjectsMax) {
-        if let object = try KnownObject(fields, reader), !objects.contains(object) { objects.append(object) }
-      }
+    for fields in subjects.filter({ !$0.isEmpty }).prefix(Self.subjectsMax) {
+      if let object = try reader.listed(SubjectNames(fields)), !objects.contains(object) { objects.append(object) }
     }
     self.objects = objects
   }
 
-  func add(to page: inout Page) {
+  func add(to page: inout Page, zone: ShownZone) {
     for object in objects {
-      page.field(object == objects.first ? "LISTS" : "", Self.line(object))
+      page.field(object == objects.first ? "LISTS" : "", Self.line(object, zone))
     }
   }
 
   /// `customer1.example on plesk1, customer Anna · context 19, pleskcustomer1_24 of pleskcustomer1 · on both sides`
-  private static func line(_ object: KnownObject) -> SafeText {
+  private static func line(_ object: KnownObject, _ zone: ShownZone) -> SafeText {
     var parts: [SafeText] = []
     if let domain = object.domain {
       parts.append(
@@ -45,6 +47,7 @@ struct InventoryLines {
         object.isOnOpenXchange && object.isInPlesk
           ? "on both sides" : object.isInPlesk ? "in Plesk only" : "on Open-Xchange only")
     }
+    if let seen = object.mailboxSeen ?? object.contextSeen { parts.append("as of \(zone.minute(seen))") }
     return parts.joined(separator: " · ")
   }
 }

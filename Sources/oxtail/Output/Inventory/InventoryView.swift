@@ -22,7 +22,8 @@ struct InventoryView {
     for source in report.sources {
       page.field(
         source == report.sources.first ? "LISTS" : "",
-        "\(SafeText.count(source.rows, "row")) of \(source.kind.words), \(source.name)")
+        "\(SafeText.count(source.rows, "row")) of \(source.kind.words), \(source.name)\(source.time.map { ", as of \(ShownZone.utc.minute($0))" as SafeText } ?? "")"
+      )
     }
     page.addGap()
     addSubadmins(to: &page)

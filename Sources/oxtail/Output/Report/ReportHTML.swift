@@ -144,7 +144,7 @@ struct ReportHTML {
   private func table(_ title: SafeText, _ names: [ReportFigures.NameFigures]) -> HTML? {
     guard !names.isEmpty else { return nil }
     let rows = names.map { name -> HTML in
-      "<tr><td>\(name.name)<td class=n>\(SafeText.grouped(name.failures))<td class=n>\(zone.minute(name.lastSeen))\n"
+      "<tr><td>\(words.name(name))<td class=n>\(SafeText.grouped(name.failures))<td class=n>\(zone.minute(name.lastSeen))\n"
     }
     let rest: HTML =
       names.count == IndexReader.reportNamesMax ? "<p class=note>The \(names.count) with most failures.</p>" : ""

@@ -64,7 +64,7 @@ struct ReportMarkdown {
         "### \(title)",
         table(
           ["failures", "last", "name"],
-          names.map { [.grouped($0.failures), zone.minute($0.lastSeen), SafeText($0.name)] }),
+          names.map { [.grouped($0.failures), zone.minute($0.lastSeen), words.name($0)] }),
       ]
   }
 

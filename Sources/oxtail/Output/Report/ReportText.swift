@@ -136,7 +136,7 @@ struct ReportText {
     ])
     for name in names {
       table.add([
-        (.grouped(name.failures), .plain), (zone.minute(name.lastSeen), .plain), (SafeText(name.name), .plain),
+        (.grouped(name.failures), .plain), (zone.minute(name.lastSeen), .plain), (words.name(name), .plain),
       ])
     }
     add(table, to: &page)

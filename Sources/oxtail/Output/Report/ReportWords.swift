@@ -108,8 +108,15 @@ struct ReportWords {
 
   func ids(_ task: ReportTask) -> SafeText { SafeText.list(task.incidents.map { SafeText($0) }, max: Self.idsMax) }
 
+  /// A name, and what imported lists know of it.
+  func name(_ name: ReportFigures.NameFigures) -> SafeText { Self.name(name.name, name.listed) }
+
+  private static func name(_ name: String, _ listed: KnownObject?) -> SafeText {
+    listed?.words(beside: name).map { "\(name) · \($0)" } ?? SafeText(name)
+  }
+
   func ghost(_ ghost: ReportFigures.Ghost) -> SafeText {
-    "\(ghost.incident): \(ghost.subject ?? "unknown") on \(ghost.host) is there since the failed attempt, found at \(zone.minute(ghost.provedAt))"
+    "\(ghost.incident): \(ghost.subject.map { Self.name($0, ghost.listed) } ?? "unknown") on \(ghost.host) is there since the failed attempt, found at \(zone.minute(ghost.provedAt))"
   }
 
   func host(_ incident: IncidentFigures) -> SafeText {

@@ -21,6 +21,7 @@ struct WhyView {
     page.addGap()
     page.field("CAUSE", "\(incident.cause.id): \(incident.cause.grade.words)")
     addGrouping(to: &page)
+    addRecovery(to: &page)
     page.addGap()
     LogList(sources: sources).add(to: &page)
     let shown = Array(incident.newestFirst.prefix(detail == .full ? .max : Self.failuresMax))
@@ -51,6 +52,20 @@ struct WhyView {
     page.field("GROUPED", "by \(commonalities) and this text:")
     page.field("", SafeText(incident.foldedText), .match)
     page.field("IDENTITY", "\(incident.fingerprint), of cause, operation and text")
+  }
+
+  /// What is evidence that it is over.
+  private func addRecovery(to page: inout Page) {
+    if let listedAt = incident.listedAt {
+      page.field(
+        "RECOVERY",
+        "imported lists show for every subject what the operation was to do, as of \(zone.second(listedAt)): what was to be made is there, what was to go is gone"
+      )
+    } else if let time = incident.recoveredAt {
+      page.field(
+        "RECOVERY", "Apache's log shows that each caller that met it was served again, at \(zone.second(time)) the last"
+      )
+    }
   }
 
   private var commonalities: SafeText {

@@ -31,10 +31,10 @@ struct Circumstances {
   private mutating func add(_ occurrence: Occurrence, _ subjectsMax: Int) {
     if isNew(.host, occurrence.host) { hosts.append(SafeText(occurrence.host)) }
     if occurrence.partner != nil, isNew(.pleskHost, occurrence.host) { pleskHosts.append(SafeText(occurrence.host)) }
-    if let subadmin = occurrence.fields[.subadmin]?.string, !subadmin.isEmpty, isNew(.subadmin, subadmin) {
+    if let subadmin = occurrence.names.completed.subadmin, !subadmin.isEmpty, isNew(.subadmin, subadmin) {
       subadmins.append(SafeText(subadmin))
     }
-    if let subject = Subject(occurrence.fields), isNew(.subject, subject) {
+    if let subject = Subject(occurrence.names), isNew(.subject, subject) {
       subjectCount += 1
       if subjects.count < subjectsMax { subjects.append(subject) }
     }

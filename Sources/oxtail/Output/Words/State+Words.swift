@@ -1,4 +1,5 @@
 import LogPipeline
+import OxtailService
 
 extension Incident.State {
   /// What asks for somebody stands out.
@@ -25,6 +26,7 @@ extension Incident {
     case .silent:
       return since.map { "silent: the logs go on until \(zone.minute($0)) without another" } ?? "silent"
     case .recovered:
+      if let listedAt { return "recovered: lists as of \(zone.minute(listedAt)) show it" }
       return recoveredAt.map { "recovered after \(SafeText.duration($0 - firstSeen))" } ?? "recovered"
     case .regressed: return since.map { "regressed: failed again on \(zone.minute($0))" } ?? "regressed"
     case .resolved:
