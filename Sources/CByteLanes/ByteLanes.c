@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 typedef uint8_t lanes16 __attribute__((vector_size(16)));
 typedef uint8_t lanes32 __attribute__((vector_size(32)));
 
@@ -37,98 +33,182 @@ static size_t find_pair_slowly(
   return size;
 }
 
+typedef bool flags16 __attribute__((ext_vector_type(16)));
+typedef bool flags32 __attribute__((ext_vector_type(32)));
+
 // One bit for each lane that is not zero.
 static inline __attribute__((always_inline)) uint32_t bits16(lanes16 lanes) {
-#if defined(__SSE2__)
-  return (uint32_t)_mm_movemask_epi8((__m128i)lanes);
-#else
-  uint32_t bits = 0;
-  for (int lane = 0; lane < 16; lane++) bits |= (uint32_t)(lanes[lane] & 1) << lane;
+  flags16 flags = __builtin_convertvector(lanes, flags16);
+  uint16_t bits;
+  memcpy(&bits, &flags, sizeof bits);
   return bits;
-#endif
 }
 
-// One bit for each of 32 places where a pair begins.
-static inline __attribute__((always_inline)) uint32_t found_pairs(
-    const uint8_t *text, const struct oxtail_pair *pairs, size_t count) {
-  lanes32 near, difference = ~(lanes32){0};
-  memcpy(&near, text, sizeof near);
-  for (size_t index = 0; index < count; index++) {
-    lanes32 far, first, second;
-    memcpy(&far, text + pairs[index].distance, sizeof far);
-    memcpy(&first, pairs[index].first, sizeof first);
-    memcpy(&second, pairs[index].second, sizeof second);
-    difference = __builtin_elementwise_min(difference, (near ^ first) | (far ^ second));
+#define BITS32(lanes)                                            \
+  ({                                                             \
+    flags32 flags = __builtin_convertvector((lanes), flags32);   \
+    uint32_t bits;                                               \
+    memcpy(&bits, &flags, sizeof bits);                          \
+    bits;                                                        \
+  })
+
+// Pairs that fit into registers.
+enum { few_pairs = 6 };
+
+#define LOAD32(bytes)                      \
+  ({                                       \
+    lanes32 lanes;                         \
+    memcpy(&lanes, (bytes), sizeof lanes); \
+    lanes;                                 \
+  })
+
+// Where one of the pairs begins. Made for each small count, so that the pairs stay in registers.
+static inline __attribute__((always_inline)) size_t find_pair(
+    const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count,
+    bool is_few) {
+  lanes32 first[few_pairs], second[few_pairs];
+  if (is_few)
+    for (size_t index = 0; index < count; index++) {
+      first[index] = LOAD32(pairs[index].first);
+      second[index] = LOAD32(pairs[index].second);
+    }
+  size_t last = size - sizeof(lanes32) - reach;
+  size_t place = from;
+  uint32_t unseen = ~0u;
+  while (true) {
+    if (place >= last) {
+      if (place >= last + sizeof(lanes32)) return size;
+      // The last ones once more, without what was looked at.
+      unseen = ~0u << (place - last);
+      place = last;
+    }
+    lanes32 near = LOAD32(text + place), found = {0};
+    for (size_t index = 0; index < count; index++) {
+      lanes32 far = LOAD32(text + place + pairs[index].distance);
+      if (is_few)
+        found |= (lanes32)(near == first[index]) & (lanes32)(far == second[index]);
+      else
+        found |= (lanes32)(near == LOAD32(pairs[index].first)) & (lanes32)(far == LOAD32(pairs[index].second));
+    }
+    uint32_t bits = BITS32(found) & unseen;
+    if (bits != 0) return place + (size_t)__builtin_ctz(bits);
+    place += sizeof(lanes32);
   }
-  lanes32 found = (lanes32)(difference == 0);
-  lanes16 halves[2];
-  memcpy(halves, &found, sizeof found);
-  return bits16(halves[0]) | bits16(halves[1]) << 16;
 }
 
 CHOSEN_AT_START size_t oxtail_find_pair(
     const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count) {
   if (size < sizeof(lanes32) + reach) return find_pair_slowly(text, size, from, reach, pairs, count);
-  size_t last = size - sizeof(lanes32) - reach;
-  size_t place = from;
-  for (; place < last; place += sizeof(lanes32)) {
-    uint32_t found = found_pairs(text + place, pairs, count);
-    if (found != 0) return place + (size_t)__builtin_ctz(found);
+  switch (count) {
+    case 1: return find_pair(text, size, from, reach, pairs, 1, true);
+    case 2: return find_pair(text, size, from, reach, pairs, 2, true);
+    case 3: return find_pair(text, size, from, reach, pairs, 3, true);
+    case 4: return find_pair(text, size, from, reach, pairs, 4, true);
+    case 5: return find_pair(text, size, from, reach, pairs, 5, true);
+    case 6: return find_pair(text, size, from, reach, pairs, 6, true);
+    default: return find_pair(text, size, from, reach, pairs, count, false);
   }
-  if (place >= last + sizeof(lanes32)) return size;
-  // The last ones once more, without what was looked at.
-  uint32_t found = found_pairs(text + last, pairs, count) & ~0u << (place - last);
-  return found != 0 ? last + (size_t)__builtin_ctz(found) : size;
+}
+
+// Whether a line that begins with two bytes is not passed. Where only one is left, nobody knows.
+static inline bool stops_at(const uint8_t *text, size_t size, size_t place, const uint64_t *stops) {
+  if (place + 1 >= size) return true;
+  uint32_t pair = (uint32_t)text[place] << 8 | text[place + 1];
+  return stops[pair >> 6] >> (pair & 63) & 1;
 }
 
 CHOSEN_AT_START struct oxtail_lines oxtail_pass_lines(
-    const uint8_t *text, size_t size, size_t newline, size_t most, const uint8_t *stops) {
-  struct oxtail_lines lines = {newline + 1, 1};
-  if (lines.end >= size || lines.count >= most || stops[text[lines.end]]) return lines;
+    const uint8_t *text, size_t size, size_t newline, size_t most, const uint64_t *stops) {
+  struct oxtail_lines lines = {newline + 1, 1, size};
+  bool isDone = lines.count >= most || stops_at(text, size, lines.end, stops);
   size_t place = lines.end;
-  // The byte behind the last of the lanes is looked at too.
-  for (; place + sizeof(lanes32) < size; place += sizeof(lanes32)) {
+  for (; place + sizeof(lanes32) <= size; place += sizeof(lanes32)) {
     lanes32 bytes;
     memcpy(&bytes, text + place, sizeof bytes);
-    lanes32 found = (lanes32)(bytes == '\n');
-    lanes16 halves[2];
-    memcpy(halves, &found, sizeof found);
-    uint32_t newlines = bits16(halves[0]) | bits16(halves[1]) << 16;
+    uint32_t newlines = BITS32((lanes32)(bytes == '\n'));
     for (; newlines != 0; newlines &= newlines - 1) {
-      lines.end = place + (size_t)__builtin_ctz(newlines) + 1;
+      size_t found = place + (size_t)__builtin_ctz(newlines);
+      if (isDone) {
+        lines.newline = found;
+        return lines;
+      }
+      lines.end = found + 1;
       lines.count++;
-      if (lines.count >= most || stops[text[lines.end]]) return lines;
+      isDone = lines.count >= most || stops_at(text, size, lines.end, stops);
     }
   }
   for (; place < size; place++) {
     if (text[place] != '\n') continue;
+    if (isDone) {
+      lines.newline = place;
+      return lines;
+    }
     lines.end = place + 1;
     lines.count++;
-    if (lines.end == size || lines.count >= most || stops[text[lines.end]]) return lines;
+    isDone = lines.count >= most || stops_at(text, size, lines.end, stops);
   }
   return lines;
 }
 
-// Four numbers at once, since one would wait for itself.
+typedef uint64_t words4 __attribute__((vector_size(32)));
+
+// The sum turns by what no lane's width is a multiple of, so that no byte meets the same bits of another vector.
 static inline __attribute__((always_inline)) void copy_without_digits(
-    const uint8_t *line, uint8_t *copy, uint64_t sums[4]) {
+    const uint8_t *line, uint8_t *copy, words4 *sum) {
   lanes32 bytes;
   memcpy(&bytes, line, sizeof bytes);
   lanes32 isDigit = (lanes32)((lanes32)(bytes - '0') < 10);
   bytes = (bytes & ~isDigit) | (isDigit & '0');
   memcpy(copy, &bytes, sizeof bytes);
-  uint64_t words[4];
-  memcpy(words, &bytes, sizeof words);
-  for (int index = 0; index < 4; index++) sums[index] = (sums[index] ^ words[index]) * 0x9E3779B97F4A7C15;
+  *sum = (*sum << 11 | *sum >> 53) ^ (words4)bytes;
+}
+
+static inline __attribute__((always_inline)) uint64_t without_digits(
+    const uint8_t *line, size_t size, uint8_t *copy) {
+  words4 sum = {size, 1, 2, 3};
+  for (size_t place = 0; place + sizeof(lanes32) < size; place += sizeof(lanes32))
+    copy_without_digits(line + place, copy + place, &sum);
+  copy_without_digits(line + size - sizeof(lanes32), copy + size - sizeof(lanes32), &sum);
+  uint64_t first = (sum[0] ^ sum[1] >> 7) * 0x9E3779B97F4A7C15;
+  uint64_t second = (sum[2] ^ sum[3] >> 7) * 0xC2B2AE3D27D4EB4F;
+  uint64_t number = first ^ second >> 29;
+  return number ^ number >> 32;
 }
 
 CHOSEN_AT_START uint64_t oxtail_without_digits(const uint8_t *line, size_t size, uint8_t *copy) {
-  uint64_t sums[4] = {size, 1, 2, 3};
-  for (size_t place = 0; place + sizeof(lanes32) < size; place += sizeof(lanes32))
-    copy_without_digits(line + place, copy + place, sums);
-  copy_without_digits(line + size - sizeof(lanes32), copy + size - sizeof(lanes32), sums);
-  uint64_t sum = sums[0] ^ sums[1] >> 7 ^ sums[2] >> 13 ^ sums[3] >> 19;
-  return sum ^ sum >> 32;
+  return without_digits(line, size, copy);
+}
+
+CHOSEN_AT_START struct oxtail_shape oxtail_find_shape(
+    const uint8_t *line, size_t size, uint8_t *copy, const uint8_t *shapes, size_t stride, size_t count) {
+  struct oxtail_shape found = {without_digits(line, size, copy) & (count - 1), false};
+  const uint8_t *shape = shapes + found.slot * stride;
+  lanes32 difference = {0};
+  for (size_t place = 0; place < size; place += sizeof(lanes32)) {
+    // The last ones, some of them twice.
+    size_t start = place + sizeof(lanes32) <= size ? place : size - sizeof(lanes32);
+    difference |= LOAD32(copy + start) ^ LOAD32(shape + start);
+  }
+  found.is_equal = BITS32((lanes32)(difference != 0)) == 0;
+  return found;
+}
+
+CHOSEN_AT_START bool oxtail_is_plain(const uint8_t *text, size_t size, bool has_escapes) {
+  uint8_t escape = has_escapes ? '\\' : 0x80, entity = has_escapes ? '&' : 0x80;
+  if (size < sizeof(lanes32)) {
+    for (size_t place = 0; place < size; place++)
+      if (text[place] == escape || text[place] == entity || text[place] >= 0x80) return false;
+    return true;
+  }
+  lanes32 found = {0};
+  for (size_t place = 0; place < size; place += sizeof(lanes32)) {
+    lanes32 bytes;
+    // The last ones, some of them twice.
+    size_t start = place + sizeof bytes <= size ? place : size - sizeof bytes;
+    memcpy(&bytes, text + start, sizeof bytes);
+    found |= (lanes32)(bytes == escape) | (lanes32)(bytes == entity) | (bytes & 0x80);
+  }
+  return BITS32((lanes32)(found != 0)) == 0;
 }
 
 void oxtail_stretch_add(struct oxtail_stretch *stretch, uint8_t first, uint8_t last) {

@@ -28,10 +28,10 @@ struct ContentSumTests {
     #expect(Self.sum(bytes).bytes == bytes.count)
   }
 
-  /// The first 4 KiB of each 64 KiB count, in the first stretch and in the later ones.
-  @Test(arguments: [0, 4095, 65_536, 65_536 + 4095, 262_144])
+  /// The first 4 KiB of each 64 KiB count, in the first stretch and in the later ones, and of each 256 KiB behind the first MiB.
+  @Test(arguments: [0, 4095, 65_536, 65_536 + 4095, 262_144, 983_040, 1_048_576, 1_310_720 + 4095])
   func `another byte where it is looked at is another sum`(place: Int) {
-    let bytes = Self.random(1, 300_000)
+    let bytes = Self.random(1, 1_400_000)
     var other = bytes
     other[place] ^= 1
     #expect(Self.sum(other) != Self.sum(bytes))

@@ -45,9 +45,19 @@ struct Pipeline {
   private func recognise(_ isWanted: (Int, FramedRecord) -> Bool) throws(UnreadablePath) {
     var recogniser = recogniser()
     for (index, input) in inputs.enumerated() {
-      try frame(input) { record, text, layout in
-        if isWanted(index, record) { _ = recogniser.event(for: record, text: text, layout: layout, source: index) }
+      let layouts = catalogue.layouts.restricted(to: input.side)
+      var framer = RecordFramer(layouts: layouts)
+      func take(_ record: FramedRecord, _ text: RawSpan) {
+        guard let head = record.head, !record.isQuiet, isWanted(index, record) else { return }
+        _ = recogniser.event(for: record, text: text, layout: layouts[head.layout], source: index)
       }
+      try input.forEachBatch { batch in
+        var watch = recogniser.watch(input.side)
+        framer.accept(batch, watching: &watch) { _, record, text in
+          if let record { take(record, text) }
+        }
+      }
+      framer.finish(take)
     }
   }
 

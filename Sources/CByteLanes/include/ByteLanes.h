@@ -23,16 +23,30 @@ size_t oxtail_find_pair(
 struct oxtail_lines {
   size_t end;
   size_t count;
+  size_t newline;
 };
 
-// Passes over whole lines: from the one that the newline at `newline` ends to the first one that begins with a byte for which `stops` holds
-// something else than zero, or up to the last newline of the text. `end` is where the next line begins, `count` how many were passed,
-// `most` at most. `stops` has 256 bytes.
+// Passes over whole lines: from the one that the newline at `newline` ends to the first one that begins with two bytes for which `stops` has a
+// bit, or of which less than two bytes are there, or up to the last newline of the text. `end` is where the next line begins, `count` how
+// many were passed, `most` at most, `newline` where the next line ends, `size` where it does not. `stops` has a bit for each two bytes, of which the first one counts 256 times.
 struct oxtail_lines oxtail_pass_lines(
-    const uint8_t *text, size_t size, size_t newline, size_t most, const uint8_t *stops);
+    const uint8_t *text, size_t size, size_t newline, size_t most, const uint64_t *stops);
+
+// Whether a text is ASCII and, where `has_escapes` asks for it, holds no backslash and no `&`.
+bool oxtail_is_plain(const uint8_t *text, size_t size, bool has_escapes);
 
 // Copies a line of 32 bytes or more with a 0 in place of each of its digits, and returns a number that equal copies have in common.
 uint64_t oxtail_without_digits(const uint8_t *line, size_t size, uint8_t *copy);
+
+struct oxtail_shape {
+  size_t slot;
+  bool is_equal;
+};
+
+// The same, and which of the shapes has that number, of which there are `count`, a power of two, `stride` bytes apart, and whether it begins
+// with the copy. `size` may not be greater than `stride`.
+struct oxtail_shape oxtail_find_shape(
+    const uint8_t *line, size_t size, uint8_t *copy, const uint8_t *shapes, size_t stride, size_t count);
 
 enum { oxtail_stretch_ranges = 7 };
 

@@ -41,28 +41,28 @@ extension Recogniser {
   /// What the field rules of a side capture; the first rule that captures a field decides it.
   mutating func fields(in text: RedactedText, bytes: [UInt8], side: Side) -> Fields {
     var fields: Fields = [:]
-    for (index, rule) in catalogue.fieldRules.enumerated()
-    where rule.spec.side == side && rule.spec.role == .fields && !health.isOff(-1 - index) {
-      let outcome = scratch.forEachMatch(of: rule.expression, in: RawSpan(_elements: bytes.span)) { ranges in
-        var captures = Self.captures(of: rule.expression, ranges, in: text)
+    for index in catalogue.rules(side, .fields) where !health.isOff(-1 - index) {
+      let expression = catalogue.fieldRules[index].expression
+      let outcome = scratch.forEachMatch(of: expression, in: RawSpan(_elements: bytes.span)) { ranges in
+        var captures = Self.captures(of: expression, ranges, in: text)
         // The master administrator is nobody's subadmin, and stands for no subject.
         if captures[.subadmin]?.string == catalogue.masterLogin { captures[.subadmin] = nil }
         fields.merge(captures) { first, _ in first }
         return false
       }
-      if outcome == .limit { health.strike(-1 - index, id: rule.spec.id) }
+      if outcome == .limit { health.strike(-1 - index, id: catalogue.fieldRules[index].spec.id) }
     }
     return fields
   }
 
   /// Whether any rule of a role matches.
   mutating func matches(_ role: FieldRuleSpec.Role, _ bytes: [UInt8], _ side: Side) -> Bool {
-    for (index, rule) in catalogue.fieldRules.enumerated()
-    where rule.spec.side == side && rule.spec.role == role && !health.isOff(-1 - index) {
-      switch scratch.forEachMatch(of: rule.expression, in: RawSpan(_elements: bytes.span), { _ in false }) {
+    for index in catalogue.rules(side, role) where !health.isOff(-1 - index) {
+      let expression = catalogue.fieldRules[index].expression
+      switch scratch.forEachMatch(of: expression, in: RawSpan(_elements: bytes.span), { _ in false }) {
       case .match: return true
       case .noMatch: continue
-      case .limit: health.strike(-1 - index, id: rule.spec.id)
+      case .limit: health.strike(-1 - index, id: catalogue.fieldRules[index].spec.id)
       }
     }
     return false

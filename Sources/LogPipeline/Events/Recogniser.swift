@@ -9,6 +9,7 @@ package struct Recogniser: ~Copyable {
   private lazy var openXchangeGate = catalogue.gate(for: .openXchange)
   private lazy var apacheGate = catalogue.gate(for: .apache)
   private lazy var supportGate = catalogue.supportGate
+  private lazy var apacheWords = apacheGate?.words.map { LiteralSearch(Self.servicePaths + $0) }
   package internal(set) var health = PatternHealth()
   /// Whether ``words`` are kept: an index stores them, a scan has no use for them.
   package var keepsWords = false
@@ -33,6 +34,33 @@ package struct Recogniser: ~Copyable {
     // Before the gate: escapes hide what its texts look for.
     guard let rendered = layout.rendered(text) else { return passesGate(text, head, side: layout.side) }
     return passesGate(RawSpan(_elements: rendered.span), head, side: layout.side)
+  }
+
+  /// What answers ``mayMatter(_:text:layout:)`` for the records of a batch that are of one side, where the answer is no.
+  package mutating func watch(_ side: Side) -> RecordWatch {
+    var watch = RecordWatch()
+    switch side {
+    case .openXchange:
+      watch.words = Self.openXchangeSearch
+      if let gate = supportGate {
+        watch.grave = .warning
+        watch.graveWords = gate.literals
+        watch.seen = gate.literals == nil ? .warning : nil
+        watch.plain = .warning
+      }
+    case .plesk:
+      watch.words = pleskGate?.literals
+      watch.grave = .error
+      watch.graveWords = Self.pleskSearch
+      watch.seen = pleskGate != nil && pleskGate?.literals == nil ? .trace : nil
+      watch.plain = .trace
+      watch.hasEscapes = true
+    case .apache:
+      watch.words = apacheGate == nil ? Self.apacheSearch : apacheWords
+      watch.seen = apacheGate != nil && apacheWords == nil ? .trace : nil
+      watch.plain = .trace
+    }
+    return watch
   }
 
   /// - Parameters:

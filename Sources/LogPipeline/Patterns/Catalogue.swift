@@ -7,12 +7,19 @@ package struct Catalogue: Sendable {
   /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
   private let gates: [Side: Lazily<Gate?>]
   private let lazySupportGate: Lazily<Gate?>
-  /// What the texts must hold, and by a text's index which of these that is; `nil` for one of which that is not plain to see.
+  /// What the texts must hold, and for each side its texts with what that is; `nil` for one of which that is not plain to see.
   private let literals: LiteralSearch
-  private let literalOfText: [Int?]
+  private let textsOfSide: [Side: [SideText]]
+  private let rulesOfSide: [Side: [FieldRuleSpec.Role: [Int]]]
   private let causeIndex: [String: Int]
   /// The master administrator's login; it can be renamed.
   package let masterLogin: String
+
+  /// Apart from the texts, so that choosing among them touches none.
+  private struct SideText: BitwiseCopyable {
+    var index: Int
+    var literal: Int?
+  }
 
   package static let masterLoginDefault = "oxadminmaster"
 
@@ -33,10 +40,19 @@ package struct Catalogue: Sendable {
     }
     let distinct = required.compactMap(\.self).uniqued()
     literals = LiteralSearch(distinct)
-    literalOfText = required.map { literal in literal.flatMap { distinct.firstIndex(of: $0) } }
+    let places = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
+    let sideTexts = required.enumerated().map { index, literal in
+      SideText(index: index, literal: literal.flatMap { places[$0] })
+    }
+    textsOfSide = Dictionary(
+      uniqueKeysWithValues: Side.allCases.map { side in
+        (side, sideTexts.filter { texts[$0.index].spec.sides.contains(side) })
+      })
     var rules: [(FieldRuleSpec, Expression)] = []
     for spec in library.fieldRules { rules.append((spec, try Self.compile(spec))) }
     fieldRules = rules
+    rulesOfSide = Dictionary(grouping: rules.indices) { rules[$0].0.side }
+      .mapValues { Dictionary(grouping: $0) { rules[$0].0.role } }
     causeIndex = Dictionary(library.causes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
     gates = Dictionary(
       uniqueKeysWithValues: Side.allCases.map { side in (side, Lazily { [texts] in Gate(for: side, texts: texts) }) })
@@ -57,8 +73,11 @@ package struct Catalogue: Sendable {
   /// The texts of a side that may stand in a text, by their indices: a few of many.
   func candidates(for side: Side, in text: RawSpan) -> [Int] {
     let found = literals.found(in: text)
-    return texts.indices.filter { texts[$0].spec.sides.contains(side) && literalOfText[$0].map { found[$0] } != false }
+    return (textsOfSide[side] ?? []).filter { $0.literal.map { found[$0] } != false }.map(\.index)
   }
+
+  /// The field rules of a side and a role, by their indices.
+  func rules(_ side: Side, _ role: FieldRuleSpec.Role) -> [Int] { rulesOfSide[side]?[role] ?? [] }
 
   package func cause(_ id: String) -> CauseSpec? {
     causeIndex[id].map { library.causes[$0] }

@@ -4,14 +4,17 @@ final class Gate: Sendable {
   /// One alternation of all texts without their codes, then each text that cannot stand in an alternation.
   let expressions: [Expression]
   /// Finds what one of the texts must hold; `nil` where a text has nothing that is plain to see.
-  private let literals: LiteralSearch?
+  let literals: LiteralSearch?
+  /// The same, as words.
+  let words: [[UInt8]]?
 
   /// - Returns: `nil` for a side without texts.
   init?(for side: Side, texts: [CompiledText]) {
     let texts = texts.filter { $0.spec.sides.contains(side) }
     guard !texts.isEmpty else { return nil }
     let required = texts.map { RequiredLiteral.of($0.spec.regex) ?? [] }
-    literals = required.allSatisfy { $0.count >= RequiredLiteral.bytesMin } ? LiteralSearch(required.uniqued()) : nil
+    words = required.allSatisfy { $0.count >= RequiredLiteral.bytesMin } ? required.uniqued() : nil
+    literals = words.map(LiteralSearch.init)
     let joinable = texts.filter { Self.isJoinable($0.spec.regex) }
     let alternation = joinable.map(Self.alternative).joined(separator: "|")
     if let alternation = try? Expression(alternation), !joinable.isEmpty {

@@ -87,26 +87,28 @@ import CByteLanes
     return Pair(first: word[place], second: word[place + distance], distance: distance)
   }
 
+  /// What is rarer than this is met less than once in a KiB, which costs less than another pair.
+  private static let rareMin = 55
+
   /// Few pairs, of which every word holds one: each costs time at every place of a text. Of those that are in as many words the
-  /// rarest; and none that is much more frequent than what a word has else.
+  /// rarest; and none that is frequent, or very much more frequent than what a word has else.
   private static func pairs(of words: [[UInt8]], reach: Int) -> [Pair] {
-    var rest = words.map { word in
-      var pairs: Set<Pair> = []
-      for place in 0..<word.count - reach {
-        for distance in 1...reach { if let pair = pair(of: word, at: place, distance) { pairs.insert(pair) } }
-      }
+    let ofWords = words.map { word in
+      let pairs = (0..<word.count - reach).flatMap { place in (1...reach).compactMap { pair(of: word, at: place, $0) } }
       let rarest = pairs.map(rarity).max() ?? 0
-      return pairs.filter { 6 * rarity($0) >= 5 * rarest }
+      return pairs.filter { 3 * rarity($0) >= rarest && rarity($0) >= min(rareMin, rarest) }.uniqued()
     }
-    var counts: [Pair: Int] = [:]
-    for pair in rest.joined() { counts[pair, default: 0] += 1 }
-    func key(_ pair: Pair, _ count: Int) -> (Int, Int, UInt8, UInt8, Int) {
-      (count, rarity(pair), pair.first, pair.second, pair.distance)
-    }
+    func key(_ pair: Pair) -> (Int, UInt8, UInt8, Int) { (rarity(pair), pair.first, pair.second, pair.distance) }
+    let all = ofWords.joined().uniqued().sorted { key($0) > key($1) }
+    // By their places among all: a program that starts has better to do than to hash pairs again and again.
+    let places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+    var rest = ofWords.map { $0.compactMap { places[$0] } }
+    var counts = [Int](repeating: 0, count: all.count)
+    for place in rest.joined() { counts[place] += 1 }
     var chosen: [Pair] = []
-    while !rest.isEmpty, let (best, _) = counts.max(by: { key($0.key, $0.value) < key($1.key, $1.value) }) {
-      chosen.append(best)
-      for pair in rest.filter({ $0.contains(best) }).joined() { counts[pair, default: 0] -= 1 }
+    while !rest.isEmpty, let most = counts.max(), let best = counts.firstIndex(of: most) {
+      chosen.append(all[best])
+      for word in rest where word.contains(best) { for place in word { counts[place] -= 1 } }
       rest.removeAll { $0.contains(best) }
     }
     return chosen
@@ -116,34 +118,46 @@ import CByteLanes
 
   /// - Complexity: O(*n* · *m*) with *m* the number of pairs, divided by 32.
   func isFound(in text: RawSpan) -> Bool {
-    forEach(in: text) { _ in false }
+    forEach(in: text) { _, _ in false }
+  }
+
+  /// A place at or after `start` such that no word lies whole between the two; the text's end where there is none behind `start` at all.
+  func nextPlace(in text: RawSpan, from start: Int) -> Int {
+    var next = text.byteCount
+    forEach(in: text, from: start) { _, place in
+      next = place
+      return false
+    }
+    return next
   }
 
   /// Which of the words stand in a text, by their numbers.
   func found(in text: RawSpan) -> [Bool] {
     var found = [Bool](repeating: false, count: wordCount)
-    forEach(in: text) { word in
+    forEach(in: text) { word, _ in
       found[word] = true
       return true
     }
     return found
   }
 
-  /// - Parameter body: Receives a word's number wherever it stands, and returns whether to go on.
+  /// - Parameters:
+  ///   - start: Where the first pair may begin.
+  ///   - body: Receives a word's number wherever it stands, and where its pair does, and returns whether to go on.
   /// - Returns: Whether it was called.
   @discardableResult
-  @inline(__always) private func forEach(in text: RawSpan, _ body: (Int) -> Bool) -> Bool {
+  @inline(__always) private func forEach(in text: RawSpan, from start: Int = 0, _ body: (Int, Int) -> Bool) -> Bool {
     unsafe text.withUnsafeBytes { text in
-      guard let start = unsafe text.bindMemory(to: UInt8.self).baseAddress else { return false }
+      guard let base = unsafe text.bindMemory(to: UInt8.self).baseAddress else { return false }
       var isAny = false
-      var place = 0
+      var place = start
       while true {
-        place = unsafe oxtail_find_pair(start, text.count, place, reach, pairs, pairCount)
+        place = unsafe oxtail_find_pair(base, text.count, place, reach, pairs, pairCount)
         if place == text.count { return isAny }
         let byte = unsafe Int(text[place])
         for index in unsafe firstWords[byte]..<firstWords[byte + 1] where unsafe isWord(index, at: place, in: text) {
           isAny = true
-          guard unsafe body(words[index].number) else { return true }
+          guard unsafe body(words[index].number, place) else { return true }
         }
         place += 1
       }

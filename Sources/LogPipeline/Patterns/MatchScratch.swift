@@ -14,6 +14,8 @@ import CPCRE2
   private var isPlain = false
   /// Whether libpcre2 was not asked for the last match.
   var wasPlain: Bool { isPlain }
+  /// Of a line that a plain expression refused last, how many of its first bytes decided that, whatever their digits are.
+  var refusalReach: Int { isPlain ? plainSlots.reach : PlainSlots.wholeLine }
   /// How often libpcre2 was asked.
   private(set) var libraryCalls = 0
 

@@ -7,6 +7,15 @@ import CPCRE2
   import Musl
 #endif
 
+/// Lines that were passed over.
+struct PassedLines {
+  /// Where the next line begins.
+  var end: Int
+  var count: Int
+  /// Where the next line ends, if it was seen.
+  var newline: Int?
+}
+
 /// The one place that calls searches in C, which use whatever vector instructions the machine has.
 enum ByteSearch {
   static func firstIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
@@ -25,11 +34,13 @@ enum ByteSearch {
   }
 
   static func passLines(
-    in bytes: UnsafeRawBufferPointer, from newline: Int, to end: Int, most: Int, until stops: [UInt8]
-  ) -> (end: Int, count: Int) {
-    guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return (newline + 1, 1) }
+    in bytes: UnsafeRawBufferPointer, from newline: Int, to end: Int, most: Int, until stops: [UInt64]
+  ) -> PassedLines {
+    guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else {
+      return PassedLines(end: newline + 1, count: 1, newline: nil)
+    }
     let lines = unsafe oxtail_pass_lines(base, end, newline, most, stops)
-    return (lines.end, lines.count)
+    return PassedLines(end: lines.end, count: lines.count, newline: lines.newline < end ? lines.newline : nil)
   }
 
   /// A line may not be shorter to be copied without its digits.
@@ -44,6 +55,31 @@ enum ByteSearch {
     return unsafe line.withUnsafeBytes { bytes in
       guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return 0 }
       return unsafe oxtail_without_digits(base, bytes.count, copy)
+    }
+  }
+
+  /// Whether a text is ASCII and, where `hasEscapes` asks for it, holds neither a backslash nor an ampersand.
+  static func isPlain(_ text: RawSpan, hasEscapes: Bool) -> Bool {
+    unsafe text.withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return true }
+      return unsafe oxtail_is_plain(base, bytes.count, hasEscapes)
+    }
+  }
+
+  /// The same, and which of the shapes has that number, and whether it begins with the copy.
+  ///
+  /// - Parameters:
+  ///   - shapes: `stride` bytes apart, as many as the line has at least.
+  ///   - count: A power of two.
+  @inline(__always) static func findShape(
+    of line: RawSpan, copiedTo copy: UnsafeMutablePointer<UInt8>, in shapes: UnsafePointer<UInt8>, stride: Int,
+    count: Int
+  ) -> (slot: Int, isEqual: Bool) {
+    precondition(line.byteCount >= withoutDigitsMin && line.byteCount <= stride)
+    return unsafe line.withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return (0, false) }
+      let found = unsafe oxtail_find_shape(base, bytes.count, copy, shapes, stride, count)
+      return (found.slot, found.is_equal)
     }
   }
 

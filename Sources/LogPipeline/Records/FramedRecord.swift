@@ -13,6 +13,8 @@ package struct FramedRecord: Equatable, Sendable {
   package var droppedBytes: Int
   /// Lines inside that look like heads of another layout but were written by whoever filled the record.
   package var refusedHeads: Int
+  /// Whether a ``RecordWatch`` was asked and told that nobody needs to look into it.
+  package var isQuiet = false
 
   package init(
     offset: Int, line: Int, byteCount: Int, lineCount: Int, head: RecordHead?, droppedBytes: Int, refusedHeads: Int

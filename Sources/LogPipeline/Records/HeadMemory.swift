@@ -43,17 +43,19 @@
   /// What the layout's head told that had the same bytes but for its digits.
   ///
   /// - Returns: `nil` where the line must be matched.
-  mutating func parts(of line: RawSpan, layout: ObjectIdentifier) -> Parts? {
+  @inline(__always) mutating func parts(of line: RawSpan, layout: ObjectIdentifier) -> Parts? {
     guard let entries = unsafe entries, let shapes = unsafe shapes, Self.byteCounts.contains(line.byteCount) else {
       return nil
     }
     let copy = unsafe shapes + entryCount * Self.byteCounts.upperBound
-    asked = unsafe Int(ByteSearch.copyWithoutDigits(line, to: copy) & UInt64(entryCount - 1))
-    let entry = unsafe entries[asked]
-    guard entry.layout == layout, entry.byteCount == line.byteCount,
-      unsafe ByteSearch.areEqual(copy, shapes + asked * Self.byteCounts.upperBound, count: line.byteCount)
-    else { return nil }
-    return entry.parts
+    let found = unsafe ByteSearch.findShape(
+      of: line, copiedTo: copy, in: shapes, stride: Self.byteCounts.upperBound, count: entryCount)
+    asked = found.slot
+    guard found.isEqual, unsafe entries[asked].layout == layout, unsafe entries[asked].byteCount == line.byteCount
+    else {
+      return nil
+    }
+    return unsafe entries[asked].parts
   }
 
   /// Remembers what a match told of the line that was asked for last.

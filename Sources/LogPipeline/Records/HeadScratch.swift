@@ -3,4 +3,5 @@ struct HeadScratch: ~Copyable {
   var match = MatchScratch()
   var stamps = StampMemory()
   var heads = HeadMemory()
+  var refusals = RefusalMemory()
 }

@@ -1,5 +1,5 @@
 /// A layout, compiled. A class, so that a look at it copies nothing.
-package final class Layout: Sendable {
+@safe package final class Layout: Sendable {
   package let spec: LayoutSpec
   let side: Side
   /// Whether a record is read in another form than that of the log.
@@ -8,8 +8,10 @@ package final class Layout: Sendable {
   let second: Expression?
   /// The first line's expression once more, noting no more than a head needs.
   private let plainHead: PlainExpression?
+  /// The same, to be asked without counting who holds it: `plainHead` does.
+  private let unheldHead: Unmanaged<PlainExpression>?
   /// Whether heads that differ in their digits alone differ in nothing but their times.
-  private let isRemembered: Bool
+  let isRemembered: Bool
   let firstBytes: ByteSet
   package let property: Expression?
   package let exception: Expression?
@@ -75,7 +77,9 @@ package final class Layout: Sendable {
     levels = LevelWords(spec.levels)
     groups = Groups(first)
     secondGroups = if let second { Groups(second) } else { groups }
-    plainHead = PlainExpression(first.text, noting: groups.all)
+    let plainHead = PlainExpression(first.text, noting: groups.all)
+    self.plainHead = plainHead
+    unsafe unheldHead = plainHead.map { unsafe Unmanaged.passUnretained($0) }
     // Where a level's word could hold a digit, heads of one shape could differ in it.
     isRemembered =
       plainHead?.takesDigitsAlike == true
@@ -91,6 +95,9 @@ package final class Layout: Sendable {
       spec.json == nil
       ? (try? Expression(String(spec.firstLine.dropFirst())))?.firstBytes ?? .all : ByteSet("{".utf8)
   }
+
+  /// What tells the time of a head in the minute of the one before; `nil` where more is needed.
+  var seconds: StampSeconds? { rule.seconds }
 
   /// For each of the first places of a line the bytes that it can have there if it is a head; more than that, never less.
   func possibleBytes(places: Int) -> [ByteSet] {
@@ -127,7 +134,10 @@ package final class Layout: Sendable {
     if isRemembered, let parts = scratch.heads.parts(of: line, layout: ObjectIdentifier(self)) {
       return head(remembered: parts, line, index, &scratch)
     }
-    guard matchesFirst(line, &scratch.match) else { return nil }
+    guard matchesFirst(line, &scratch.match) else {
+      scratch.refusals.keep(line, reach: scratch.match.refusalReach, layout: ObjectIdentifier(self))
+      return nil
+    }
     func part(_ group: Int?, _ scratch: borrowing HeadScratch) -> Range<Int>? {
       group.flatMap { scratch.match.range(of: $0) }
     }
@@ -165,8 +175,8 @@ package final class Layout: Sendable {
   }
 
   private func matchesFirst(_ line: RawSpan, _ scratch: inout MatchScratch) -> Bool {
-    if let plainHead, line.byteCount <= MatchLimits.subjectBytesMax {
-      switch scratch.match(plainHead, in: line) {
+    if let plainHead = unsafe unheldHead, line.byteCount <= MatchLimits.subjectBytesMax {
+      switch unsafe plainHead._withUnsafeGuaranteedRef({ scratch.match($0, in: line) }) {
       case .match: return true
       case .noMatch: return false
       case .unknown: return Self.matches(first, line, &scratch, triesPlain: false)

@@ -7,8 +7,18 @@
   private let sieve: HeadSieve
   /// Whether a layout's head is one line.
   private let areWhole: [Bool]
-  /// Whether no layout before it has a head that it has too: then it may be asked first.
-  let areUnrivalled: [Bool]
+  /// Whether a layout's records are read as they stand in the log.
+  private let areAsRead: [Bool]
+  /// The layouts before it that may have a head which it has too. Where there are none, or a line is no head of theirs, it may be asked first.
+  let rivals: [[ObjectIdentifier]]
+  private let areUnrivalled: [Bool]
+  /// For each layout, what of it a head that is remembered needs; no `seconds` where that is not enough.
+  private let known: [Known]
+
+  private struct Known {
+    var layout: ObjectIdentifier
+    var seconds: StampSeconds?
+  }
 
   package init(_ layouts: [Layout]) {
     // A head that is definite from its first byte on is told soon, one that may begin with anything late.
@@ -22,8 +32,16 @@
     unsafe unheld = layouts.map { unsafe Unmanaged.passUnretained($0) }
     sieve = HeadSieve(layouts)
     areWhole = layouts.map { $0.second == nil }
-    areUnrivalled = order.indices.map { index in
-      order[..<index].allSatisfy { Self.areDisjoint(beginnings[order[index]], beginnings[$0]) }
+    areAsRead = layouts.map { !$0.isRendered }
+    rivals = order.indices.map { index in
+      order[..<index].indices.filter { !Self.areDisjoint(beginnings[order[index]], beginnings[order[$0]]) }
+        .map { ObjectIdentifier(layouts[$0]) }
+    }
+    let areUnrivalled = rivals.map(\.isEmpty)
+    self.areUnrivalled = areUnrivalled
+    known = zip(layouts, areUnrivalled).map { layout, isUnrivalled in
+      let isEnough = isUnrivalled && layout.isRemembered && !layout.isRendered
+      return Known(layout: ObjectIdentifier(layout), seconds: isEnough ? layout.seconds : nil)
     }
   }
 
@@ -47,10 +65,9 @@
   /// - Parameters:
   ///   - end: How far to look.
   ///   - most: How many lines to pass.
-  /// - Returns: Where the next line begins, and how many were passed.
   @inline(__always) func passLines(
     _ bytes: RawSpan, from newline: Int, to end: Int, most: Int
-  ) -> (end: Int, count: Int) {
+  ) -> PassedLines {
     bytes.passLines(from: newline, to: end, most: most, until: sieve.stops)
   }
 
@@ -65,6 +82,18 @@
       })
   }
 
+  /// The head of a line that is, but for its digits, one that was read before, in the minute of the last one: what most heads are.
+  ///
+  /// - Returns: `nil` where ``head(firstLine:_:likely:scratch:)`` must be asked, which would say the same.
+  @inline(__always) func knownHead(_ line: RawSpan, likely: Int, scratch: inout HeadScratch) -> RecordHead? {
+    let layout = known[likely].layout
+    guard let seconds = known[likely].seconds, let parts = scratch.heads.parts(of: line, layout: layout),
+      let time = scratch.stamps.time(
+        line.extracting(parts.stamp), fraction: line.extracting(0..<0), seconds, layout: layout)
+    else { return nil }
+    return RecordHead(layout: likely, time: time, level: parts.level, messageStart: parts.messageStart)
+  }
+
   /// The head that a line is, or, for a head of two lines, begins.
   ///
   /// - Parameters:
@@ -74,7 +103,8 @@
     firstLine bytes: RawSpan, _ range: Range<Int>, likely: Int? = nil, scratch: inout HeadScratch
   ) -> RecordHead? {
     let line = bytes.extracting(range)
-    if let likely, areUnrivalled[likely], sieve.mayBegin(line, likely),
+    if let likely, sieve.mayBegin(line, likely),
+      areUnrivalled[likely] || scratch.refusals.know(line, layouts: rivals[likely]),
       let head = self.head(firstLine: line, likely, &scratch)
     {
       return head
@@ -96,6 +126,9 @@
   ) -> RecordHead? {
     unsafe unheld[index]._withUnsafeGuaranteedRef { $0.head(firstLine: line, index: index, scratch: &scratch) }
   }
+
+  /// Whether a record is read as it stands in the log.
+  func isAsRead(_ head: RecordHead) -> Bool { areAsRead[head.layout] }
 
   /// Whether the head needs no second line.
   func isWhole(_ head: RecordHead) -> Bool { areWhole[head.layout] }

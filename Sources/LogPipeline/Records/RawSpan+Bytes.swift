@@ -40,10 +40,9 @@ extension RawSpan {
   /// - Parameters:
   ///   - end: How far to look.
   ///   - most: How many lines to pass, one at least.
-  ///   - stops: For each byte, whether a line that begins with it is not passed.
-  /// - Returns: Where the next line begins, and how many were passed.
-  func passLines(from newline: Int, to end: Int, most: Int, until stops: [UInt8]) -> (end: Int, count: Int) {
-    precondition(end <= byteCount && stops.count == 256)
+  ///   - stops: For each two bytes, whether a line that begins with them is not passed; see ``HeadSieve/stops``.
+  func passLines(from newline: Int, to end: Int, most: Int, until stops: [UInt64]) -> PassedLines {
+    precondition(end <= byteCount && stops.count == 1024)
     return unsafe withUnsafeBytes {
       unsafe ByteSearch.passLines(in: $0, from: newline, to: end, most: most, until: stops)
     }

@@ -108,10 +108,25 @@ package struct RecordFramer: ~Copyable {
   ///   - sink: Receives each record that is complete, with its kept bytes, which are valid during the call only.
   /// - Complexity: O(*n*) in the byte count; no allocation per record once the buffer has grown.
   package mutating func accept(_ bytes: RawSpan, _ sink: (FramedRecord, RawSpan) -> Void) {
+    var watch = RecordWatch.off
+    accept(bytes, watching: &watch) { _, record, text in
+      if let record { sink(record, text) }
+    }
+  }
+
+  /// The same, for those who need not see every record.
+  ///
+  /// - Parameters:
+  ///   - watch: What they want to see; one for these bytes.
+  ///   - sink: Receives quiet records, then one that is to be seen, either of which may be missing.
+  package mutating func accept(
+    _ bytes: RawSpan, watching watch: inout RecordWatch, _ sink: (QuietRun, FramedRecord?, RawSpan) -> Void
+  ) {
+    func show(_ record: FramedRecord, _ text: RawSpan) { sink(.none, record, text) }
     var cursor = 0
     while cursor < bytes.byteCount {
       if lineIsEmpty, lineDropped == 0, pending == nil {
-        cursor = lend(bytes, from: cursor, sink)
+        cursor = lend(bytes, from: cursor, &watch, sink)
         if cursor == bytes.byteCount { return }
       }
       if lineIsEmpty {
@@ -128,7 +143,7 @@ package struct RecordFramer: ~Copyable {
       guard let newline else { return }
       buffer.append(UInt8(ascii: "\n"))
       position += 1
-      endLine(sink)
+      endLine(show)
       cursor = newline + 1
     }
   }
@@ -136,27 +151,29 @@ package struct RecordFramer: ~Copyable {
   /// Hands out records straight from `bytes`, from the next head on and as long as nothing needs the buffer.
   ///
   /// - Returns: The beginning of the first line that was not taken; what was taken but not handed out is in the buffer then.
-  private mutating func lend(_ bytes: RawSpan, from start: Int, _ sink: (FramedRecord, RawSpan) -> Void) -> Int {
+  private mutating func lend(
+    _ bytes: RawSpan, from start: Int, _ watch: inout RecordWatch, _ sink: (QuietRun, FramedRecord?, RawSpan) -> Void
+  ) -> Int {
     var cursor = start
+    var run = QuietRun.none
     var line = lineNumber
     var lent: Open?
     var recordStart = start
     // Offset in the source of the batch's first byte.
     let base = position - start
+    var seenNewline: Int?
     while cursor < bytes.byteCount, bytes[cursor] != 0,
-      let newline = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor),
+      let newline = seenNewline ?? bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor),
       newline - cursor <= RecordLimits.lineBytesMax
     {
       if layouts.mayBegin(with: bytes[cursor]),
-        let head = layouts.head(
-          firstLine: bytes, cursor..<bytes.contentEnd(ofLine: cursor..<newline + 1), likely: lastLayout,
-          scratch: &scratch)
+        let head = head(of: bytes, cursor..<bytes.contentEnd(ofLine: cursor..<newline + 1))
       {
         if !layouts.isWhole(head) || isForged(head, isOpen: lent != nil || open != nil) { break }
         if let lent {
-          sink(lent.record(endOffset: base + cursor), bytes.extracting(recordStart..<cursor))
+          handOut(lent, bytes, recordStart..<cursor, &run, &watch, sink)
         } else {
-          flush(upTo: buffer.count, endOffset: base + cursor, sink)
+          flush(upTo: buffer.count, endOffset: base + cursor) { sink(.none, $0, $1) }
           open = nil
         }
         lent = Open(offset: base + cursor, line: line, lineCount: 1, head: head)
@@ -174,8 +191,10 @@ package struct RecordFramer: ~Copyable {
         most: RecordLimits.recordLinesMax - (lent?.lineCount ?? 0) + 1)
       lent?.lineCount += lines.count - 1
       cursor = lines.end
+      seenNewline = lines.newline
       line += lines.count
     }
+    if run.count > 0 { sink(run, nil, bytes.extracting(0..<0)) }
     if let lent {
       unsafe bytes.extracting(recordStart..<cursor).withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
       open = lent
@@ -185,6 +204,38 @@ package struct RecordFramer: ~Copyable {
     position = base + cursor
     lineOffset = position
     return cursor
+  }
+
+  @inline(__always) private mutating func head(of bytes: RawSpan, _ line: Range<Int>) -> RecordHead? {
+    if let lastLayout,
+      let head = layouts.knownHead(bytes.extracting(line), likely: lastLayout, scratch: &scratch)
+    {
+      return head
+    }
+    return layouts.head(firstLine: bytes, line, likely: lastLayout, scratch: &scratch)
+  }
+
+  /// Hands out a record that lies at `range` of `bytes`, or adds it to those that nobody needs to see.
+  @inline(__always) private func handOut(
+    _ lent: Open, _ bytes: RawSpan, _ range: Range<Int>, _ run: inout QuietRun, _ watch: inout RecordWatch,
+    _ sink: (QuietRun, FramedRecord?, RawSpan) -> Void
+  ) {
+    var isQuiet = false
+    if watch.isOn, let head = lent.head, let time = head.time, layouts.isAsRead(head),
+      watch.isQuiet(head.level, bytes, range)
+    {
+      if head.requestStart == nil, QuietRun.mayTake(at: lent.offset, byteCount: range.count) {
+        if run.take(head, time, at: lent.offset) { return }
+        sink(run, nil, bytes.extracting(0..<0))
+        run = .none
+        if run.take(head, time, at: lent.offset) { return }
+      }
+      isQuiet = true
+    }
+    var record = lent.record(endOffset: lent.offset + range.count)
+    record.isQuiet = isQuiet
+    sink(run, record, bytes.extracting(range))
+    run = .none
   }
 
   /// Ends the input: what is open is complete now, also a last line without its newline.

@@ -51,6 +51,17 @@ package struct SourceClock: Codable, Sendable {
     requestOffsets.observe(minutes, request: start, localMs: repeatedHours.place(of: time.localMs, at: offset))
   }
 
+  /// Takes in what the heads of quiet records say: within one minute no clock was put back by hours, and none of them tells a request's start.
+  package mutating func observe(_ run: QuietRun) {
+    if let offset = run.first.offsetMinutes {
+      headOffset = offset
+      return
+    }
+    sawBareTime = true
+    repeatedHours.observe(run.first.localMs, at: run.firstOffset)
+    repeatedHours.observe(run.lastMs, at: run.firstOffset)
+  }
+
   /// The offset that one record's id and time tell; `nil` where the request took too long to say.
   private static func offsetMinutes(of time: CivilTime, requestStart: Int64) -> Int? {
     let distance = time.localMs - requestStart * 1000

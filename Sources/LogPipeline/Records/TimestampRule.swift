@@ -41,7 +41,7 @@ package struct TimestampRule: Equatable, Sendable {
   private let steps: [Step]
   var fixed: FixedStamp?
   /// For stamps of which only the second is new.
-  private let seconds: StampSeconds?
+  let seconds: StampSeconds?
 
   /// - Returns: `nil` if `format` holds an unknown directive.
   package init?(_ format: String) {

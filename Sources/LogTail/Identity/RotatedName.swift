@@ -6,21 +6,25 @@ package struct RotatedName: Hashable, Sendable {
   /// The generation's number, 0 for the live file; `nil` where a date stands instead.
   package let number: Int?
 
+  // Never changed; made once, as that takes longer than a match. The type only lacks the word that says so.
+  private nonisolated(unsafe) static let numbered = /(.+?)\.([0-9]{1,4})(?:\.gz)?/
+  private nonisolated(unsafe) static let dated =
+    /(.+?)[-._](?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-.][0-9]{1,10})?(?:\.gz)?/
+  private nonisolated(unsafe) static let datedBefore =
+    /(.+?)[-._](?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[0-9]{1,10})?(\.log)(?:\.gz)?/
+  private nonisolated(unsafe) static let packed = /(.+?)\.gz/
+
   package init(_ path: String) {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let name = path[slash...]
     let directory = path[..<slash]
-    if let match = name.wholeMatch(of: /(.+?)\.([0-9]{1,4})(?:\.gz)?/) {
+    if let match = unsafe name.wholeMatch(of: Self.numbered) {
       (log, number) = (String(directory + match.1), Int(match.2))
-    } else if let match = name.wholeMatch(
-      of: /(.+?)[-._](?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-.][0-9]{1,10})?(?:\.gz)?/)
-    {
+    } else if let match = unsafe name.wholeMatch(of: Self.dated) {
       (log, number) = (String(directory + match.1), nil)
-    } else if let match = name.wholeMatch(
-      of: /(.+?)[-._](?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[0-9]{1,10})?(\.log)(?:\.gz)?/)
-    {
+    } else if let match = unsafe name.wholeMatch(of: Self.datedBefore) {
       (log, number) = (String(directory + match.1 + match.2), nil)
-    } else if let match = name.wholeMatch(of: /(.+?)\.gz/) {
+    } else if let match = unsafe name.wholeMatch(of: Self.packed) {
       (log, number) = (String(directory + match.1), 0)
     } else {
       (log, number) = (path, 0)

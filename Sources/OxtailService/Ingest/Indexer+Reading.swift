@@ -182,7 +182,8 @@ extension Indexer {
         course.read.take(RawSpan(_elements: buffer.span).extracting(0..<count), &framer, &recogniser)
         course.saw(buffer[..<count])
         walk?.tellProgress()
-        if course.position - committed >= Self.commitBytes, course.position > slots[index].generation.size {
+        let isDue = course.position - committed >= Self.commitBytes || course.read.events.count >= Self.commitEvents
+        if isDue, course.position > slots[index].generation.size {
           settle(&framer, &course, index)
           committed = course.position
         }

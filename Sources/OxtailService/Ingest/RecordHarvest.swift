@@ -26,7 +26,7 @@ struct RecordHarvest {
 
   /// Far enough apart to cost nothing, near enough to be read over in a moment. Counted in the log's bytes: where it was read in
   /// several goes the marks are the same.
-  private static let bytesBetweenMarks = 1 << 20
+  private static let bytesBetweenMarks = QuietRun.placeBytes
   private static let minuteMs: Int64 = 60_000
 
   /// How many records there were, by minute and level.
@@ -38,17 +38,26 @@ struct RecordHarvest {
 
   mutating func count(_ record: FramedRecord, _ head: RecordHead) {
     guard let time = head.time else { return }
-    if !isCurrent(time) {
-      add(to: &earlier)
-      for index in ofLevels.indices { ofLevels[index] = 0 }
-      var start = time
-      start.localMs = time.localMs.quotientRoundedDown(by: Self.minuteMs) * Self.minuteMs
-      current = start
-    }
+    begin(time)
     ofLevels[head.level.priority] += 1
     let end = record.offset + record.byteCount
     guard record.offset == 0 || record.offset / Self.bytesBetweenMarks != end / Self.bytesBetweenMarks else { return }
     marks.append(Mark(offset: record.offset, line: record.line, time: time))
+  }
+
+  /// Records of which none can be a mark: those are all of one minute.
+  mutating func count(_ run: QuietRun) {
+    begin(run.first)
+    for level in Level.allCases { ofLevels[level.priority] += run.count(of: level) }
+  }
+
+  private mutating func begin(_ time: CivilTime) {
+    guard !isCurrent(time) else { return }
+    add(to: &earlier)
+    for index in ofLevels.indices { ofLevels[index] = 0 }
+    var start = time
+    start.localMs = time.localMs.quotientRoundedDown(by: Self.minuteMs) * Self.minuteMs
+    current = start
   }
 
   /// Notes what of a record was not kept.

@@ -52,7 +52,22 @@ struct SourceRead: Codable {
   /// Takes the next bytes of the log.
   mutating func take(_ bytes: RawSpan, _ framer: inout RecordFramer, _ recogniser: inout Recogniser) {
     let layouts = framer.layouts
-    framer.accept(bytes) { take($0, $1, layouts, &recogniser) }
+    var watch = recogniser.watch(report.side)
+    framer.accept(bytes, watching: &watch) { run, record, text in
+      if run.count > 0 { take(run, layouts) }
+      if let record { take(record, text, layouts, &recogniser) }
+    }
+  }
+
+  /// Takes records that cannot matter, as taking them one by one would.
+  private mutating func take(_ run: QuietRun, _ layouts: LayoutSet) {
+    report.records += run.count
+    note(run.layout, layouts)
+    clock.observe(run)
+    if firstTime == nil { firstTime = run.first }
+    lastTime = run.last
+    for ms in [run.first.localMs, run.earliestMs, run.latestMs] { cover(ms, run.first.offsetMinutes) }
+    harvest?.count(run)
   }
 
   mutating func take(
@@ -67,13 +82,11 @@ struct SourceRead: Codable {
       return
     }
     report.records += 1
-    let layout = layouts[head.layout]
-    if head.layout != lastLayout {
-      lastLayout = head.layout
-      if !report.layouts.contains(layout.spec.id) { report.layouts.append(layout.spec.id) }
-    }
+    note(head.layout, layouts)
     observe(head, at: record.offset)
     harvest?.count(record, head)
+    if record.isQuiet { return }
+    let layout = layouts[head.layout]
     guard recogniser.mayMatter(record, text: text, layout: layout) else { return }
     if var event = recogniser.ungatedEvent(for: record, text: text, layout: layout, source: index) {
       event.civil = event.civil ?? lastTime
@@ -82,15 +95,26 @@ struct SourceRead: Codable {
     }
   }
 
+  private mutating func note(_ layout: Int, _ layouts: LayoutSet) {
+    guard layout != lastLayout else { return }
+    lastLayout = layout
+    let id = layouts[layout].spec.id
+    if !report.layouts.contains(id) { report.layouts.append(id) }
+  }
+
   private mutating func observe(_ head: RecordHead, at offset: Int) {
     clock.observe(head, at: offset)
     guard let time = head.time else { return }
     if firstTime == nil { firstTime = time }
     lastTime = time
-    if let offset = time.offsetMinutes {
-      utcCoverage.add(time.localMs - Int64(offset) * 60_000)
+    cover(time.localMs, time.offsetMinutes)
+  }
+
+  private mutating func cover(_ localMs: Int64, _ offsetMinutes: Int?) {
+    if let offsetMinutes {
+      utcCoverage.add(localMs - Int64(offsetMinutes) * 60_000)
     } else {
-      localCoverage.add(time.localMs)
+      localCoverage.add(localMs)
     }
   }
 

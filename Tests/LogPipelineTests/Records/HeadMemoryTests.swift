@@ -12,6 +12,7 @@ import Testing
     lines.append(
       Array("2020-05-21T11:58:37,985+0200 INFO  [Grüße-4] com.openexchange.ajax.Login.perform(Login.java:7)".utf8))
     var scratch = HeadScratch()
+    var likely: Int?
     for _ in 0..<600 {
       let index = random.number(lines.count)
       // What is remembered differs in digits alone; now and then a line becomes another one.
@@ -24,8 +25,26 @@ import Testing
       let span = RawSpan(_elements: line.span)
       var nothing = HeadScratch()
       let expected = layouts.head(firstLine: span, 0..<span.byteCount, scratch: &nothing)
-      let head = layouts.head(firstLine: span, 0..<span.byteCount, scratch: &scratch)
+      let known = likely.flatMap { layouts.knownHead(span, likely: $0, scratch: &scratch) }
+      #expect(known == nil || known == expected, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
+      let head = layouts.head(firstLine: span, 0..<span.byteCount, likely: likely, scratch: &scratch)
+      likely = head?.layout ?? likely
       #expect(head == expected, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
+    }
+  }
+
+  @Test func `a layout that refused a line's beginning is not asked again`() throws {
+    let layouts = Shipped.catalogue.layouts.restricted(to: .plesk)
+    let index = try #require(layouts.layouts.firstIndex { $0.spec.id == "plesk-obsidian" })
+    #expect(!layouts.rivals[index].isEmpty)
+    var scratch = HeadScratch()
+    for (number, isKnown) in [(7, false), (8, true), (9, true)] {
+      let line = Array("[2021-12-19 13:58:0\(number).439] 6\(number)792:61bf2c594eb73 ERR [panel] a message".utf8)
+      let span = RawSpan(_elements: line.span)
+      let isRefused = scratch.refusals.know(span, layouts: layouts.rivals[index])
+      #expect(isRefused == isKnown)
+      let head = layouts.head(firstLine: span, 0..<line.count, likely: index, scratch: &scratch)
+      #expect(head?.layout == index)
     }
   }
 

@@ -28,7 +28,7 @@ import Testing
     for id in ["ox-t", "ox-742"] {
       let layouts = Shipped.catalogue.layouts.restricted(to: Shipped.layout(id).spec.side)
       let index = layouts.layouts.firstIndex { $0.spec.id == id }
-      #expect(index.map { layouts.areUnrivalled[$0] } == true, "\(id) of \(layouts.layouts.map(\.spec.id))")
+      #expect(index.map { layouts.rivals[$0].isEmpty } == true, "\(id) of \(layouts.layouts.map(\.spec.id))")
     }
   }
 }

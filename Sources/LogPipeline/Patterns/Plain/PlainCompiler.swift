@@ -40,6 +40,25 @@ struct PlainCompiler {
       }
   }
 
+  /// The first step that tells digits apart; the number of steps where none does.
+  var firstTellingDigits: Int {
+    func tells(_ set: ByteSet) -> Bool {
+      ![0, 10].contains((UInt8(ascii: "0")...UInt8(ascii: "9")).count { set.contains($0) })
+    }
+    return code.firstIndex { step in
+      switch step.operation {
+      case .fixed: fixedSets[Int(step.target)..<Int(step.target) + step.count].contains(where: tells)
+      case .word:
+        literals[Int(step.words)..<Int(step.words) + step.count].contains { literal in
+          (0..<literal.count).contains { tells(ByteSet([UInt8(truncatingIfNeeded: literal.value >> UInt64(8 * $0))])) }
+        }
+      case .all, .greedy, .lazy, .branch:
+        sets.indices.contains { (step.set | step.next) >> UInt64($0) & 1 == 1 && tells(sets[$0]) }
+      case .note, .attempt, .jump, .end, .match, .unknown: false
+      }
+    } ?? code.count
+  }
+
   private mutating func bit(_ set: ByteSet) throws -> UInt64 {
     if let index = sets.firstIndex(of: set) { return 1 << UInt64(index) }
     guard sets.count < UInt64.bitWidth else { throw TooLarge() }
@@ -73,8 +92,12 @@ struct PlainCompiler {
       code.append(step)
     case .sequence(let nodes):
       for (index, node) in nodes.enumerated() {
-        let rest = PlainNode.sequence(Array(nodes[(index + 1)...]))
-        try emit(node, before: rest.first(before: next))
+        // What nearly all nodes are is the same whatever follows.
+        if case .set(let set) = node {
+          emitFixed(set)
+        } else {
+          try emit(node, before: PlainNode.sequence(Array(nodes[(index + 1)...])).first(before: next))
+        }
       }
     case .alternatives(let nodes) where emitWords(nodes): break
     case .alternatives(let nodes): try emit(nodes[...], before: next)

@@ -19,6 +19,8 @@
   private let root: PlainNode
   /// Whether each digit does for every other: a line with other digits matches in the same way.
   let takesDigitsAlike: Bool
+  /// The first step for which that is not so.
+  private let firstTellingDigits: Int
 
   /// - Parameter noted: The groups that somebody will ask for; `nil` for all.
   /// - Returns: `nil` where no part of the expression is plain.
@@ -28,6 +30,7 @@
     else { return nil }
     self.root = root
     takesDigitsAlike = compiled.takesDigitsAlike
+    firstTellingDigits = compiled.firstTellingDigits
     unsafe code = .holding(compiled.code)
     unsafe fixedBits = .holding(compiled.fixedBits)
     unsafe words = .holding(compiled.words)
@@ -66,6 +69,7 @@
   func match(_ line: RawSpan, _ slots: inout PlainSlots) -> Outcome {
     // A group that not every way passes is cleared where the ways part.
     slots.set(0, to: 0)
+    slots.reach = 0
     var attempts = Self.attemptsMax
     return run(0, line, 0, &slots, &attempts)
   }
@@ -81,9 +85,13 @@
       switch step.operation {
       case .fixed:
         let outcome = fits(line, position, step)
-        guard outcome == .match else { return outcome }
+        guard outcome == .match else {
+          noteReach(position + step.count + 8, pc, &slots)
+          return outcome
+        }
         position += step.count
       case .word:
+        noteReach(position + 8, pc, &slots)
         guard let count = wordLength(line, position, step) else {
           // Where too little is left to look at eight bytes at once, and where a byte may be a part of a character.
           return position + 8 > line.byteCount || isForeignWord(line, position) ? .unknown : .noMatch
@@ -93,7 +101,10 @@
         let limit = min(line.byteCount, position + Int(step.high))
         let end = extent(Int(step.stretch), line, from: position, to: limit)
         if end - position < step.high, isForeign(line, end) { return .unknown }
-        guard end - position >= step.low else { return .noMatch }
+        guard end - position >= step.low else {
+          noteReach(end + 1, pc, &slots)
+          return .noMatch
+        }
         position = end
       case .greedy: return runGreedy(step, pc, line, position, &slots, &attempts)
       case .lazy: return runLazy(step, pc, line, position, &slots, &attempts)
@@ -111,7 +122,9 @@
         slots.clear(step.groups)
         pc = Int(step.target)
       case .jump: pc = Int(step.target)
-      case .end: guard position == line.byteCount else { return .noMatch }
+      case .end:
+        slots.reach = PlainSlots.wholeLine
+        guard position == line.byteCount else { return .noMatch }
       case .match:
         slots.set(1, to: position)
         return .match
@@ -120,10 +133,16 @@
     }
   }
 
+  /// Notes how far was looked up to the step before `pc`: steps go forward only.
+  @inline(__always) private func noteReach(_ reach: Int, _ pc: Int, _ slots: inout PlainSlots) {
+    slots.reach = pc <= firstTellingDigits ? max(slots.reach, reach) : PlainSlots.wholeLine
+  }
+
   private func runGreedy(
     _ step: PlainInstruction, _ pc: Int, _ line: RawSpan, _ position: Int, _ slots: inout PlainSlots,
     _ attempts: inout Int
   ) -> Outcome {
+    slots.reach = PlainSlots.wholeLine
     let limit = min(line.byteCount, position + Int(step.high))
     let end = extent(Int(step.stretch), line, from: position, to: limit)
     if isForeign(line, end) { return .unknown }
@@ -145,6 +164,7 @@
     _ step: PlainInstruction, _ pc: Int, _ line: RawSpan, _ position: Int, _ slots: inout PlainSlots,
     _ attempts: inout Int
   ) -> Outcome {
+    slots.reach = PlainSlots.wholeLine
     let limit = min(line.byteCount, position + Int(step.high))
     var place = position
     while place < min(limit, position + Int(step.low)), isOf(step.set, line[place]) { place += 1 }

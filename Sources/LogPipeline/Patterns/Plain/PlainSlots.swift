@@ -6,6 +6,11 @@
   static let groupsMax = 32
   /// Start and end of each group; −1 where it took no part.
   private let offsets: UnsafeMutablePointer<Int>
+  /// Of a line that does not match, how many of its first bytes decided that, whatever its digits are; ``wholeLine`` where more did, or where
+  /// nobody counted.
+  var reach = 0
+
+  static let wholeLine = Int.max
 
   init() {
     unsafe offsets = .allocate(capacity: 2 * Self.groupsMax)

@@ -1,3 +1,5 @@
+import OxtailService
+
 /// JSON whose long lists are written element by element: the bytes are those of the whole value.
 struct JSONFrame {
   /// What stands before, between and behind the lists' elements.
@@ -44,8 +46,10 @@ struct JSONFrame {
   }
 
   /// The text of an element.
-  func element(_ value: some Encodable) throws -> String {
-    Self.indented(try PlainJSON.text(value, isPretty: isPretty), isPretty ? depth + 2 : 0)
+  func element(_ value: some JSONWritable) -> String {
+    var page = JSONPage(isPretty: isPretty, depth: isPretty ? depth + 2 : 0)
+    page.add(value)
+    return PlainJSON.escaped(page.text)
   }
 
   private static func blanks(_ depth: Int) -> String { String(repeating: " ", count: 2 * depth) }

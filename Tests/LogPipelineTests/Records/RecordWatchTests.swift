@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+@testable import LogPipeline
+
+/// Records that nobody needs to see one by one.
+@Suite struct RecordWatchTests {
+  @Test(arguments: Seeded.seeds(0..<150)) func `what is not shown cannot matter, and its sums are right`(seed: Int) {
+    var random = Seeded(seed)
+    let log = SeededLog(random.pick(Side.allCases), records: 120, &random)
+    let layouts = Shipped.catalogue.layouts.restricted(to: log.side)
+    var recogniser = Recogniser(catalogue: Shipped.catalogue, redactor: Redactor(hash: .repeatable))
+    // Near a place where a record is shown whatever it holds.
+    let offset = QuietRun.placeBytes - random.number(2 * log.bytes.count)
+    var all: [Framed] = []
+    var plain = RecordFramer(layouts: layouts, offset: offset)
+    plain.accept(RawSpan(_elements: log.bytes.span)) { all.append(Framed(record: $0, bytes: copy(of: $1))) }
+    plain.finish { all.append(Framed(record: $0, bytes: copy(of: $1))) }
+
+    var framer = RecordFramer(layouts: layouts, offset: offset)
+    var next = 0
+    var quiet = 0
+    func mayMatter(_ framed: Framed) -> Bool {
+      guard let head = framed.record.head else { return true }
+      return recogniser.mayMatter(
+        framed.record, text: RawSpan(_elements: framed.bytes.span), layout: layouts[head.layout])
+    }
+    func show(_ run: QuietRun, _ record: FramedRecord?, _ text: RawSpan) {
+      let members = all[next..<next + run.count]
+      next += run.count
+      quiet += run.count
+      let isMissed = members.contains(where: mayMatter)
+      #expect(!isMissed, "seed \(seed)")
+      #expect(run.count == 0 || Self.isRight(run, members.map(\.record)), "seed \(seed)")
+      guard var record else { return }
+      if record.isQuiet {
+        quiet += 1
+        let isMissed = mayMatter(all[next])
+        #expect(!isMissed, "seed \(seed)")
+      }
+      record.isQuiet = false
+      #expect(Framed(record: record, bytes: copy(of: text)) == all[next], "seed \(seed)")
+      next += 1
+    }
+    var start = 0
+    for end in log.cuts(&random) + [log.bytes.count] {
+      var watch = recogniser.watch(log.side)
+      framer.accept(RawSpan(_elements: log.bytes.span).extracting(start..<end), watching: &watch, show)
+      start = end
+    }
+    framer.finish { show(.none, $0, $1) }
+    #expect(next == all.count, "seed \(seed)")
+    // Else nothing was tried.
+    #expect(quiet > 0, "seed \(seed)")
+  }
+
+  private static func isRight(_ run: QuietRun, _ records: [FramedRecord]) -> Bool {
+    let heads = records.compactMap(\.head)
+    let times = heads.compactMap(\.time)
+    guard times.count == run.count, let first = times.first, let last = times.last else { return false }
+    let minutes = Set(times.map { $0.localMs.quotientRoundedDown(by: 60_000) })
+    return run.first == first && run.last == last && run.firstOffset == records.first?.offset
+      && run.earliestMs == times.map(\.localMs).min() && run.latestMs == times.map(\.localMs).max()
+      && minutes.count == 1 && Set(times.map(\.offsetMinutes)).count == 1
+      && heads.allSatisfy { $0.layout == run.layout && $0.requestStart == nil }
+      && Level.allCases.allSatisfy { level in run.count(of: level) == heads.count { $0.level == level } }
+      && records.allSatisfy { $0.droppedBytes == 0 && $0.refusedHeads == 0 }
+      && !records.contains {
+        ($0.offset / QuietRun.placeBytes) != ($0.offset + $0.byteCount) / QuietRun.placeBytes || $0.offset == 0
+      }
+  }
+}
