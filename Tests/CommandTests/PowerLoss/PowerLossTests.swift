@@ -163,8 +163,13 @@ import Testing
 
   /// All of it; nothing where nothing was committed.
   private static func state(_ path: String) throws -> String {
-    guard FileManager.default.fileExists(atPath: path) else { return "" }
-    return try reader(path).read { database in
+    // Opening may mend the files; the program has to do that by itself.
+    let copy = try TemporaryDirectory(in: "/tmp/")
+    for ending in ["", "-wal", "-journal"] where FileManager.default.fileExists(atPath: path + ending) {
+      try copy.copy(path + ending, to: "case.db" + ending)
+    }
+    guard copy.exists("case.db") else { return "" }
+    return try DatabaseQueue(path: copy.path + "/case.db").read { database in
       guard try String.fetchAll(database, sql: "PRAGMA integrity_check") == ["ok"] else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "integrity_check")
       }
