@@ -21,12 +21,13 @@ test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-# Ten thousand kills of the daemon while its logs are written and rotated, and 450 calls of the system that kill it or fail, with an
-# optimised build: an hour or two, not part of the tests.
+# Ten thousand kills of the daemon while its logs are written and rotated, 450 calls of the system that kill it or fail, and a thousand
+# losses of power, with an optimised build: an hour or two, not part of the tests.
 torture: build
 	$(SWIFT) build --build-tests
-	OXTAIL_KILLS=$${OXTAIL_KILLS:-3334} OXTAIL_FAULTS=$${OXTAIL_FAULTS:-150} OXTAIL_PROGRAM=$$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail \
-	  $(SWIFT) test --skip-build --filter 'FollowCrashTests|FaultTests'
+	OXTAIL_KILLS=$${OXTAIL_KILLS:-10000} OXTAIL_FAULTS=$${OXTAIL_FAULTS:-150} OXTAIL_POWER_LOSSES=$${OXTAIL_POWER_LOSSES:-1000} \
+	  OXTAIL_PROGRAM=$$($(SWIFT) build $(RELEASE) --show-bin-path)/oxtail \
+	  $(SWIFT) test --skip-build --filter 'FollowCrashTests|FaultTests|PowerLossTests'
 
 # How good the correlation is: simulated estates, read by the real pipeline and held to the truth.
 # SCORE="--row jul --mistakes 20" looks closer.

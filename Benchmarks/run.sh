@@ -169,6 +169,7 @@ section_follow() {
   printf '\nFollowing\n'
   "$follow" latency 20 1000
   "$follow" sustained 10 100
+  "$follow" stop 100
   "$follow" burst 200
   "$follow" idle 200 60
   "$follow" idle 10000 20

@@ -54,6 +54,21 @@ enum Connection {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// Reads the index, and writes to tables of its own, which lie in a file without a name.
+  static func draft(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "oxtail.draft"
+    configuration.readonly = true
+    // It stays in the transaction in which it began.
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(busySeconds)
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: "PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -\(temporaryCacheKiB)")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
   /// Without it the last connection removes the WAL, and a user who may only read could not open the index any more.
   private static func keepWAL(_ database: Database) {
     var keep: CInt = 1

@@ -5,7 +5,7 @@
 #endif
 
 /// The index's file before SQLite sees it.
-enum IndexFile {
+package enum IndexFile {
   /// Makes the file with mode 0600 unless it is there: SQLite would take the umask's, and gives the WAL the file's mode.
   ///
   /// - Parameter isShared: Whether the owner's group may read it: 0640.
@@ -17,6 +17,29 @@ enum IndexFile {
         unsafe "cannot be made or opened: \(String(cString: strerror(errno)))")
     }
     close(descriptor)
+  }
+
+  /// Makes a file beside an index that only its owner may read: whole or not at all, and on the disk before anything depends on it, whatever
+  /// interrupts that.
+  package static func keep(_ bytes: [UInt8], at path: String) throws(StoreError) {
+    let draft = path + ".new"
+    _ = unsafe unlink(draft)
+    let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let written = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    let isKept = written == bytes.count && fsync(descriptor) == 0
+    if descriptor >= 0 { close(descriptor) }
+    let isNamed = unsafe isKept && rename(draft, path) == 0
+    guard isNamed else {
+      throw StoreError(
+        errno == EACCES || errno == EPERM ? .permissionDenied : .cannotCreate, path: path,
+        unsafe "cannot be made: \(String(cString: strerror(errno)))")
+    }
+    // The name as well; file systems that cannot do that keep it in their own way.
+    let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let names = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard names >= 0 else { return }
+    fsync(names)
+    close(names)
   }
 
   /// Root leaves what it makes beside somebody's index to that somebody, who has to write it later.

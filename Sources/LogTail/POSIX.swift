@@ -168,15 +168,37 @@ enum POSIX {
 
   static func unwatch(_ watch: Int32, with descriptor: Int32) { _ = inotify_rm_watch(descriptor, watch) }
 
-  /// Waits until the descriptor has something to say, or for so long, and takes what it says.
+  /// A pipe from this process to itself.
   ///
-  /// - Returns: Whether it said something.
-  static func wait(for descriptor: Int32, ms: Int) -> Bool {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&request, 1, Int32(clamping: ms)) > 0 else { return false }
+  /// - Returns: `nil` where the system has no more descriptors.
+  static func openBell() -> (read: Int32, write: Int32)? {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return nil }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    return (ends[0], ends[1])
+  }
+
+  /// Writes one byte; a pipe that is full rings already.
+  static func ring(_ descriptor: Int32) {
+    var byte: UInt8 = 0
+    _ = unsafe Glibc.write(descriptor, &byte, 1)
+  }
+
+  /// Waits until one of the descriptors has something to say, or for so long, and takes what they say.
+  ///
+  /// - Returns: Which of them said something.
+  static func wait(for descriptors: [Int32], ms: Int) -> Set<Int32> {
+    var requests = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    guard unsafe poll(&requests, nfds_t(requests.count), Int32(clamping: ms)) > 0 else { return [] }
     var buffer = [UInt8](repeating: 0, count: 16 * 1024)
-    while unsafe Glibc.read(descriptor, &buffer, buffer.count) == buffer.count {}
-    return true
+    let told = requests.filter { $0.revents != 0 }.map(\.fd)
+    for descriptor in told {
+      while unsafe Glibc.read(descriptor, &buffer, buffer.count) == buffer.count {}
+    }
+    return Set(told)
   }
 
   static func sleep(ms: Int) { _ = poll(nil, 0, Int32(clamping: ms)) }

@@ -21,10 +21,12 @@ final class Daemon {
 
   deinit { end(SIGKILL) }
 
-  func end(_ number: Int32 = SIGTERM) {
-    guard process.isRunning else { return }
-    kill(process.processIdentifier, number)
+  /// - Returns: Its exit code.
+  @discardableResult
+  func end(_ number: Int32 = SIGTERM) -> Int32 {
+    if process.isRunning { kill(process.processIdentifier, number) }
     process.waitUntilExit()
+    return process.terminationStatus
   }
 
   /// Bytes of all logs that are committed, and how many logs have any.
@@ -40,6 +42,11 @@ final class Daemon {
       // It is being made.
       return (0, 0)
     }
+  }
+
+  /// Of how many failures there are incidents.
+  func failures() -> Int {
+    (try? reader?.read { try Int.fetchOne($0, sql: "SELECT coalesce(sum(failures), 0) FROM ox_incident") }) ?? 0
   }
 
   /// Whether the incidents are those of all events.

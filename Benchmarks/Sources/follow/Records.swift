@@ -3,11 +3,13 @@ import Synchronization
 
 /// Records of Open-Xchange's, some of them failures of provisioning.
 struct Records {
+  static let usualOneIn = 20
+
   private let oneIn: Int
   private var number = 0
 
   /// - Parameter oneIn: One in so many is a failure.
-  init(oneIn: Int = 20) { self.oneIn = oneIn }
+  init(oneIn: Int = usualOneIn) { self.oneIn = oneIn }
 
   mutating func next() -> String {
     number += 1
@@ -19,6 +21,7 @@ struct Records {
     return """
       \(clock) ERROR [OXWorker-7] com.openexchange.admin.rmi.impl.OXContext.create(OXContext.java:1)
        com.openexchange.grizzly.requestURI=/webservices/OXContextService
+       com.openexchange.grizzly.userAgent=PHP-SOAP/5.6
       com.openexchange.admin.rmi.exceptions.StorageException: No usable or suitable filestore found; exceptionId 7-\(number)
       \tat com.openexchange.admin.storage.Storage.find(Storage.java:3)
 

@@ -57,8 +57,8 @@ struct AnswerWriter {
     }
   }
 
-  /// Puts the events into the order of their times, as the clocks are known now, and dates the rows of those that were written when
-  /// less was known of their clock.
+  /// Puts the events into the order of their times, as the clocks are known now, and keeps the times of those that were written when
+  /// less was known of their clock: see ``writeTimes(from:to:)``.
   private func order(_ sources: [DatedSource]) throws {
     try database.execute(
       sql: """
@@ -66,7 +66,9 @@ struct AnswerWriter {
           time_ms INTEGER NOT NULL, rank INTEGER NOT NULL, offset INTEGER NOT NULL, event_id INTEGER NOT NULL,
           PRIMARY KEY (time_ms, rank, offset, event_id)
         ) WITHOUT ROWID;
-        DELETE FROM temp.ox_order
+        DELETE FROM temp.ox_order;
+        CREATE TEMP TABLE IF NOT EXISTS ox_time (event_id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL);
+        DELETE FROM temp.ox_time
         """)
     let ranked = Dictionary(
       uniqueKeysWithValues: sources.sorted(by: DatedSource.precedes).enumerated().map { rank, source in
@@ -76,7 +78,7 @@ struct AnswerWriter {
       sql: "INSERT INTO temp.ox_order (time_ms, rank, offset, event_id) VALUES (?, ?, ?, ?)")
     let events = try Row.fetchCursor(
       database, sql: "SELECT id, generation_id, offset, local_ms, utc_offset, request_start, time_ms FROM ox_event")
-    let redate = try database.makeStatement(sql: "UPDATE ox_event SET time_ms = ? WHERE id = ?")
+    let redate = try database.makeStatement(sql: "INSERT INTO temp.ox_time (time_ms, event_id) VALUES (?, ?)")
     while let row = try events.next() {
       guard let source = ranked[row[1]] else { continue }
       let civil = (row[3] as Int64?).map { CivilTime(localMs: $0, offsetMinutes: row[4]) }
@@ -84,6 +86,13 @@ struct AnswerWriter {
       try insert.execute(arguments: [time, source.rank, row[2] as Int, row[0] as Int64])
       if let written = row[6] as Int64?, written != time { try redate.execute(arguments: [time, row[0] as Int64]) }
     }
+  }
+
+  /// Dates rows anew. Those that gave way to others meanwhile are not there any more.
+  static func writeTimes(from database: Database, to target: Database) throws {
+    let redate = try target.cachedStatement(sql: "UPDATE ox_event SET time_ms = ? WHERE id = ?")
+    let times = try Row.fetchCursor(database, sql: "SELECT time_ms, event_id FROM temp.ox_time")
+    while let row = try times.next() { try redate.execute(arguments: StatementArguments(row.databaseValues)) }
   }
 
   private func write(_ actions: [CorrelationAction], _ places: inout OccurrencePlaces) throws {

@@ -3,6 +3,16 @@ import GRDB
 /// Notes what became of incidents since it was noted last: once each, whatever id an incident has by then.
 struct OutboxRows {
   let database: Database
+  /// What ``days(in:)`` tells, where that is known already.
+  var days: [Day]?
+
+  /// How often an incident failed on a day, and when last.
+  struct Day: Sendable {
+    var incident: Int
+    var day: Int64
+    var count: Int
+    var lastMs: Int64
+  }
 
   private static let dayMs: Int64 = 86_400_000
   /// What is a day behind the newest record was read late, and is no news to anybody.
@@ -14,12 +24,30 @@ struct OutboxRows {
 
   /// - Complexity: O(*n*) in the number of incidents, and in the failures of those that grew lately.
   func note() throws {
-    guard let newest = try Int64.fetchOne(database, sql: "SELECT max(last_ms) FROM ox_generation") else { return }
+    guard let newest = try Self.newestMs(database) else { return }
     let late = newest - Self.lateMs
     try noteNew(late)
     try noteTurn(to: "regressed", at: "coalesce(i.state_ms, i.last_ms)", late)
     try noteTurn(to: "recovered", at: "coalesce(i.recovered_ms, i.state_ms, i.last_ms)", late)
     try noteEscalations(newest, late)
+  }
+
+  private static func newestMs(_ database: Database) throws -> Int64? {
+    try Int64.fetchOne(database, sql: "SELECT max(last_ms) FROM ox_generation")
+  }
+
+  /// The days of the incidents that may have grown lately.
+  ///
+  /// - Complexity: O(*n*) in the number of their failures.
+  static func days(in database: Database) throws -> [Day] {
+    guard let newest = try newestMs(database) else { return [] }
+    return try Row.fetchAll(
+      database,
+      sql: """
+        SELECT incident, time_ms / \(dayMs), count(*), max(time_ms) FROM ox_failure
+        WHERE incident IN (SELECT number FROM ox_incident WHERE failures > \(escalationMin) AND last_ms >= ?) GROUP BY 1, 2
+        """, arguments: [newest - escalationDays * dayMs]
+    ).map { Day(incident: $0[0], day: $0[1], count: $0[2], lastMs: $0[3]) }
   }
 
   private static let columns = "INSERT INTO ox_outbox (incident, what, time_ms, is_late)"
@@ -53,13 +81,18 @@ struct OutboxRows {
   private func noteEscalations(_ newest: Int64, _ late: Int64) throws {
     try database.execute(
       sql: """
-        WITH days AS (
-          SELECT f.incident, f.time_ms / \(Self.dayMs) AS day, count(*) AS n, max(f.time_ms) AS last_ms FROM ox_failure f
-          WHERE f.incident IN (SELECT number FROM ox_incident WHERE failures > \(Self.escalationMin) AND last_ms >= ?1)
-          GROUP BY 1, 2),
-        grown AS (
+        CREATE TEMP TABLE IF NOT EXISTS ox_day (incident INTEGER, day INTEGER, n INTEGER, last_ms INTEGER);
+        DELETE FROM temp.ox_day
+        """)
+    let insert = try database.makeStatement(sql: "INSERT INTO temp.ox_day VALUES (?, ?, ?, ?)")
+    for day in try days ?? Self.days(in: database) {
+      try insert.execute(arguments: [day.incident, day.day, day.count, day.lastMs])
+    }
+    try database.execute(
+      sql: """
+        WITH grown AS (
           SELECT *, max(n) OVER (PARTITION BY incident ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS most
-          FROM days)
+          FROM temp.ox_day)
         \(Self.columns) SELECT i.id, 'escalating', g.last_ms, g.last_ms < ?2 FROM grown g JOIN ox_incident i ON i.number = g.incident
         WHERE g.last_ms >= ?1 AND g.n >= \(Self.escalationMin) AND g.n >= 2 * g.most
           AND NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'escalating' AND b.time_ms / \(Self.dayMs) = g.day)

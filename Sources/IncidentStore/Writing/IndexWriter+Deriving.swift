@@ -2,28 +2,27 @@ import GRDB
 import LogPipeline
 
 extension IndexWriter {
-  /// Replaces the answer by what is derived of all events now, in one transaction. What people said of incidents, and the ids under which
-  /// they were shown, stay. What became of incidents goes into the outbox with it.
+  /// All events as they are now, to derive the answer from.
+  package func draft() throws(StoreError) -> AnswerDraft { try AnswerDraft(path: path) }
+
+  /// Replaces the answer by what was derived, in one transaction, whatever was committed since its draft began: the index says which events it
+  /// is made of. What people said of incidents, and the ids under which they were shown, stay. What became of incidents goes into the outbox with it.
   ///
-  /// - Parameter answer: Whatever belongs to the whole, such as what was read; opaque here.
-  /// - Returns: The incidents as the events tell them, without their occurrences.
-  package func derive(
-    _ sources: [DatedSource], _ correlation: Correlation, answer: String
-  ) throws(StoreError) -> [Incident] {
+  /// - Parameter text: Whatever belongs to the whole, such as what was read; opaque here.
+  package func publish(_ answer: DerivedAnswer, text: String) throws(StoreError) {
     try StoreError.wrapping(path) {
       try database.write { database in
-        let ids = IncidentIDs(database: database)
-        let anchors = try ids.anchors()
-        var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
-        let (incidents, balance) = try writer.derive(sources, correlation)
-        try Self.replace(incidents, answer: answer, in: database)
+        guard try AnswerDraft.meta("derived", database) == answer.draft.derivedBefore else {
+          throw StoreError(.busy, path: path, "has another answer than when this one was begun: derive again")
+        }
+        try answer.draft.write(to: database)
         try database.execute(
-          sql: "REPLACE INTO ox_meta (key, value) VALUES ('balance', ?)", arguments: [try JSONText.encoded(balance)])
-        try ids.save(
-          incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holder(of: $0) })
-        try Standings(database: database).judge()
-        try OutboxRows(database: database).note()
-        return incidents
+          sql: "REPLACE INTO ox_meta (key, value) VALUES ('balance', ?)",
+          arguments: [try JSONText.encoded(answer.balance)])
+        try IncidentIDs(database: database).save(answer.incidents, firsts: answer.firsts, holders: answer.holders)
+        try Self.finish(text, of: answer.draft.revision, in: database)
+        try Standings(database: database, hosts: answer.hosts).judge()
+        try OutboxRows(database: database, days: answer.days).note()
       }
     }
   }
@@ -32,40 +31,18 @@ extension IndexWriter {
   package func replace(_ incidents: [Incident], answer: String) throws(StoreError) {
     try StoreError.wrapping(path) {
       try database.write { database in
-        try Self.replace(incidents, answer: answer, in: database)
+        try database.execute(sql: "DELETE FROM ox_incident")
+        for incident in incidents { try IncidentRow.insert(incident, in: database) }
         try IncidentIDs(database: database).save(incidents, firsts: [:], holders: [:])
+        try Self.finish(answer, of: AnswerDraft.meta("revision", database), in: database)
         try Standings(database: database).judge()
         try OutboxRows(database: database).note()
       }
     }
   }
 
-  private static func replace(_ incidents: [Incident], answer: String, in database: Database) throws {
-    try database.execute(sql: "DELETE FROM ox_incident")
-    for incident in incidents { try save(incident, in: database) }
-    try database.execute(sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [answer])
-    try database.execute(
-      sql: "UPDATE ox_meta SET value = (SELECT value FROM ox_meta WHERE key = 'revision') WHERE key = 'derived'")
-  }
-
-  private static func save(_ incident: Incident, in database: Database) throws {
-    let statement = try database.cachedStatement(
-      sql: """
-        INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed,
-          fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words, document)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    let cause = incident.cause
-    let words = [
-      incident.id, cause.id, cause.title, incident.operation ?? "", incident.owningEntity, incident.foldedText,
-    ]
-    try statement.execute(arguments: [
-      incident.id, incident.number, cause.id, cause.title, incident.operation, cause.kind.rawValue,
-      cause.owner.rawValue,
-      cause.retry.rawValue, cause.affects.rawValue, incident.owningEntity, incident.state.rawValue,
-      incident.recoveredAt?.ms, incident.isConfirmed, incident.fingerprint, incident.firstSeen.ms, incident.lastSeen.ms,
-      incident.recoveredAt?.ms, incident.regressedAt?.ms, incident.count, words.joined(separator: " "),
-      try JSONText.encoded(incident),
-    ])
+  private static func finish(_ text: String, of revision: Int64, in database: Database) throws {
+    try database.execute(sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [text])
+    try database.execute(sql: "UPDATE ox_meta SET value = ? WHERE key = 'derived'", arguments: [revision])
   }
 }

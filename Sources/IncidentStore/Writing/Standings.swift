@@ -4,6 +4,8 @@ import LogPipeline
 /// Says of incidents where they stand, by what was derived and by what people said.
 struct Standings {
   let database: Database
+  /// On which hosts each incident failed, where that is known already.
+  var hosts: [Int: [String]]?
 
   /// - Parameter ids: Those of which something was said; all by default.
   func judge(_ ids: [String]? = nil) throws {
@@ -40,9 +42,8 @@ struct Standings {
   }
 
   private func logsEnd(of incident: Int, _ ends: [String: Int64]) throws -> Instant? {
-    let hosts = try database.cachedStatement(sql: "SELECT DISTINCT host FROM ox_failure WHERE incident = ?")
     var first: Int64?
-    for host in try String.fetchAll(hosts, arguments: [incident]) {
+    for host in try hosts(of: incident) {
       guard let end = ends[host] else { return nil }
       first = min(first ?? end, end)
     }
@@ -66,6 +67,12 @@ struct Standings {
       shown = max(shown ?? time, time)
     }
     return shown
+  }
+
+  private func hosts(of incident: Int) throws -> [String] {
+    if let hosts { return hosts[incident] ?? [] }
+    let statement = try database.cachedStatement(sql: "SELECT DISTINCT host FROM ox_failure WHERE incident = ?")
+    return try String.fetchAll(statement, arguments: [incident])
   }
 
   // MARK: Mutings

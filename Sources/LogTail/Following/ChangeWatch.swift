@@ -24,8 +24,10 @@ package final class ChangeWatch {
     for path in directories { watches[path] = POSIX.watch(path, with: descriptor) }
   }
 
-  /// Waits until something happened, or for so long.
+  /// Waits until something happened, the bell rings, or for so long.
   ///
   /// - Returns: Whether something happened.
-  package func wait(ms: Int) -> Bool { POSIX.wait(for: descriptor, ms: ms) }
+  package func wait(ms: Int, bell: LoopBell? = nil) -> Bool {
+    POSIX.wait(for: [descriptor] + (bell?.descriptors ?? []), ms: ms).contains(descriptor)
+  }
 }

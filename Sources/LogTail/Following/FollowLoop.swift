@@ -10,13 +10,17 @@ package final class FollowLoop {
   private let follower: Follower
   private let tree: SystemTree
   private let watch: ChangeWatch?
+  private let bell: LoopBell?
   private let clock = SystemClock()
   private var newsMs = 0
 
-  /// - Parameter polls: Whether to do without inotify.
-  package init(follower: Follower, tree: SystemTree, polls: Bool = false) {
+  /// - Parameters:
+  ///   - polls: Whether to do without inotify.
+  ///   - bell: Whoever rings it is heard at once.
+  package init(follower: Follower, tree: SystemTree, polls: Bool = false, bell: LoopBell? = nil) {
     self.follower = follower
     self.tree = tree
+    self.bell = bell
     watch = polls ? nil : ChangeWatch()
     POSIX.raiseDescriptorLimit()
     newsMs = clock.nowMs
@@ -37,7 +41,10 @@ package final class FollowLoop {
 
   private func wait() {
     let ms = clock.nowMs - newsMs < Self.idleAfterMs ? Self.busyMs : Self.idleMs
-    guard let watch else { return POSIX.sleep(ms: ms) }
-    if watch.wait(ms: ms) { POSIX.sleep(ms: Self.breathMs) }
+    guard let watch else {
+      _ = POSIX.wait(for: bell?.descriptors ?? [], ms: ms)
+      return
+    }
+    if watch.wait(ms: ms, bell: bell) { POSIX.sleep(ms: Self.breathMs) }
   }
 }

@@ -8,8 +8,9 @@ package struct DerivationPacing: Sendable {
   package var delayMsMax = 1_000
   /// Records without an event change only what their log covers.
   package var coverageMs = 60_000
-  /// A derivation may take one part in so many of the time.
-  package var share = 20
+  /// After a derivation nothing is derived for so many times what it took: three where that was a moment, more the longer it was. Who has few
+  /// failures hears of them at once, who has a million keeps his processor.
+  package var pauses = 3...20
 
   private var nowMs = 0
   private var firstEventMs: Int?
@@ -28,11 +29,28 @@ package struct DerivationPacing: Sendable {
     lastEventMs = nowMs
   }
 
-  mutating func derived(tookMs: Int) {
+  /// A derivation begins, of all that was committed.
+  mutating func begin() {
     firstEventMs = nil
     firstCommitMs = nil
+  }
+
+  mutating func derived(tookMs: Int) {
     lastTookMs = tookMs
-    notBeforeMs = nowMs + tookMs * share
+    notBeforeMs = nowMs + pauseMs(after: tookMs)
+  }
+
+  func pauseMs(after tookMs: Int) -> Int {
+    tookMs * min(pauses.upperBound, max(pauses.lowerBound, tookMs / Self.momentMs))
+  }
+
+  private static let momentMs = 100
+
+  /// It came to nothing; all that was committed waits for the next one.
+  mutating func failed(tookMs: Int) {
+    committed(changesEvents: true)
+    lastTookMs = max(lastTookMs, tookMs)
+    notBeforeMs = nowMs + delayMsMax
   }
 
   /// Whether anything was committed since the last derivation.

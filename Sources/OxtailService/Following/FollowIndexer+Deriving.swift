@@ -1,29 +1,64 @@
+import Foundation
 import IncidentStore
 import LogPipeline
 import LogTail
 
 extension FollowIndexer {
-  /// To be called after each turn of the follower: names hosts and zones where logs came or moved, and derives incidents where that is due.
+  /// To be called after each turn of the follower: names hosts and zones where logs came or moved, and derives incidents where that is due,
+  /// beside what goes on.
   ///
   /// - Parameter nowMs: Of a clock that only goes forward.
-  /// - Returns: All incidents, without their occurrences, where they were derived.
-  /// - Throws: ``StoreError``; the next turn tries again.
+  /// - Returns: All incidents, without their occurrences, once they are derived and in the index.
+  /// - Throws: ``StoreError``; a later turn tries again.
   package func endTurn(_ turn: FollowTurn, nowMs: Int) throws(StoreError) -> [Incident]? {
-    if needsNames, !turn.isBehind || pacing.isDue(nowMs) { try nameSources() }
+    let isDue = pacing.isDue(nowMs)
+    if needsNames, !turn.isBehind || isDue { try nameSources() }
     try Self.wrapping(writer.path, joinLate)
-    guard !turn.isBehind || pacing.isLate(nowMs), pacing.isDue(nowMs) else { return nil }
-    return try derive()
+    if let incidents = try takeMade() { return incidents }
+    guard making == nil, isDue, !turn.isBehind || pacing.isLate(nowMs) else { return nil }
+    try begin()
+    return try takeMade()
   }
 
   /// Whether anything was committed since incidents were derived.
-  package var isPending: Bool { pacing.isPending }
+  package var isPending: Bool { making != nil || pacing.isPending }
 
-  /// Derives the incidents of all that was ever read, whether it is due or not.
-  ///
-  /// - Complexity: O(*n* log *n*) in the number of events, in one transaction; readers go on with what was there before.
+  /// How long the last derivation took.
+  package var lastTookMs: Int { pacing.lastTookMs }
+
+  /// The index holds records of which no incidents were derived.
+  package func wantsDeriving(nowMs: Int) {
+    _ = pacing.isDue(nowMs)
+    pacing.committed(changesEvents: true)
+  }
+
+  /// Derives the incidents of all that was ever read, whether it is due or not, before it returns.
   package func derive() throws(StoreError) -> [Incident] {
-    let clock = ContinuousClock()
-    let start = clock.now
+    stopDeriving()
+    let answer = try newAnswer()
+    answer.run()
+    making = answer
+    return try takeMade() ?? []
+  }
+
+  /// Gives up what is being derived.
+  package func stopDeriving() {
+    guard let making else { return }
+    making.cancel()
+    self.making = nil
+    pacing.failed(tookMs: making.ageMs)
+  }
+
+  private func begin() throws(StoreError) {
+    let answer = try newAnswer()
+    making = answer
+    beside { answer.run() }
+  }
+
+  /// What is due is seen to be done by what begins now: later commits are for the next one.
+  private func newAnswer() throws(StoreError) -> AnswerInTheMaking {
+    let draft = try writer.draft()
+    pacing.begin()
     var reads = slots.map(\.shown)
     let fragments = fragments
     var result = ScanResult()
@@ -32,12 +67,41 @@ extension FollowIndexer {
       let course = fragments.first { $0.fragment.file == reads[index].report.file }?.course
       reads[index].report.unparsedBytes -= course?.joinedBytes ?? 0
     }
-    let families = LogFamily.families(of: reads)
-    result = try IndexAnswering(catalogue: catalogue, writer: writer, stated: options.stated, recogniser)
-      .derive(families, slots, result)
-    let took = start.duration(to: clock.now)
-    pacing.derived(tookMs: Int(took.components.seconds * 1_000 + took.components.attoseconds / 1_000_000_000_000_000))
-    return result.incidents
+    let answering = IndexAnswering(catalogue: catalogue, stated: options.stated, recogniser)
+    let ids = slots.map(\.generation.id)
+    return AnswerInTheMaking(draft) { [reads, result] draft throws(StoreError) in
+      try answering.derive(LogFamily.families(of: reads), ids, result, from: draft)
+    }
+  }
+
+  /// Puts into the index what was derived meanwhile.
+  private func takeMade() throws(StoreError) -> [Incident]? {
+    guard let made = making?.made else { return nil }
+    making = nil
+    do throws(StoreError) {
+      let outcome = try made.result.get()
+      try outcome.publish(to: writer)
+      pacing.derived(tookMs: made.tookMs)
+      return outcome.result.incidents
+    } catch {
+      pacing.failed(tookMs: made.tookMs)
+      throw error
+    }
+  }
+
+  /// Runs something on a thread of its own.
+  ///
+  /// - Parameter ring: Told when it is done.
+  package static func thread(ring: @escaping @Sendable () -> Void) -> (@escaping @Sendable () -> Void) -> Void {
+    { work in
+      let thread = Thread {
+        work()
+        ring()
+      }
+      // As much as the main thread has: what derives may nest.
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
   }
 
   /// Hosts follow from all logs together, and zones from the host's other logs.

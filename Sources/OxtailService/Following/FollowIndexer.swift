@@ -27,28 +27,37 @@ package final class FollowIndexer: FollowSink {
   /// Whether hosts and zones may be others than those in the slots.
   var needsNames = true
   var pacing: DerivationPacing
+  /// What is being derived now.
+  var making: AnswerInTheMaking?
+  let beside: (@escaping @Sendable () -> Void) -> Void
   private let skip: (SkippedFile) -> Void
 
   /// - Parameters:
   ///   - options: Hosts, zones and sides; the paths are the follower's business.
   ///   - hash: Keyed with the index's key.
   ///   - pacing: How often incidents are derived anew.
+  ///   - beside: Does a piece of work beside the following, or at once.
   ///   - skip: Receives each file that is no log.
   /// - Throws: ``StoreError`` where the index cannot be read.
   package init(
     catalogue: Catalogue, options: ScanOptions, writer: IndexWriter, hash: KeyedHash,
-    pacing: DerivationPacing = DerivationPacing(), skip: @escaping (SkippedFile) -> Void = { _ in }
+    pacing: DerivationPacing = DerivationPacing(),
+    beside: @escaping (@escaping @Sendable () -> Void) -> Void = { $0() },
+    skip: @escaping (SkippedFile) -> Void = { _ in }
   ) throws(StoreError) {
     self.catalogue = catalogue
     self.options = options
     self.writer = writer
     self.pacing = pacing
+    self.beside = beside
     self.skip = skip
     recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
     recogniser.keepsWords = true
     slots = try GenerationSlot.all(of: writer)
     for index in slots.indices { register(index) }
   }
+
+  deinit { making?.cancel() }
 
   /// What the index holds: a follower begins with it.
   package var generations: [FollowedGeneration] { slots.map(\.followedGeneration) }

@@ -11,8 +11,20 @@ struct TailAnswers {
   private var events: [DatedEvent] = []
   private var places: [TailRecord.Place: Int] = [:]
   private var saidOccurrences: Set<TailRecord.Place> = []
-  private var saidIncidents: Set<String> = []
-  private var saidRecovered: Set<String> = []
+  private var saidIncidents: Set<Name> = []
+  private var saidRecovered: Set<Name> = []
+
+  /// What an incident is; its id follows from its first record, which may be forgotten.
+  private struct Name: Hashable {
+    var fingerprint: String
+    /// May become another one when more is known of an installation.
+    var entity: String
+
+    init(_ incident: Incident) {
+      fingerprint = incident.fingerprint
+      entity = incident.owningEntity
+    }
+  }
 
   init(catalogue: Catalogue, stated: StatedEstate) {
     correlator = Correlator(catalogue: catalogue, digest: Hashes.sha256, stated: stated)
@@ -34,16 +46,16 @@ struct TailAnswers {
     let result = correlator.correlate(events, sources: sources)
     var news: [TailNews] = []
     for incident in result.incidents {
-      // Its id follows from its first record, which may be forgotten; what it is stays.
-      let isNew = saidIncidents.insert(incident.fingerprint).inserted
+      let isKnown = incident.occurrences.contains { $0.evidence.contains { saidOccurrences.contains(.init($0.event)) } }
+      let isNew = saidIncidents.insert(Name(incident)).inserted && !isKnown
       for occurrence in incident.occurrences where isNews(occurrence) {
         news.append(.failure(occurrence, incident))
       }
       if isNew { news.append(.incident(incident)) }
       if incident.state == .recovered {
-        if saidRecovered.insert(incident.fingerprint).inserted { news.append(.recovered(incident)) }
+        if saidRecovered.insert(Name(incident)).inserted { news.append(.recovered(incident)) }
       } else {
-        saidRecovered.remove(incident.fingerprint)
+        saidRecovered.remove(Name(incident))
       }
     }
     return news

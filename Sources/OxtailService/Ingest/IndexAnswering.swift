@@ -2,31 +2,40 @@ import IncidentStore
 import LogPipeline
 
 /// Derives the answer of an index from all its events.
-struct IndexAnswering {
+struct IndexAnswering: Sendable {
   let catalogue: Catalogue
-  let writer: IndexWriter
   /// What the user states of machines.
   let stated: StatedEstate
   private let health: PatternHealth
   private let usesExamplePassword: Bool
 
-  init(catalogue: Catalogue, writer: IndexWriter, stated: StatedEstate, _ recogniser: borrowing Recogniser) {
+  init(catalogue: Catalogue, stated: StatedEstate, _ recogniser: borrowing Recogniser) {
     self.catalogue = catalogue
     self.stated = stated
-    self.writer = writer
     health = recogniser.health
     usesExamplePassword = recogniser.redactionFindings.usesExamplePassword
   }
 
+  /// An answer that is derived, and not in the index yet.
+  struct Outcome: Sendable {
+    /// With sources, notes and incidents, these without their occurrences.
+    var result: ScanResult
+    fileprivate var answer: DerivedAnswer
+    fileprivate var text: String
+
+    func publish(to writer: IndexWriter) throws(StoreError) { try writer.publish(answer, text: text) }
+  }
+
   /// - Parameters:
-  ///   - families: All logs; those that are no generation have an index beyond the slots'.
+  ///   - families: All logs as they are in the draft; those that are no generation have an index beyond the slots'.
+  ///   - ids: The generations' ids, in the order of the slots.
   ///   - result: What was said of the reading already.
-  /// - Returns: With sources, notes and incidents, these without their occurrences.
-  func derive(_ families: [LogFamily], _ slots: [GenerationSlot], _ result: ScanResult) throws(StoreError) -> ScanResult
+  func derive(_ families: [LogFamily], _ ids: [Int64?], _ result: ScanResult, from draft: AnswerDraft)
+    throws(StoreError) -> Outcome
   {
     var families = families
     try families.estimateZones { families, survey throws(StoreError) in
-      try writer.read(dated(families, slots)) { survey.add($0, host: $1.host, clock: $1.clock) }
+      try draft.read(dated(families, ids)) { survey.add($0, host: $1.host, clock: $1.clock) }
     }
     var result = result
     result.add(families)
@@ -36,15 +45,16 @@ struct IndexAnswering {
       ).notes
     let correlation = Correlation(
       catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts), stated: stated)
-    let answer = (try? JSON.text(IndexAnswer(result), isPretty: false)) ?? "{}"
-    result.incidents = try writer.derive(dated(families, slots), correlation, answer: answer)
-    return result
+    let text = (try? JSON.text(IndexAnswer(result), isPretty: false)) ?? "{}"
+    let answer = try draft.derive(dated(families, ids), correlation)
+    result.incidents = answer.incidents
+    return Outcome(result: result, answer: answer, text: text)
   }
 
   /// What dates the events in the rows; a fragment without any head has none.
-  private func dated(_ families: [LogFamily], _ slots: [GenerationSlot]) -> [DatedSource] {
+  private func dated(_ families: [LogFamily], _ ids: [Int64?]) -> [DatedSource] {
     families.flatMap(\.dated).compactMap { source in
-      guard source.generation < slots.count, let id = slots[Int(source.generation)].generation.id else { return nil }
+      guard source.generation < ids.count, let id = ids[Int(source.generation)] else { return nil }
       var source = source
       source.generation = id
       return source

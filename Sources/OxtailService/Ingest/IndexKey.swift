@@ -18,14 +18,7 @@ package enum IndexKey {
       throw StoreError(.unusable, path: keyPath, "is no key of an index: restore it, or name another --db")
     }
     let key = unsafe SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) }
-    let draft = keyPath + ".new"
-    // Whole or not at all: a key that a crash cut would be refused for ever.
-    try? FileManager.default.removeItem(atPath: draft)
-    guard
-      FileManager.default.createFile(
-        atPath: draft, contents: Data(key), attributes: [.posixPermissions: NSNumber(value: 0o600)]),
-      (try? FileManager.default.moveItem(atPath: draft, toPath: keyPath)) != nil
-    else { throw StoreError(.cannotCreate, path: keyPath, "cannot be made: look at the rights of its directory") }
+    try IndexFile.keep(key, at: keyPath)
     return Hashes.keyed(byBytes: key)
   }
 }

@@ -78,10 +78,10 @@ package final class Indexer {
     for index in families.indices { families[index].settle(keep) }
     for read in families.flatMap(\.generations) where read.index < slots.count { slots[read.index].shown = read }
     for index in slots.indices { try commitShown(index) }
-    outcome.result = try IndexAnswering(
-      catalogue: catalogue, writer: writer, stated: options.stated, recogniser
-    )
-    .derive(families, slots, outcome.result)
+    let answer = try IndexAnswering(catalogue: catalogue, stated: options.stated, recogniser)
+      .derive(families, slots.map(\.generation.id), outcome.result, from: writer.draft())
+    try answer.publish(to: writer)
+    outcome.result = answer.result
   }
 
   /// A log that did not grow and was not joined with another now is what it was: its neighbour may just not have been named.

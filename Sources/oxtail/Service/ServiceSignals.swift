@@ -1,4 +1,5 @@
 import Foundation
+import LogTail
 import Synchronization
 
 /// What the daemon is told by signals. They are taken by a thread of their own, between two looks at the logs nothing else is interrupted.
@@ -15,6 +16,8 @@ final class ServiceSignals: Sendable {
   private let state = Mutex(State())
   /// Told before the process is ended for being slow.
   private let onHurry: @Sendable () -> Void
+  /// Rung for every signal.
+  let bell = LoopBell()
 
   /// To be made before the process has a second thread: all of them must leave these signals alone.
   init(onHurry: @escaping @Sendable () -> Void) {
@@ -41,8 +44,11 @@ final class ServiceSignals: Sendable {
   }
 
   private func take(_ number: Int32) {
-    guard number != SIGHUP else { return state.withLock { $0.wantsReload = true } }
-    state.withLock { $0.stop = $0.stop ?? number }
+    state.withLock { state in
+      if number == SIGHUP { state.wantsReload = true } else { state.stop = state.stop ?? number }
+    }
+    bell.ring()
+    guard number != SIGHUP else { return }
     usleep(Self.graceMs * 1_000)
     onHurry()
     _exit(Self.status(number))

@@ -8,7 +8,7 @@ func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
   while true {
     if try await condition() { return true }
     guard ContinuousClock.now < deadline else { return false }
-    try await Task.sleep(for: .milliseconds(50))
+    try await Task.sleep(for: .milliseconds(20))
   }
 }
 

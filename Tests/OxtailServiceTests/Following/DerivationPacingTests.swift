@@ -27,15 +27,18 @@ struct DerivationPacingTests {
     #expect(dueMs <= 1_000 + pacing.delayMsMax)
   }
 
-  @Test func `what took long is not done again soon`() {
+  /// A tenth of a second is followed by three, two seconds by forty.
+  @Test(arguments: [(100, 300), (400, 1_600), (1_000, 10_000), (2_000, 40_000), (60_000, 1_200_000)])
+  func `what took long is not done again soon`(tookMs: Int, pauseMs: Int) {
     var pacing = DerivationPacing()
     _ = pacing.isDue(0)
     pacing.committed(changesEvents: true)
     expect(&pacing, at: 5_000, isDue: true)
-    pacing.derived(tookMs: 300)
+    pacing.begin()
+    pacing.derived(tookMs: tookMs)
     pacing.committed(changesEvents: true)
-    expect(&pacing, at: 5_000 + 300 * pacing.share - 1, isDue: false)
-    expect(&pacing, at: 5_000 + 300 * pacing.share, isDue: true)
+    expect(&pacing, at: 5_000 + pauseMs - 1, isDue: false)
+    expect(&pacing, at: 5_000 + max(pauseMs, pacing.quietMs), isDue: true)
   }
 
   @Test func `records without an event can wait`() {
@@ -44,6 +47,7 @@ struct DerivationPacingTests {
     pacing.committed(changesEvents: false)
     expect(&pacing, at: pacing.coverageMs - 1, isDue: false)
     expect(&pacing, at: pacing.coverageMs, isDue: true)
+    pacing.begin()
     pacing.derived(tookMs: 1)
     #expect(!pacing.isPending)
   }

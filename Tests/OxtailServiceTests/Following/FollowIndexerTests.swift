@@ -115,6 +115,7 @@ struct FollowIndexerTests {
     var random = Seeded(seed)
     let logs = try FollowedLogs()
     var writers = Self.writers(&random)
+    logs.holdsDeriving = random.happens(oneIn: 2)
     while let index = writers.indices.filter({ !writers[$0].rest.isEmpty }).randomElement(using: &random) {
       let piece = writers[index].next(random.happens(oneIn: 3) ? 30 : 900, &random)
       try logs.directory.append(writers[index].name, piece)
@@ -132,6 +133,7 @@ struct FollowIndexerTests {
         writers[index].sinceRotation = 0
       }
       if random.happens(oneIn: 6) { logs.kill() }
+      if random.happens(oneIn: 5) { logs.deriveHeld() }
     }
     let style = writers.map(\.style)
     try logs.settle()
@@ -173,6 +175,35 @@ struct FollowIndexerTests {
     return [(panel, texts.panel), (open, texts.open)].map { name, text in
       Writer(name: name, style: random.pick(TemporaryDirectory.Rotation.allCases), rest: Array(text.utf8)[...])
     }
+  }
+
+  @Test func `logs are read on while incidents are derived, and the next time catches up`() throws {
+    func revisions() throws -> [String] {
+      try Index.column(logs.index, "SELECT value FROM ox_meta WHERE key IN ('derived', 'revision') ORDER BY key")
+    }
+    logs.holdsDeriving = true
+    try logs.append(Self.panel, LogTexts.report("12:00:00"))
+    try logs.look()
+    logs.nowMs += 1_000
+    try logs.look()
+    let begun = try revisions()[1]
+    // Another one comes while the first is looked at.
+    try logs.append(Self.panel, LogTexts.report("12:01:00", "b.example") + LogTexts.panelNoise("12:02:00"))
+    logs.nowMs += 300
+    try logs.look()
+    #expect(try Index.column(logs.index, "SELECT count(*) FROM ox_event") == ["2"])
+    #expect(try Index.column(logs.index, "SELECT count(*) FROM ox_failure") == ["0"])
+    logs.deriveHeld()
+    try logs.look()
+    #expect(try Index.column(logs.index, "SELECT count(*) FROM ox_failure") == ["1"])
+    #expect(try revisions()[0] == begun)
+    #expect(try revisions()[1] != begun)
+    logs.nowMs += 5_000
+    try logs.look()
+    logs.deriveHeld()
+    try logs.look()
+    #expect(try revisions()[0] == revisions()[1])
+    try logs.followed().expect(try logs.indexed(), "caught up")
   }
 
   // MARK: What is no log, and what is not known yet

@@ -14,6 +14,9 @@ final class FollowedLogs: FollowClock {
   private(set) var skipped: [SkippedFile] = []
   private(set) var notes: [FollowNote] = []
   private(set) var incidents: [Incident] = []
+  /// Whether incidents are derived only when ``deriveHeld()`` is called, as if that took long.
+  var holdsDeriving = false
+  private var held: [@Sendable () -> Void] = []
   private var process: (indexer: FollowIndexer, follower: Follower)?
   private let zones: [GlobRule<NamedZone>]
 
@@ -41,6 +44,9 @@ final class FollowedLogs: FollowClock {
     if let process { return process }
     let indexer = try FollowIndexer(
       catalogue: Shipped.catalogue, options: options, writer: writer(index, "the follower"), hash: .repeatable,
+      beside: { [unowned self] work in
+        if holdsDeriving { held.append(work) } else { work() }
+      },
       skip: { [unowned self] in skipped.append($0) })
     let follower = Follower(
       tree: SystemTree(patterns: [FollowPattern(path: directory.path)]), sink: indexer, clock: self,
@@ -52,6 +58,12 @@ final class FollowedLogs: FollowClock {
 
   /// Ends it without a word, as a kill does.
   func kill() { process = nil }
+
+  /// Derives what was to be derived beside the following; a look takes it over.
+  func deriveHeld() {
+    for work in held { work() }
+    held = []
+  }
 
   /// One look, and what is due after it.
   @discardableResult

@@ -47,7 +47,7 @@ final class DaemonRun {
     while signals.stop == nil {
       let session = try CommandError.wrapping { () throws(StoreError) in
         try DaemonSession(
-          settings, writer: writer, hash: hash, polls: command.poll, manager: manager, log: log)
+          settings, writer: writer, hash: hash, polls: command.poll, bell: signals.bell, manager: manager, log: log)
       }
       var next: DaemonSettings?
       session.run { [self] in

@@ -9,6 +9,8 @@ import OxtailService
 final class DaemonSession {
   /// More incidents of one moment are counted, not named.
   private static let announcementsMax = 20
+  /// Whoever ends a service waits for no longer derivation than this.
+  private static let lastDerivationMsMax = 500
 
   private let indexer: FollowIndexer
   private let loop: FollowLoop
@@ -19,20 +21,19 @@ final class DaemonSession {
   private var failures = 0
   private var saidMs = 0
   private var trouble: StoreError?
-  /// Whether the index holds records of which no incidents were derived.
-  private var isStale: Bool
 
   /// - Throws: ``StoreError`` where the index cannot be read.
   init(
-    _ settings: DaemonSettings, writer: IndexWriter, hash: KeyedHash, polls: Bool, manager: ServiceManager, log: Logger
+    _ settings: DaemonSettings, writer: IndexWriter, hash: KeyedHash, polls: Bool, bell: LoopBell,
+    manager: ServiceManager, log: Logger
   ) throws(StoreError) {
     self.manager = manager
     self.log = log
     let reader = try IndexReader(path: writer.path)
     known = Set(try reader.ids(from: ""))
-    isStale = try !reader.isDerived()
     indexer = try FollowIndexer(
       catalogue: settings.catalogue, options: settings.options, writer: writer, hash: hash,
+      beside: FollowIndexer.thread { bell.ring() },
       skip: { log.info("\($0.file): \($0.reason); not followed") })
     let tree = SystemTree(patterns: settings.patterns)
     let user = Account.name
@@ -41,15 +42,19 @@ final class DaemonSession {
       tell: { note in
         log.log(level: note.isGrave ? .warning : .info, "\(note.words(user: user).string)")
       })
-    loop = FollowLoop(follower: follower, tree: tree, polls: polls)
+    if try !reader.isDerived() { indexer.wantsDeriving(nowMs: clock.nowMs) }
+    loop = FollowLoop(follower: follower, tree: tree, polls: polls, bell: bell)
     status()
   }
 
   /// - Parameter isOver: Asked between two looks.
   func run(until isOver: () -> Bool) {
     loop.run(until: isOver, after: end)
-    // What is due is told before the end, if there is time for it.
-    if indexer.isPending { derive() }
+    // What is due is told before the end, if there is time for it; else the next start derives it.
+    indexer.stopDeriving()
+    if indexer.isPending, indexer.lastTookMs < Self.lastDerivationMsMax {
+      attempt { () throws(StoreError) in try indexer.derive() }
+    }
   }
 
   private func end(_ turn: FollowTurn) {
@@ -57,12 +62,7 @@ final class DaemonSession {
       saidMs = clock.nowMs
       manager.isAlive()
     }
-    if isStale, !turn.isBehind { return derive() }
     attempt { () throws(StoreError) in try indexer.endTurn(turn, nowMs: clock.nowMs) }
-  }
-
-  private func derive() {
-    attempt { () throws(StoreError) in try indexer.derive() }
   }
 
   /// What cannot be kept is said once, and tried again with the next look.
@@ -72,7 +72,6 @@ final class DaemonSession {
       if trouble != nil { log.notice("incidents are kept again") }
       trouble = nil
       guard let incidents else { return }
-      isStale = false
       announce(incidents)
     } catch {
       if trouble != error { log.error("incidents cannot be kept for now: \(error.path) \(error.message)") }

@@ -125,9 +125,16 @@ struct TailView {
     let names = [SafeText(incident.cause.id), circumstances.place] + circumstances.subjects.map(\.text)
     inner.add(StyledText.lines(of: names.map { $0.styled(.quiet) }, width: inner.width))
     inner.field("WHY", SafeText(incident.remedy.explain))
-    let step = incident.remedy.fix.first ?? incident.remedy.check.first ?? incident.remedy.next.first
-    inner.steps(incident.remedy.fix.isEmpty ? "CHECK" : "FIX", step.map { [$0] } ?? [])
+    let remedy = incident.remedy
+    inner.steps(remedy.fix.isEmpty ? "CHECK" : "FIX", firstSteps([remedy.fix, remedy.check, remedy.next]))
     for line in inner.lines { page.add(bar + line) }
+  }
+
+  /// To the first command: a remark before it says what it is for.
+  private func firstSteps(_ lists: [[String]]) -> [String] {
+    let steps = lists.first { !$0.isEmpty } ?? []
+    let count = steps.firstIndex { Step($0).command != nil }.map { $0 + 1 }
+    return Array(steps.prefix(count ?? 1))
   }
 
   private func recovery(_ incident: Incident, width: Int) -> StyledText {

@@ -1,0 +1,106 @@
+import GRDB
+import LogPipeline
+
+/// The answer to all events of an index as they are at one moment, made beside its writer.
+///
+/// A connection of its own stays in the transaction in which it began, and derives into tables that only it sees; the writer goes on committing.
+/// What it takes over in the end, by ``IndexWriter/publish(_:text:)``, is what differs from the answer that was there.
+package final class AnswerDraft: Sendable {
+  let path: String
+  let database: DatabaseQueue
+  /// The commit whose events it sees, and the one that the answer of before was made of.
+  let revision: Int64
+  let derivedBefore: Int64
+
+  /// What is derived as rows, and not written anew as a whole.
+  private static let tables = ["ox_occurrence", "ox_failure", "ox_record"]
+
+  /// - Throws: ``StoreError``.
+  init(path: String) throws(StoreError) {
+    self.path = path
+    database = try StoreError.wrapping(path) { try Connection.draft(path) }
+    (revision, derivedBefore) = try StoreError.wrapping(path) { [database] in
+      try database.inDatabase { database in
+        try database.execute(sql: "BEGIN")
+        return (try Self.meta("revision", database), try Self.meta("derived", database))
+      }
+    }
+  }
+
+  static func meta(_ key: String, _ database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT value FROM ox_meta WHERE key = ?", arguments: [key]) ?? 0
+  }
+
+  /// Ends what is being derived with an error. May be called from any thread.
+  package func cancel() { database.interrupt() }
+
+  /// Hands out all events of some sources, in any order.
+  package func read(_ sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws(StoreError) {
+    try StoreError.wrapping(path) { try database.inDatabase { try EventRows($0).all(of: sources, take) } }
+  }
+
+  /// Derives the answer. To be called once.
+  ///
+  /// - Throws: ``StoreError``, also where it was cancelled.
+  /// - Complexity: O(*n* log *n*) in the number of events; they stay on the disk.
+  package func derive(_ sources: [DatedSource], _ correlation: Correlation) throws(StoreError) -> DerivedAnswer {
+    try StoreError.wrapping(path) {
+      try database.inDatabase { database in
+        for table in Self.tables + ["ox_incident"] { try Self.shadow(table, in: database) }
+        let anchors = try IncidentIDs(database: database).anchors()
+        var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
+        let (incidents, balance) = try writer.derive(sources, correlation)
+        for incident in incidents { try IncidentRow.insert(incident, in: database) }
+        for table in Self.tables { try TableChanges(table, in: database).find() }
+        return DerivedAnswer(
+          draft: self, incidents: incidents, balance: balance, firsts: writer.places.firsts,
+          holders: anchors.compactMapValues { writer.places.holder(of: $0) }, hosts: try Self.hosts(database),
+          days: try OutboxRows.days(in: database))
+      }
+    }
+  }
+
+  /// From now on the table's name is that of an empty one in this connection.
+  private static func shadow(_ table: String, in database: Database) throws {
+    let sql = try String.fetchOne(
+      database, sql: "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?", arguments: [table])
+    let prefix = "CREATE TABLE "
+    guard let sql, sql.hasPrefix(prefix) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    try database.execute(sql: "CREATE TEMP TABLE " + sql.dropFirst(prefix.count))
+  }
+
+  /// On which hosts each incident failed.
+  private static func hosts(_ database: Database) throws -> [Int: [String]] {
+    let rows = try Row.fetchCursor(database, sql: "SELECT DISTINCT incident, host FROM temp.ox_failure")
+    var hosts: [Int: [String]] = [:]
+    while let row = try rows.next() { hosts[row[0], default: []].append(row[1]) }
+    return hosts
+  }
+
+  /// Brings another connection's tables to what was derived.
+  func write(to target: Database) throws {
+    try database.inDatabase { database in
+      try AnswerWriter.writeTimes(from: database, to: target)
+      for table in Self.tables { try TableChanges(table, in: database).write(to: target) }
+      try target.execute(sql: "DELETE FROM ox_incident")
+      let columns = try database.columns(in: "ox_incident").count
+      let insert = try target.makeStatement(
+        sql: "INSERT INTO ox_incident VALUES (\(databaseQuestionMarks(count: columns)))")
+      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM temp.ox_incident ORDER BY number")
+      while let row = try rows.next() { try insert.execute(arguments: StatementArguments(row.databaseValues)) }
+    }
+  }
+}
+
+/// What was derived, of which the rows wait in a draft.
+package struct DerivedAnswer: Sendable {
+  let draft: AnswerDraft
+  /// As the events tell them, without their occurrences.
+  package let incidents: [Incident]
+  let balance: Balance
+  let firsts: [Int: OccurrencePlaces.First]
+  /// For each id under which an incident was ever shown, the number of the one that holds its first record now.
+  let holders: [String: Int]
+  let hosts: [Int: [String]]
+  let days: [OutboxRows.Day]
+}

@@ -1,0 +1,44 @@
+import GRDB
+
+/// How a table of a connection's own differs from the index's table of the same name and columns.
+struct TableChanges {
+  private let table: String
+  private let columns: [String]
+  private let keys: [String]
+  private let database: Database
+
+  init(_ table: String, in database: Database) throws {
+    self.table = table
+    self.database = database
+    columns = try database.columns(in: table).map(\.name)
+    keys = try database.primaryKey(table).columns
+  }
+
+  private var sameKey: String { keys.map { "old.\($0) = new.\($0)" }.joined(separator: " AND ") }
+
+  /// Looks for rows that are gone, and for those that are new or other ones: their keys become tables.
+  func find() throws {
+    let same = columns.map { "old.\($0) IS new.\($0)" }.joined(separator: " AND ")
+    func list(_ name: String) -> String { keys.map { "\(name).\($0)" }.joined(separator: ", ") }
+    try database.execute(
+      sql: """
+        CREATE TEMP TABLE \(table)_gone AS SELECT \(list("old")) FROM main.\(table) old
+          WHERE NOT EXISTS (SELECT 1 FROM temp.\(table) new WHERE \(sameKey));
+        CREATE TEMP TABLE \(table)_new AS SELECT \(list("new")) FROM temp.\(table) new
+          WHERE NOT EXISTS (SELECT 1 FROM main.\(table) old WHERE \(sameKey) AND \(same))
+        """)
+  }
+
+  /// Does to another connection's table what was found.
+  func write(to target: Database) throws {
+    let remove = try target.makeStatement(
+      sql: "DELETE FROM \(table) WHERE \(keys.map { "\($0) = ?" }.joined(separator: " AND "))")
+    let gone = try Row.fetchCursor(database, sql: "SELECT * FROM temp.\(table)_gone")
+    while let row = try gone.next() { try remove.execute(arguments: StatementArguments(row.databaseValues)) }
+    let insert = try target.makeStatement(
+      sql: "INSERT OR REPLACE INTO \(table) VALUES (\(databaseQuestionMarks(count: columns.count)))")
+    let new = try Row.fetchCursor(
+      database, sql: "SELECT new.* FROM temp.\(table)_new old CROSS JOIN temp.\(table) new ON \(sameKey)")
+    while let row = try new.next() { try insert.execute(arguments: StatementArguments(row.databaseValues)) }
+  }
+}
