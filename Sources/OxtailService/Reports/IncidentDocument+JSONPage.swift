@@ -10,6 +10,7 @@ extension IncidentDocument.OccurrenceEntry: JSONWritable {
     page.add("operation", operation)
     page.add("partner", partner)
     page.add("relation", relation)
+    page.add("restart", restart)
     page.add("subject", subject)
     page.add("time", time)
   }
@@ -19,6 +20,7 @@ extension IncidentDocument.EvidenceEntry: JSONWritable {
   package func write(to page: inout JSONPage) {
     page.add("file", file)
     page.add("host", host)
+    page.add("hour_unknown", isHourUnknown)
     page.add("length", length)
     page.add("level", level)
     page.add("line", line)
@@ -46,7 +48,9 @@ extension IncidentDocument.Subject: JSONWritable {
     page.add("address", address)
     page.add("context_id", contextID)
     page.add("context_name", contextName)
+    page.add("customer", customer)
     page.add("domain", domain)
+    page.add("listed", listed)
     page.add("mailbox", mailbox)
     page.add("subadmin", subadmin)
     page.add("subscription", subscription)
@@ -57,5 +61,13 @@ extension IncidentDocument.Nodes: JSONWritable {
   package func write(to page: inout JSONPage) {
     page.add("known", known)
     page.add("read", read)
+  }
+}
+
+extension IncidentDocument.RestartEntry: JSONWritable {
+  package func write(to page: inout JSONPage) {
+    page.add("host", host)
+    page.add("seconds_before", secondsBefore)
+    page.add("shown_by", shownBy)
   }
 }

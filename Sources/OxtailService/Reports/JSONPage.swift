@@ -52,6 +52,11 @@ package struct JSONPage {
     bytes += value.map { "\($0)" }?.utf8 ?? "null".utf8
   }
 
+  mutating func add(_ key: StaticString, _ value: Bool) {
+    add(key: key)
+    add(literal: value ? "true" : "false")
+  }
+
   /// - Parameter value: A number.
   mutating func add(_ key: StaticString, _ value: Double) {
     add(key: key)

@@ -28,25 +28,32 @@ import Testing
       subject: Document.Subject(
         domain: maybe(&random), mailbox: maybe(&random), contextName: maybe(&random),
         contextID: random.happens(oneIn: 2) ? random.number(2_000_000) - 1_000_000 : nil, subscription: maybe(&random),
-        subadmin: maybe(&random), address: maybe(&random)),
+        subadmin: maybe(&random), address: maybe(&random), customer: maybe(&random),
+        listed: (0..<random.number(3)).map { _ in text(&random) }),
       partner: maybe(&random),
       nodes: random.happens(oneIn: 2) ? Document.Nodes(read: random.number(9), known: random.number(9)) : nil,
       link: random.happens(oneIn: 2) ? link(&random) : nil, relation: maybe(&random),
+      restart: random.happens(oneIn: 2)
+        ? Document.RestartEntry(host: text(&random), shownBy: text(&random), secondsBefore: number(&random)) : nil,
       evidence: (0..<random.number(4)).map { _ in
         Document.EvidenceEntry(
           role: text(&random), side: text(&random), host: text(&random), file: text(&random),
           line: random.number(9_999),
-          offset: random.number(1 << 40), length: random.number(9_999), time: text(&random), level: text(&random),
+          offset: random.number(1 << 40), length: random.number(9_999), time: text(&random),
+          isHourUnknown: random.happens(oneIn: 2), level: text(&random),
           text: text(&random), link: random.happens(oneIn: 2) ? link(&random) : nil)
       })
   }
 
   private static func link(_ random: inout Seeded) -> Document.LinkEntry {
-    let score = random.pick([0, 1, Double(random.number(1_000)) / 1_000, -1.5, 1e-9, 1e21, 0.1 + 0.2])
-    return Document.LinkEntry(
-      rule: text(&random), confidence: text(&random), score: score,
+    Document.LinkEntry(
+      rule: text(&random), confidence: text(&random), score: number(&random),
       reasons: (0..<random.number(4)).map { _ in text(&random) },
       rejected: (0..<random.number(3)).map { _ in text(&random) })
+  }
+
+  private static func number(_ random: inout Seeded) -> Double {
+    random.pick([0, 1, Double(random.number(1_000)) / 1_000, -1.5, 1e-9, 1e21, 0.1 + 0.2])
   }
 
   private static func maybe(_ random: inout Seeded) -> String? { random.happens(oneIn: 2) ? text(&random) : nil }
