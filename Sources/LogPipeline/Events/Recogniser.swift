@@ -41,7 +41,7 @@ package struct Recogniser: ~Copyable {
     var watch = RecordWatch()
     switch side {
     case .openXchange:
-      watch.words = Self.openXchangeSearch
+      watch.words = Self.openXchangeWatch
       if let gate = supportGate {
         watch.grave = .warning
         watch.graveWords = gate.literals
@@ -181,6 +181,7 @@ package struct Recogniser: ~Copyable {
   private static let openXchangeWords =
     ["openexchange.admin", "openexchange.soap", "admin.openexchange.com}"].map { Array($0.utf8) } + servicePaths
   private static let openXchangeSearch = LiteralSearch(openXchangeWords)
+  private static let openXchangeWatch = LiteralSearch(openXchangeWords + StartUp.words)
   private static let apacheSearch = LiteralSearch(servicePaths)
   private static let pleskSearch = LiteralSearch(
     ["apspackages", "pen-Xchange", "OpenXchange", "Soap", "apsc", "APS", "instance", "OX", "webservices"]

@@ -6,6 +6,8 @@ enum StartUp {
   private static let texts = [
     "starting bundle: com.openexchange.", "Starting bundle: com.openexchange.", "Admindaemon successfully started",
   ].map { Array($0.utf8) }
+  /// One of these is in every such record.
+  static let words = ["tarting bundle: com.openexchange.", "Admindaemon successfully started"].map { Array($0.utf8) }
 
   /// - Parameters:
   ///   - text: A record of Open-Xchange's.

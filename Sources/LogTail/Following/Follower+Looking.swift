@@ -86,18 +86,6 @@ extension Follower {
     if sighting.isLive { track.liveTurn = turnNumber }
   }
 
-  /// Looks at open files that were not seen in this turn: what was written to one before it lost its name comes before what its log went on with.
-  func lookAtNameless() {
-    for number in held.values {
-      guard let track = tracks[number], track.namedTurn != turnNumber, let content = track.content, !content.isPacked,
-        let status = try? content.file.status(), status.size > track.known
-      else { continue }
-      track.status = status
-      track.grownMs = clock.nowMs
-      track.hasMore = true
-    }
-  }
-
   func refuse(_ sighting: Sighting) {
     note(.refused(path: sighting.path, sighting.status.kind))
   }

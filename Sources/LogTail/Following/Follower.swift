@@ -61,7 +61,6 @@ package final class Follower {
     let look = tree.look()
     hear(look)
     recognise(look.sightings)
-    lookAtNameless()
     for track in drainOrder() where tracks[track.number] != nil { drain(track) }
     endGenerations(look)
     releaseIdleFiles()

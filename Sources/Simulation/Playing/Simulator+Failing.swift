@@ -55,7 +55,8 @@ extension Simulator {
   ) -> Attempt {
     // What one side alone shows is played where it can be read.
     let isOneSided = fact.appearance == .onOpenXchange || fact.appearance == .onApache
-    let node = node ?? dice.number(0...nodes.count - 1 - (isOneSided ? corpus.unreadNodes : 0))
+    let choice = nodes.count - (isOneSided ? corpus.unreadNodes : 0)
+    let node = node ?? serving(dice.number(0...choice - 1), of: choice, at: ms)
     let template = fact.texts.isEmpty ? "" : dice.pick(fact.texts)
     var text = subject.filled(template, &dice).replacing("{service}", with: call.service)
     var code: String?

@@ -7,6 +7,15 @@ extension Simulator {
     var isPlayed = false
   }
 
+  /// Until its admin service is there.
+  private static let startingMs: Int64 = 48_000
+
+  /// A node that is starting serves nobody but who comes too early: the next one does.
+  func serving(_ node: Int, of count: Int, at ms: Int64) -> Int {
+    let isStarting = restarts.contains { $0.node == node && ms >= $0.ms && ms < $0.ms + Self.startingMs }
+    return isStarting ? (node + 1) % count : node
+  }
+
   mutating func planRestarts() {
     for number in 0..<corpus.restarts {
       let ms = startMs + Int64(number + 1) * Int64(corpus.failures * corpus.intervalMs) / Int64(corpus.restarts + 1)
@@ -37,7 +46,7 @@ extension Simulator {
     let bundles = ["configread", "database", "server", "sessiond", "http.grizzly", "soap.cxf", "admin"]
     for (number, bundle) in bundles.enumerated() {
       // The admin's comes when it is there.
-      let moment = ms + (bundle == "admin" ? 48_000 : Int64(number) * 1_700)
+      let moment = ms + (bundle == "admin" ? Self.startingMs : Int64(number) * 1_700)
       let record = NodeRecord(
         level: .info, thread: "Start Level: Equinox Container",
         place: "com.openexchange.\(bundle).osgi.Activator.startBundle",

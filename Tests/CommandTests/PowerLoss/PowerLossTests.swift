@@ -191,7 +191,8 @@ import Testing
         SELECT g.name, e.offset, e.line, e.byte_count, e.time_ms, e.cause, e.text, s.text FROM ox_event e
         JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
         """,
-        "SELECT g.name, minute_ms, level, m.records FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id",
+        // Minutes keep what was known of the clock at their commit.
+        "SELECT g.name, level, sum(m.records) FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id GROUP BY 1, 2",
         "SELECT g.name, m.offset, m.line FROM ox_mark m JOIN ox_generation g ON g.id = m.generation_id",
         "SELECT g.name, p.offset, byte_count, reason FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id",
         "SELECT i.id, f.* FROM ox_failure f JOIN ox_incident i ON i.number = f.incident",
