@@ -10,6 +10,8 @@ struct RestartTests {
     corpus.nodeEras = logsStartUp ? [.t, .json, .syslog] : [.t]
     // Records of every failure, so that the node is known.
     (corpus.missingRecordShare, corpus.marginMs) = (0, 60_000)
+    // Failures of others are played last, with the numbers of the last start.
+    corpus.otherClientShare = 0
     // No node starts again before it has started.
     corpus.intervalMs = max(corpus.intervalMs, 5_000)
     return corpus

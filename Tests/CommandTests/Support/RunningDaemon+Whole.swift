@@ -44,8 +44,11 @@ extension RunningDaemon {
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     let expected = try known ?? indexed(below: base)
+    // Before that a signal ends it like any program.
+    try await waitUntilReady(sourceLocation: sourceLocation)
     _ = try await CommandTests.eventually { try isDerived && Self.answer(database, below: base) == expected }
-    #expect(try await stop() == 0, sourceLocation: sourceLocation)
+    let status = try await stop()
+    #expect(status == 0, "\(what): \(errors)", sourceLocation: sourceLocation)
     let followed = try Self.answer(database, below: base)
     let isWhole = followed == expected
     let missing = expected.filter { !followed.contains($0) }
