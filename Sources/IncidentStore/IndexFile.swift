@@ -25,14 +25,11 @@ package enum IndexFile {
     let draft = path + ".new"
     _ = unsafe unlink(draft)
     let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw notMade(path) }
+    defer { close(descriptor) }
     let written = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-    let isKept = written == bytes.count && fsync(descriptor) == 0
-    if descriptor >= 0 { close(descriptor) }
-    let isNamed = unsafe isKept && rename(draft, path) == 0
-    guard isNamed else {
-      throw StoreError(
-        errno == EACCES || errno == EPERM ? .permissionDenied : .cannotCreate, path: path,
-        unsafe "cannot be made: \(String(cString: strerror(errno)))")
+    guard unsafe written == bytes.count && fsync(descriptor) == 0 && rename(draft, path) == 0 else {
+      throw notMade(path)
     }
     // The name as well; file systems that cannot do that keep it in their own way.
     let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
@@ -40,6 +37,13 @@ package enum IndexFile {
     guard names >= 0 else { return }
     fsync(names)
     close(names)
+  }
+
+  /// - Returns: Why, by the call that was refused last.
+  private static func notMade(_ path: String) -> StoreError {
+    StoreError(
+      errno == EACCES || errno == EPERM ? .permissionDenied : .cannotCreate, path: path,
+      unsafe "cannot be made: \(String(cString: strerror(errno)))")
   }
 
   /// Root leaves what it makes beside somebody's index to that somebody, who has to write it later.

@@ -93,6 +93,22 @@ struct TailCommandTests {
     #expect(!tail.output.contains(" Plesk  "))
   }
 
+  @Test func `the same on another host is an incident of its own, with its first command`() async throws {
+    let logs = try TemporaryDirectory()
+    let tail = try Tail([logs.path, "--incidents-only"])
+    #expect(try await tail.wait(for: "live from here"))
+    for count in 1...2 {
+      let line =
+        "[2022-05-17 10:3\(count):19] ERR [panel] Configuration of Open-Xchange for a\(count).example failed: SoapFault exception: [HTTP] Forbidden\n"
+      try logs.append("plesk\(count)/panel.log", Array(line.utf8))
+      #expect(
+        try await eventually { tail.output.split(separator: "\n").count { $0.contains("INCIDENT") } == count },
+        "\(tail.output)")
+    }
+    #expect(try await tail.end() == 130)
+    #expect(tail.output.contains("▌   apachectl -t"))
+  }
+
   @Test func `a rotated log is gone on with, and what was shown is not shown again`() async throws {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path, "-g", "Maximum number of contexts"])

@@ -49,12 +49,17 @@ package struct SeededLog {
   }
 
   private static func line(_ random: inout Seeded) -> [UInt8] {
-    switch random.number(14) {
+    switch random.number(15) {
     case 0: Array(random.pick(Shipped.samples).utf8)
     case 1:
       Array(" com.openexchange.grizzly.requestURI=\(random.pick(["/ajax/mail", "/webservices/OXUserService"]))".utf8)
     case 2: Array(random.pick(["Pool Error", "DBP-000", "instance of OX", "openexchange.admi", "apsc"]).utf8)
     case 3: Array(random.pick([#"a \n b"#, "Größe & mehr", "&quot;x&quot;", "Müller"]).utf8)
+    case 6:
+      Array(
+        random.pick([
+          "starting bundle: com.openexchange.a", "Starting bundle: org.b", "Admindaemon successfully started",
+        ]).utf8)
     case 4: [0x6D, 0xFC, 0x6C, 0x6C, 0x65, 0x72]
     case 5: Array("\tat com.openexchange.plugin.Handler.invoke(Handler.java:\(random.number(99)))".utf8)
     default: Array("Operation on folder \(random.number(99_999)) took \(random.number(500)) ms".utf8)

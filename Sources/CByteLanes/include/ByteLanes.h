@@ -32,9 +32,6 @@ struct oxtail_lines {
 struct oxtail_lines oxtail_pass_lines(
     const uint8_t *text, size_t size, size_t newline, size_t most, const uint64_t *stops);
 
-// Whether a text is ASCII and, where `has_escapes` asks for it, holds no backslash and no `&`.
-bool oxtail_is_plain(const uint8_t *text, size_t size, bool has_escapes);
-
 // Copies a line of 32 bytes or more with a 0 in place of each of its digits, and returns a number that equal copies have in common.
 uint64_t oxtail_without_digits(const uint8_t *line, size_t size, uint8_t *copy);
 
@@ -47,6 +44,9 @@ struct oxtail_shape {
 // with the copy. `size` may not be greater than `stride`.
 struct oxtail_shape oxtail_find_shape(
     const uint8_t *line, size_t size, uint8_t *copy, const uint8_t *shapes, size_t stride, size_t count);
+
+// Whether a text is ASCII and, where `has_escapes` asks for it, holds no backslash and no `&`.
+bool oxtail_is_plain(const uint8_t *text, size_t size, bool has_escapes);
 
 enum { oxtail_stretch_ranges = 7 };
 

@@ -185,9 +185,4 @@ package final class IndexWriter {
       }
     }
   }
-
-  /// Hands out all events of some sources, in any order.
-  package func read(_ sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws(StoreError) {
-    try StoreError.wrapping(path) { try database.read { try EventRows($0).all(of: sources, take) } }
-  }
 }

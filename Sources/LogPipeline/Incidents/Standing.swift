@@ -22,7 +22,7 @@ package struct StandingFacts: Sendable {
   package var lastSeen: Instant
   package var recoveredAt: Instant?
   package var regressedAt: Instant?
-  /// When lists of both sides show for every subject that what failed was done after all.
+  /// When imported lists show for every subject that what failed was done after all.
   package var listedAt: Instant?
   /// Whether its fingerprint was seen before.
   package var hasTwin = false

@@ -58,14 +58,6 @@ enum ByteSearch {
     }
   }
 
-  /// Whether a text is ASCII and, where `hasEscapes` asks for it, holds neither a backslash nor an ampersand.
-  static func isPlain(_ text: RawSpan, hasEscapes: Bool) -> Bool {
-    unsafe text.withUnsafeBytes { bytes in
-      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return true }
-      return unsafe oxtail_is_plain(base, bytes.count, hasEscapes)
-    }
-  }
-
   /// The same, and which of the shapes has that number, and whether it begins with the copy.
   ///
   /// - Parameters:
@@ -80,6 +72,14 @@ enum ByteSearch {
       guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return (0, false) }
       let found = unsafe oxtail_find_shape(base, bytes.count, copy, shapes, stride, count)
       return (found.slot, found.is_equal)
+    }
+  }
+
+  /// Whether a text is ASCII and, where `hasEscapes` asks for it, holds neither a backslash nor an ampersand.
+  static func isPlain(_ text: RawSpan, hasEscapes: Bool) -> Bool {
+    unsafe text.withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return true }
+      return unsafe oxtail_is_plain(base, bytes.count, hasEscapes)
     }
   }
 

@@ -62,9 +62,8 @@ extension AlertDocument.Alert {
       "summary": incident.title, "failures": String(news.failures), "subjects": String(news.subjects),
       "first": incident.firstSeen.iso8601, "last": incident.lastSeen.iso8601, "command": "oxtail show \(incident.id)",
     ]
-    let named = news.names.map(\.completed)
-    annotations["for"] = named.compactMap { $0.mailbox ?? $0.domain ?? $0.contextName ?? $0.contextID }
-      .joined(separator: ", ")
+    let named = news.names.map(\.completed).compactMap { $0.mailbox ?? $0.domain ?? $0.contextName ?? $0.contextID }
+    if !named.isEmpty { annotations["for"] = named.joined(separator: ", ") }
     let customers = Set(news.names.compactMap(\.customer)).sorted()
     if !customers.isEmpty { annotations["customers"] = customers.joined(separator: ", ") }
     startsAt = incident.firstSeen.iso8601

@@ -9,7 +9,7 @@ import Synchronization
 final class RemarkDoor: Sendable {
   /// How long a caller may take to say it. Then the next one has its turn.
   static let patience = Duration.seconds(2)
-  /// How long what was said waits: deriving the incidents of all events may come first.
+  /// How long what was said waits: a long look at the logs, or an answer that is being put in, may come first.
   static let waitSeconds = 50
 
   private struct Waiting: Sendable {
@@ -24,15 +24,19 @@ final class RemarkDoor: Sendable {
   /// `nil` where the index is for its owner alone.
   private let group: gid_t?
   private let waiting = Mutex<Waiting?>(nil)
+  private let ring: @Sendable () -> Void
 
   /// The socket of an index.
   static func path(of index: String) -> String { index + ".socket" }
 
   /// To be made by the holder of the writer's lock: a socket that is there already was left behind.
   ///
-  /// - Parameter isShared: Whether the owner's group may say something: mode 0660 instead of 0600.
+  /// - Parameters:
+  ///   - isShared: Whether the owner's group may say something: mode 0660 instead of 0600.
+  ///   - ring: Wakes whoever is to write what was said.
   /// - Throws: ``Trouble``
-  init(besides index: String, isShared: Bool) throws(Trouble) {
+  init(besides index: String, isShared: Bool, ring: @escaping @Sendable () -> Void) throws(Trouble) {
+    self.ring = ring
     path = Self.path(of: index)
     group = isShared ? getegid() : nil
     guard let address = UnixSocket.address(path) else { throw Trouble("its path is too long for a socket") }
@@ -109,6 +113,7 @@ final class RemarkDoor: Sendable {
   private func wait(_ request: RemarkRequest) -> RemarkAnswer {
     let call = Call()
     waiting.withLock { $0 = Waiting(request: request, answer: call.end, take: call.begin) }
+    ring()
     return call.wait(seconds: Self.waitSeconds)
   }
 }

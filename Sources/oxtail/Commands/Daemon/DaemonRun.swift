@@ -68,7 +68,9 @@ final class DaemonRun {
   /// - Returns: `nil` where nobody can be heard; the daemon does all else without it.
   private func door(besides settings: DaemonSettings) -> RemarkDoor? {
     do throws(RemarkDoor.Trouble) {
-      return try RemarkDoor(besides: settings.indexPath, isShared: settings.isShared)
+      return try RemarkDoor(besides: settings.indexPath, isShared: settings.isShared) { [bell = signals.bell] in
+        bell.ring()
+      }
     } catch {
       log.warning(
         "\(RemarkDoor.path(of: settings.indexPath)): \(error.words); resolve, mute and the like have to wait for the daemon's end"
