@@ -132,8 +132,8 @@ extension FollowIndexer {
       change.isQuiet = true
       changes.append(change)
     }
-    let ids = try Self.wrapping(writer.path) { () throws(FollowTrouble) in try store(changes) }
-    for (change, id) in zip(changes, ids) { slots[change.index] = change.committed(id) }
+    let stored = try Self.wrapping(writer.path) { () throws(FollowTrouble) in try store(changes) }
+    for (change, generation) in zip(changes, stored) { slots[change.index] = change.committed(generation) }
     moved = []
     needsNames = false
   }
