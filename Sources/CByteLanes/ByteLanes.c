@@ -7,7 +7,7 @@ typedef uint8_t lanes32 __attribute__((vector_size(32)));
 
 // One build for every machine, and one for those with wider registers, chosen when the program starts.
 #if defined(__x86_64__) && defined(__GLIBC__)
-#define CHOSEN_AT_START __attribute__((target_clones("avx2", "default")))
+#define CHOSEN_AT_START __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define CHOSEN_AT_START
 #endif
@@ -96,6 +96,31 @@ static inline __attribute__((always_inline)) size_t find_pair(
   }
 }
 
+// Where so many pairs do not fit into registers, each is held to several vectors of the text before the next one is loaded.
+enum { many_vectors = 4 };
+
+static inline __attribute__((always_inline)) size_t find_many_pairs(
+    const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count) {
+  size_t place = from;
+  for (; place + many_vectors * sizeof(lanes32) + reach <= size; place += many_vectors * sizeof(lanes32)) {
+    lanes32 near[many_vectors], found[many_vectors] = {0}, any = {0};
+    for (size_t part = 0; part < many_vectors; part++) near[part] = LOAD32(text + place + 32 * part);
+    for (size_t index = 0; index < count; index++) {
+      lanes32 first = LOAD32(pairs[index].first), second = LOAD32(pairs[index].second);
+      const uint8_t *far = text + place + pairs[index].distance;
+      for (size_t part = 0; part < many_vectors; part++)
+        found[part] |= (lanes32)(near[part] == first) & (lanes32)(LOAD32(far + 32 * part) == second);
+    }
+    for (size_t part = 0; part < many_vectors; part++) any |= found[part];
+    if (BITS32(any) == 0) continue;
+    for (size_t part = 0; part < many_vectors; part++) {
+      uint32_t bits = BITS32(found[part]);
+      if (bits != 0) return place + 32 * part + (size_t)__builtin_ctz(bits);
+    }
+  }
+  return find_pair(text, size, place, reach, pairs, count, false);
+}
+
 CHOSEN_AT_START size_t oxtail_find_pair(
     const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count) {
   if (size < sizeof(lanes32) + reach) return find_pair_slowly(text, size, from, reach, pairs, count);
@@ -106,90 +131,112 @@ CHOSEN_AT_START size_t oxtail_find_pair(
     case 4: return find_pair(text, size, from, reach, pairs, 4, true);
     case 5: return find_pair(text, size, from, reach, pairs, 5, true);
     case 6: return find_pair(text, size, from, reach, pairs, 6, true);
-    default: return find_pair(text, size, from, reach, pairs, count, false);
+    default: return find_many_pairs(text, size, from, reach, pairs, count);
   }
 }
 
-// Whether a line that begins with two bytes is not passed. Where only one is left, nobody knows.
-static inline bool stops_at(const uint8_t *text, size_t size, size_t place, const uint64_t *stops) {
-  if (place + 1 >= size) return true;
-  uint32_t pair = (uint32_t)text[place] << 8 | text[place + 1];
-  return stops[pair >> 6] >> (pair & 63) & 1;
+// Whether a line may be a head, by its first bytes. Where too few of them are there, nobody knows.
+static inline __attribute__((always_inline)) bool may_be_head(
+    const uint8_t *text, size_t size, size_t start, const uint64_t *heads) {
+  const uint8_t *line = text + start;
+  if (line[0] == 0 || start + oxtail_head_places > size) return true;
+  lanes16 bytes = load16(line);
+  uint64_t left = ~UINT64_C(0);
+  // Behind a character of several bytes the places are others, and behind the line's end there are none.
+  uint32_t ends = bits16((lanes16)(bytes >= 0x80) | (lanes16)(bytes == '\n') | (lanes16)(bytes == '\r'));
+  if (ends == 0) {
+    for (size_t place = 0; place < oxtail_head_places && left != 0; place += 4)
+      left &= heads[place << 8 | line[place]] & heads[(place + 1) << 8 | line[place + 1]] &
+              heads[(place + 2) << 8 | line[place + 2]] & heads[(place + 3) << 8 | line[place + 3]];
+    return left != 0;
+  }
+  for (size_t place = 0; place <= (size_t)__builtin_ctz(ends); place++) left &= heads[place << 8 | line[place]];
+  return left != 0;
 }
 
-CHOSEN_AT_START struct oxtail_lines oxtail_pass_lines(
-    const uint8_t *text, size_t size, size_t newline, size_t most, const uint64_t *stops) {
-  struct oxtail_lines lines = {newline + 1, 1, size};
-  bool isDone = lines.count >= most || stops_at(text, size, lines.end, stops);
-  size_t place = lines.end;
-  for (; place + sizeof(lanes32) <= size; place += sizeof(lanes32)) {
-    lanes32 bytes;
-    memcpy(&bytes, text + place, sizeof bytes);
-    uint32_t newlines = BITS32((lanes32)(bytes == '\n'));
-    for (; newlines != 0; newlines &= newlines - 1) {
-      size_t found = place + (size_t)__builtin_ctz(newlines);
-      if (isDone) {
-        lines.newline = found;
-        return lines;
-      }
-      lines.end = found + 1;
-      lines.count++;
-      isDone = lines.count >= most || stops_at(text, size, lines.end, stops);
+// Notes the places of a block's newlines. Most blocks have a few, and asking how many costs more than to write too much.
+static inline __attribute__((always_inline)) uint32_t *note_newlines(uint32_t *ends, uint64_t newlines, uint32_t place) {
+  uint32_t *next = ends + __builtin_popcountll(newlines);
+  for (; true; ends += 4) {
+    for (size_t index = 0; index < 4; index++) {
+      ends[index] = place + (uint32_t)__builtin_ctzll(newlines | UINT64_C(1) << 63);
+      newlines &= newlines - 1;
     }
+    if (ends + 4 >= next) return next;
   }
-  for (; place < size; place++) {
-    if (text[place] != '\n') continue;
-    if (isDone) {
-      lines.newline = place;
-      return lines;
-    }
-    lines.end = place + 1;
-    lines.count++;
-    isDone = lines.count >= most || stops_at(text, size, lines.end, stops);
+}
+
+CHOSEN_AT_START struct oxtail_lines oxtail_find_lines(
+    const uint8_t *text, size_t size, const uint64_t *heads, uint32_t *ends, uint32_t *asked) {
+  uint32_t *end = ends;
+  size_t place = 0;
+  for (; place + 64 <= size; place += 64) {
+    uint64_t low = BITS32((lanes32)(LOAD32(text + place) == '\n'));
+    uint64_t high = BITS32((lanes32)(LOAD32(text + place + 32) == '\n'));
+    end = note_newlines(end, low | high << 32, (uint32_t)place);
+  }
+  for (; place < size; place++)
+    if (text[place] == '\n') *end++ = (uint32_t)place;
+  struct oxtail_lines lines = {(size_t)(end - ends), 0};
+  // First by one byte each, without a branch, as what lines begin with is hard to foresee.
+  size_t few = 0;
+  for (size_t line = 0, start = 0; line < lines.count; start = ends[line++] + 1) {
+    asked[few] = (uint32_t)line;
+    few += (size_t)((heads[text[start]] != 0) | (text[start] == 0));
+  }
+  for (size_t index = 0; index < few; index++) {
+    uint32_t line = asked[index];
+    asked[lines.asked] = line;
+    lines.asked += may_be_head(text, size, line == 0 ? 0 : ends[line - 1] + 1, heads);
   }
   return lines;
 }
 
 typedef uint64_t words4 __attribute__((vector_size(32)));
 
-// The sum turns by what no lane's width is a multiple of, so that no byte meets the same bits of another vector.
-static inline __attribute__((always_inline)) void copy_without_digits(
-    const uint8_t *line, uint8_t *copy, words4 *sum) {
-  lanes32 bytes;
-  memcpy(&bytes, line, sizeof bytes);
-  lanes32 isDigit = (lanes32)((lanes32)(bytes - '0') < 10);
-  bytes = (bytes & ~isDigit) | (isDigit & '0');
-  memcpy(copy, &bytes, sizeof bytes);
-  *sum = (*sum << 11 | *sum >> 53) ^ (words4)bytes;
-}
+#define LOAD32_WITHOUT_DIGITS(bytes)                                \
+  ({                                                                \
+    lanes32 with = LOAD32(bytes);                                   \
+    lanes32 is_digit = (lanes32)((lanes32)(with - '0') < 10);       \
+    (with & ~is_digit) | (is_digit & '0');                          \
+  })
 
-static inline __attribute__((always_inline)) uint64_t without_digits(
-    const uint8_t *line, size_t size, uint8_t *copy) {
+// A number that lines have in common which differ in their digits alone.
+// The sum turns by what no lane's width is a multiple of, so that no byte meets the same bits of another vector.
+static inline __attribute__((always_inline)) uint64_t number_of(const uint8_t *line, size_t size) {
   words4 sum = {size, 1, 2, 3};
   for (size_t place = 0; place + sizeof(lanes32) < size; place += sizeof(lanes32))
-    copy_without_digits(line + place, copy + place, &sum);
-  copy_without_digits(line + size - sizeof(lanes32), copy + size - sizeof(lanes32), &sum);
+    sum = (sum << 11 | sum >> 53) ^ (words4)LOAD32_WITHOUT_DIGITS(line + place);
+  sum = (sum << 11 | sum >> 53) ^ (words4)LOAD32_WITHOUT_DIGITS(line + size - sizeof(lanes32));
   uint64_t first = (sum[0] ^ sum[1] >> 7) * 0x9E3779B97F4A7C15;
   uint64_t second = (sum[2] ^ sum[3] >> 7) * 0xC2B2AE3D27D4EB4F;
   uint64_t number = first ^ second >> 29;
   return number ^ number >> 32;
 }
 
-CHOSEN_AT_START uint64_t oxtail_without_digits(const uint8_t *line, size_t size, uint8_t *copy) {
-  return without_digits(line, size, copy);
-}
-
-CHOSEN_AT_START struct oxtail_shape oxtail_find_shape(
-    const uint8_t *line, size_t size, uint8_t *copy, const uint8_t *shapes, size_t stride, size_t count) {
-  struct oxtail_shape found = {without_digits(line, size, copy) & (count - 1), false};
-  const uint8_t *shape = shapes + found.slot * stride;
-  lanes32 difference = {0};
+CHOSEN_AT_START void oxtail_copy_without_digits(const uint8_t *line, size_t size, uint8_t *copy) {
   for (size_t place = 0; place < size; place += sizeof(lanes32)) {
     // The last ones, some of them twice.
     size_t start = place + sizeof(lanes32) <= size ? place : size - sizeof(lanes32);
-    difference |= LOAD32(copy + start) ^ LOAD32(shape + start);
+    lanes32 bytes = LOAD32_WITHOUT_DIGITS(line + start);
+    memcpy(copy + start, &bytes, sizeof bytes);
   }
-  found.is_equal = BITS32((lanes32)(difference != 0)) == 0;
+}
+
+static inline __attribute__((always_inline)) bool is_shape(const uint8_t *line, size_t size, const uint8_t *shape) {
+  size_t last = size - sizeof(lanes32);
+  lanes32 difference = LOAD32_WITHOUT_DIGITS(line + last) ^ LOAD32(shape + last);
+  for (size_t place = 0; place < last; place += sizeof(lanes32))
+    difference |= LOAD32_WITHOUT_DIGITS(line + place) ^ LOAD32(shape + place);
+  return BITS32((lanes32)(difference != 0)) == 0;
+}
+
+CHOSEN_AT_START struct oxtail_shape oxtail_find_shape(
+    const uint8_t *line, size_t size, const uint8_t *shapes, size_t stride, size_t count) {
+  struct oxtail_shape found = {number_of(line, size) & (count - 1) & ~(size_t)1, true};
+  if (is_shape(line, size, shapes + found.slot * stride)) return found;
+  if (is_shape(line, size, shapes + (found.slot + 1) * stride)) return (struct oxtail_shape){found.slot + 1, true};
+  found.is_equal = false;
   return found;
 }
 

@@ -20,30 +20,31 @@ void oxtail_pair_make(struct oxtail_pair *pair, uint8_t first, uint8_t second, s
 size_t oxtail_find_pair(
     const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count);
 
+enum { oxtail_head_places = 16 };
+
 struct oxtail_lines {
-  size_t end;
   size_t count;
-  size_t newline;
+  size_t asked;
 };
 
-// Passes over whole lines: from the one that the newline at `newline` ends to the first one that begins with two bytes for which `stops` has a
-// bit, or of which less than two bytes are there, or up to the last newline of the text. `end` is where the next line begins, `count` how
-// many were passed, `most` at most, `newline` where the next line ends, `size` where it does not. `stops` has a bit for each two bytes, of which the first one counts 256 times.
-struct oxtail_lines oxtail_pass_lines(
-    const uint8_t *text, size_t size, size_t newline, size_t most, const uint64_t *stops);
+// Finds the lines of a text: where the newline of each is, and the numbers of those, counted from 0, that may be heads, begin with a NUL, or
+// are too near to the text's end to tell. `heads` tells for each of a line's first places, of 256 values each, which heads a byte there
+// leaves, one bit each. `ends` and `asked` have room for four numbers more than the text has bytes.
+struct oxtail_lines oxtail_find_lines(
+    const uint8_t *text, size_t size, const uint64_t *heads, uint32_t *ends, uint32_t *asked);
 
-// Copies a line of 32 bytes or more with a 0 in place of each of its digits, and returns a number that equal copies have in common.
-uint64_t oxtail_without_digits(const uint8_t *line, size_t size, uint8_t *copy);
+// Copies a line of 32 bytes or more with a 0 in place of each of its digits.
+void oxtail_copy_without_digits(const uint8_t *line, size_t size, uint8_t *copy);
 
 struct oxtail_shape {
   size_t slot;
   bool is_equal;
 };
 
-// The same, and which of the shapes has that number, of which there are `count`, a power of two, `stride` bytes apart, and whether it begins
-// with the copy. `size` may not be greater than `stride`.
+// Which of the shapes begins with a line of 32 bytes or more without its digits. There are `count` shapes, a power of two, `stride` bytes apart,
+// no less than `size`. A line belongs into one of two neighbours; where it is none of them, the first one is named.
 struct oxtail_shape oxtail_find_shape(
-    const uint8_t *line, size_t size, uint8_t *copy, const uint8_t *shapes, size_t stride, size_t count);
+    const uint8_t *line, size_t size, const uint8_t *shapes, size_t stride, size_t count);
 
 // Whether a text is ASCII and, where `has_escapes` asks for it, holds no backslash and no `&`.
 bool oxtail_is_plain(const uint8_t *text, size_t size, bool has_escapes);

@@ -7,15 +7,6 @@ import CPCRE2
   import Musl
 #endif
 
-/// Lines that were passed over.
-struct PassedLines {
-  /// Where the next line begins.
-  var end: Int
-  var count: Int
-  /// Where the next line ends, if it was seen.
-  var newline: Int?
-}
-
 /// The one place that calls searches in C, which use whatever vector instructions the machine has.
 enum ByteSearch {
   static func firstIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
@@ -33,14 +24,26 @@ enum ByteSearch {
     }
   }
 
-  static func passLines(
-    in bytes: UnsafeRawBufferPointer, from newline: Int, to end: Int, most: Int, until stops: [UInt64]
-  ) -> PassedLines {
-    guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else {
-      return PassedLines(end: newline + 1, count: 1, newline: nil)
-    }
-    let lines = unsafe oxtail_pass_lines(base, end, newline, most, stops)
-    return PassedLines(end: lines.end, count: lines.count, newline: lines.newline < end ? lines.newline : nil)
+  /// At how many places of a line ``findLines(in:leaving:ends:asked:)`` looks.
+  static let headPlaces = Int(oxtail_head_places)
+  /// For how many numbers more than bytes there must be room.
+  static let lineSlack = 4
+
+  /// Finds the lines of a text.
+  ///
+  /// - Parameters:
+  ///   - heads: For each place and byte the heads that it leaves; see ``HeadSieve/table``.
+  ///   - ends: Receives where each line's newline is.
+  ///   - asked: Receives the numbers of the lines that may be heads or begin with a NUL, and of some near the text's end.
+  /// - Returns: How many there are of both.
+  static func findLines(
+    in text: UnsafeRawBufferPointer, leaving heads: [UInt64], ends: UnsafeMutablePointer<UInt32>,
+    asked: UnsafeMutablePointer<UInt32>
+  ) -> (count: Int, asked: Int) {
+    precondition(heads.count == headPlaces * 256)
+    guard let base = unsafe text.bindMemory(to: UInt8.self).baseAddress else { return (0, 0) }
+    let lines = unsafe oxtail_find_lines(base, text.count, heads, ends, asked)
+    return (lines.count, lines.asked)
   }
 
   /// A line may not be shorter to be copied without its digits.
@@ -49,28 +52,26 @@ enum ByteSearch {
   /// Copies a line with a 0 in place of each digit.
   ///
   /// - Parameter copy: Has room for it.
-  /// - Returns: A number that equal copies have in common.
-  static func copyWithoutDigits(_ line: RawSpan, to copy: UnsafeMutablePointer<UInt8>) -> UInt64 {
+  static func copyWithoutDigits(_ line: RawSpan, to copy: UnsafeMutablePointer<UInt8>) {
     precondition(line.byteCount >= withoutDigitsMin)
-    return unsafe line.withUnsafeBytes { bytes in
-      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return 0 }
-      return unsafe oxtail_without_digits(base, bytes.count, copy)
+    unsafe line.withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+      unsafe oxtail_copy_without_digits(base, bytes.count, copy)
     }
   }
 
-  /// The same, and which of the shapes has that number, and whether it begins with the copy.
+  /// Which of the shapes begins with a line whose digits are zeros; where none does, the first of the two that could.
   ///
   /// - Parameters:
   ///   - shapes: `stride` bytes apart, as many as the line has at least.
   ///   - count: A power of two.
   @inline(__always) static func findShape(
-    of line: RawSpan, copiedTo copy: UnsafeMutablePointer<UInt8>, in shapes: UnsafePointer<UInt8>, stride: Int,
-    count: Int
+    of line: RawSpan, in shapes: UnsafePointer<UInt8>, stride: Int, count: Int
   ) -> (slot: Int, isEqual: Bool) {
     precondition(line.byteCount >= withoutDigitsMin && line.byteCount <= stride)
     return unsafe line.withUnsafeBytes { bytes in
       guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return (0, false) }
-      let found = unsafe oxtail_find_shape(base, bytes.count, copy, shapes, stride, count)
+      let found = unsafe oxtail_find_shape(base, bytes.count, shapes, stride, count)
       return (found.slot, found.is_equal)
     }
   }

@@ -18,7 +18,7 @@
 
   /// A log of fewer heads needs no memory: there may be ten thousand of them.
   private static let matchesBefore = 64
-  /// Two heads of one number take turns, so it grows with what had to be matched in spite of it: a lively server has some hundred
+  /// Three heads of one number take turns, so it grows with what had to be matched in spite of it: a lively server has some hundred
   /// classes that write.
   private static let entriesMin = 64
   private static let entriesMax = 512
@@ -27,7 +27,7 @@
 
   private var entryCount = 0
   private var entries: UnsafeMutablePointer<Entry>?
-  /// The entries' heads without their digits, and behind them the one that was asked for last.
+  /// The entries' heads without their digits.
   private var shapes: UnsafeMutablePointer<UInt8>?
   private var asked = 0
   /// How often a match was to be remembered.
@@ -47,9 +47,7 @@
     guard let entries = unsafe entries, let shapes = unsafe shapes, Self.byteCounts.contains(line.byteCount) else {
       return nil
     }
-    let copy = unsafe shapes + entryCount * Self.byteCounts.upperBound
-    let found = unsafe ByteSearch.findShape(
-      of: line, copiedTo: copy, in: shapes, stride: Self.byteCounts.upperBound, count: entryCount)
+    let found = unsafe ByteSearch.findShape(of: line, in: shapes, stride: Self.byteCounts.upperBound, count: entryCount)
     asked = found.slot
     guard found.isEqual, unsafe entries[asked].layout == layout, unsafe entries[asked].byteCount == line.byteCount
     else {
@@ -58,15 +56,18 @@
     return unsafe entries[asked].parts
   }
 
-  /// Remembers what a match told of the line that was asked for last.
+  /// Remembers what a match told of the line that was asked for last. Two heads of one number stand beside each other.
   mutating func keep(_ parts: Parts, of line: RawSpan, layout: ObjectIdentifier) {
     guard Self.byteCounts.contains(line.byteCount) else { return }
     matchCount += 1
     if matchCount >= max(Self.matchesBefore, 8 * entryCount), entryCount < Self.entriesMax { return grow() }
     guard let entries = unsafe entries, let shapes = unsafe shapes else { return }
-    unsafe entries[asked] = Entry(layout: layout, byteCount: line.byteCount, parts: parts)
-    let shape = unsafe shapes + asked * Self.byteCounts.upperBound
-    unsafe shape.update(from: shapes + entryCount * Self.byteCounts.upperBound, count: line.byteCount)
+    let place = asked & ~1
+    let shape = unsafe shapes + place * Self.byteCounts.upperBound
+    unsafe entries[place + 1] = entries[place]
+    unsafe (shape + Self.byteCounts.upperBound).update(from: shape, count: Self.byteCounts.upperBound)
+    unsafe entries[place] = Entry(layout: layout, byteCount: line.byteCount, parts: parts)
+    unsafe ByteSearch.copyWithoutDigits(line, to: shape)
   }
 
   /// Begins anew with twice the room.
@@ -74,7 +75,7 @@
     unsafe entries?.deallocate()
     unsafe shapes?.deallocate()
     entryCount = max(Self.entriesMin, 2 * entryCount)
-    let bytes = (entryCount + 1) * Self.byteCounts.upperBound
+    let bytes = entryCount * Self.byteCounts.upperBound
     let newEntries = UnsafeMutablePointer<Entry>.allocate(capacity: entryCount)
     let newShapes = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes)
     unsafe newEntries.initialize(repeating: Entry(), count: entryCount)

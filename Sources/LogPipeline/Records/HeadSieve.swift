@@ -4,17 +4,14 @@
 /// than the expressions do, never less.
 struct HeadSieve: Sendable {
   /// Beyond this a layout's places are too loose to tell anything.
-  static let places = 16
+  static let places = ByteSearch.headPlaces
   /// One bit for each layout; the last bit stands for all layouts from there on.
   static let lastBit = 63
 
   /// For each place and byte the layouts that can have it there.
-  private let table: [UInt64]
+  let table: [UInt64]
   /// All layouts.
   private let all: UInt64
-  /// For each two bytes, the first one counting 256 times, one bit: whether a line that begins with them needs a look, because a head may, or
-  /// with a NUL.
-  let stops: [UInt64]
 
   init(_ layouts: [Layout]) {
     all = layouts.count > Self.lastBit ? .max : (1 << UInt64(layouts.count)) - 1
@@ -28,19 +25,6 @@ struct HeadSieve: Sendable {
       }
     }
     self.table = table
-    var stops = [UInt64](repeating: 0, count: 1024)
-    for first in 0..<256 {
-      for second in 0..<256 where Self.needsLook(first, second, table) {
-        stops[(first << 8 | second) >> 6] |= 1 << UInt64(second & 63)
-      }
-    }
-    self.stops = stops
-  }
-
-  /// Where the second byte is none of the line, or may be a part of the first character, only the first one tells.
-  private static func needsLook(_ first: Int, _ second: Int, _ table: [UInt64]) -> Bool {
-    let isAlone = first >= 0x80 || second == 0x0A || second == 0x0D
-    return first == 0 || table[first] & (isAlone ? .max : table[1 << 8 | second]) != 0
   }
 
   /// Whether a head may begin with a byte.

@@ -60,16 +60,8 @@
   /// Whether a head of any layout may begin with a byte.
   @inline(__always) func mayBegin(with byte: UInt8) -> Bool { sieve.mayBegin(with: byte) }
 
-  /// Passes over the line that the newline at `newline` ends, and over those behind it that can be no head and begin with no NUL.
-  ///
-  /// - Parameters:
-  ///   - end: How far to look.
-  ///   - most: How many lines to pass.
-  @inline(__always) func passLines(
-    _ bytes: RawSpan, from newline: Int, to end: Int, most: Int
-  ) -> PassedLines {
-    bytes.passLines(from: newline, to: end, most: most, until: sieve.stops)
-  }
+  /// What tells lines that may be heads from others: for each place and byte the layouts that it leaves.
+  var headTable: [UInt64] { sieve.table }
 
   package subscript(index: Int) -> Layout { layouts[index] }
 

@@ -35,19 +35,6 @@ extension RawSpan {
     unsafe withUnsafeBytes { unsafe ByteSearch.firstIndex(of: needle, in: $0, from: start) }
   }
 
-  /// Passes over whole lines, at least that which the newline at `newline` ends.
-  ///
-  /// - Parameters:
-  ///   - end: How far to look.
-  ///   - most: How many lines to pass, one at least.
-  ///   - stops: For each two bytes, whether a line that begins with them is not passed; see ``HeadSieve/stops``.
-  func passLines(from newline: Int, to end: Int, most: Int, until stops: [UInt64]) -> PassedLines {
-    precondition(end <= byteCount && stops.count == 1024)
-    return unsafe withUnsafeBytes {
-      unsafe ByteSearch.passLines(in: $0, from: newline, to: end, most: most, until: stops)
-    }
-  }
-
   package func starts(with prefix: [UInt8], at start: Int = 0) -> Bool {
     guard start + prefix.count <= byteCount else { return false }
     for index in prefix.indices where self[start + index] != prefix[index] { return false }

@@ -32,6 +32,8 @@ package struct RecordFramer: ~Copyable {
   /// The same before the open record's head.
   private var readingBefore: Int64?
   private var pending: Pending?
+  /// Of the bytes that are taken.
+  private var lines = LineIndex()
   /// Offset of the next byte.
   private var position: Int
 
@@ -124,6 +126,7 @@ package struct RecordFramer: ~Copyable {
   ) {
     func show(_ record: FramedRecord, _ text: RawSpan) { sink(.none, record, text) }
     var cursor = 0
+    lines.reset()
     while cursor < bytes.byteCount {
       if lineIsEmpty, lineDropped == 0, pending == nil {
         cursor = lend(bytes, from: cursor, &watch, sink)
@@ -161,10 +164,8 @@ package struct RecordFramer: ~Copyable {
     var recordStart = start
     // Offset in the source of the batch's first byte.
     let base = position - start
-    var seenNewline: Int?
     while cursor < bytes.byteCount, bytes[cursor] != 0,
-      let newline = seenNewline ?? bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor),
-      newline - cursor <= RecordLimits.lineBytesMax
+      let newline = lines.end(ofLineAt: cursor, in: bytes, layouts)
     {
       if layouts.mayBegin(with: bytes[cursor]),
         let head = head(of: bytes, cursor..<bytes.contentEnd(ofLine: cursor..<newline + 1))
@@ -185,14 +186,12 @@ package struct RecordFramer: ~Copyable {
         else { break }
         lent?.lineCount = count + 1
       }
-      // What cannot be a head either, as far as no cap is near.
-      let lines = layouts.passLines(
-        bytes, from: newline, to: min(bytes.byteCount, recordStart + RecordLimits.lineBytesMax),
-        most: RecordLimits.recordLinesMax - (lent?.lineCount ?? 0) + 1)
-      lent?.lineCount += lines.count - 1
-      cursor = lines.end
-      seenNewline = lines.newline
-      line += lines.count
+      // What cannot be a head either.
+      let passed = lines.pass(
+        to: recordStart + RecordLimits.recordBytesMax, most: RecordLimits.recordLinesMax - (lent?.lineCount ?? 0) + 1)
+      lent?.lineCount += passed.count - 1
+      cursor = passed.end
+      line += passed.count
     }
     if run.count > 0 { sink(run, nil, bytes.extracting(0..<0)) }
     if let lent {

@@ -36,7 +36,7 @@
   mutating func know(_ line: RawSpan, layouts: [ObjectIdentifier]) -> Bool {
     guard line.byteCount >= Self.bytesMax else { return false }
     let asked = unsafe shapes + Self.entryCount * Self.bytesMax
-    _ = unsafe ByteSearch.copyWithoutDigits(line.extracting(0..<Self.bytesMax), to: asked)
+    unsafe ByteSearch.copyWithoutDigits(line.extracting(0..<Self.bytesMax), to: asked)
     return layouts.allSatisfy { layout in
       (0..<Self.entryCount).contains { index in
         unsafe entries[index].layout == layout
