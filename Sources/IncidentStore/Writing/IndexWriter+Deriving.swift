@@ -14,13 +14,14 @@ extension IndexWriter {
       try database.write { database in
         let ids = IncidentIDs(database: database)
         let anchors = try ids.anchors()
-        var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
+        var writer = AnswerWriter(database: database, anchors: Set(anchors.values), isKept: true)
         let (incidents, balance) = try writer.derive(sources, correlation)
         try Self.replace(incidents, answer: answer, in: database)
         try database.execute(
           sql: "REPLACE INTO ox_meta (key, value) VALUES ('balance', ?)", arguments: [try JSONText.encoded(balance)])
         try ids.save(
           incidents, firsts: writer.places.firsts, holders: anchors.compactMapValues { writer.places.holder(of: $0) })
+        try TrendRows(database: database).sum()
         try Standings(database: database).judge()
         try OutboxRows(database: database).note()
         return incidents
@@ -34,6 +35,7 @@ extension IndexWriter {
       try database.write { database in
         try Self.replace(incidents, answer: answer, in: database)
         try IncidentIDs(database: database).save(incidents, firsts: [:], holders: [:])
+        try TrendRows(database: database).sum()
         try Standings(database: database).judge()
         try OutboxRows(database: database).note()
       }
@@ -41,7 +43,7 @@ extension IndexWriter {
   }
 
   private static func replace(_ incidents: [Incident], answer: String, in database: Database) throws {
-    try database.execute(sql: "DELETE FROM ox_incident")
+    try database.execute(sql: "DELETE FROM ox_incident; DELETE FROM ox_document")
     for incident in incidents { try save(incident, in: database) }
     try database.execute(sql: "UPDATE ox_meta SET value = ? WHERE key = 'answer'", arguments: [answer])
     try database.execute(
@@ -52,8 +54,8 @@ extension IndexWriter {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed,
-          fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words, document)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let cause = incident.cause
     let words = [
@@ -65,7 +67,8 @@ extension IndexWriter {
       cause.retry.rawValue, cause.affects.rawValue, incident.owningEntity, incident.state.rawValue,
       incident.recoveredAt?.ms, incident.isConfirmed, incident.fingerprint, incident.firstSeen.ms, incident.lastSeen.ms,
       incident.recoveredAt?.ms, incident.regressedAt?.ms, incident.count, words.joined(separator: " "),
-      try JSONText.encoded(incident),
     ])
+    try database.cachedStatement(sql: "INSERT INTO ox_document (incident, document) VALUES (?, ?)")
+      .execute(arguments: [incident.number, try JSONText.encoded(incident)])
   }
 }
