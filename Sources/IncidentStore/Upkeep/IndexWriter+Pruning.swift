@@ -37,13 +37,13 @@ extension IndexWriter {
         let old = try Row.fetchAll(
           database,
           sql: """
-            SELECT id, generation_id, offset, time_ms, text FROM ox_event
+            SELECT id, generation_id, offset, time_ms, text, names FROM ox_event
             WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT ?
             """, arguments: [next.before.ms, next.place.ms, next.place.id, Self.prunedEventsMax])
         let anchors = try next.anchors ?? Self.anchors(since: next.before, in: database)
         next.anchors = anchors
         for row in old where !anchors.contains(Pruning.Anchor(generation: row[1], offset: row[2])) {
-          try Self.remove(row[0], text: row[4], in: database)
+          try Self.remove(row[0], text: row[4], names: row[5], in: database)
           next.removed(1)
         }
         if let last = old.last { next.place = (last[3], last[0]) }
@@ -63,10 +63,8 @@ extension IndexWriter {
     return Set(rows.map { Pruning.Anchor(generation: $0[0], offset: $0[1]) })
   }
 
-  private static func remove(_ id: Int64, text: String, in database: Database) throws {
-    try database.cachedStatement(
-      sql: "INSERT INTO ox_event_text (ox_event_text, rowid, text) VALUES ('delete', ?, ?)"
-    ).execute(arguments: [id, text])
+  private static func remove(_ id: Int64, text: String, names: String, in database: Database) throws {
+    try EventSearch.delete(id, text: text, names: names, in: database)
     try database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?").execute(arguments: [id])
   }
 
