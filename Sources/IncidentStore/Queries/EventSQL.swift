@@ -44,22 +44,19 @@ struct EventSQL {
   /// The sieve that lets fewest records through, if these are few.
   private func narrowest(_ database: Database, _ most: Int) throws -> QuerySQL.Condition? {
     var best: (condition: QuerySQL.Condition, count: Int)?
-    for sieve in sieves {
-      let condition: QuerySQL.Condition = (
-        "e.id IN (SELECT rowid FROM \(sieve.table) WHERE \(sieve.table) MATCH ?)", [sieve.words]
-      )
+    for sieve in try sieves(database) {
+      let found = sieve.map { "SELECT rowid FROM \($0.table) WHERE \($0.table) MATCH ?" }.joined(separator: " UNION ALL ")
+      let words = StatementArguments(sieve.map(\.words))
       let max = best?.count ?? most
       let count = try Int.fetchOne(
-        database,
-        sql: "SELECT count(*) FROM (SELECT 1 FROM \(sieve.table) WHERE \(sieve.table) MATCH ? LIMIT ?)",
-        arguments: [sieve.words, max + 1])
-      if let count, count <= max { best = (condition, count) }
+        database, sql: "SELECT count(*) FROM (SELECT 1 FROM (\(found)) LIMIT ?)", arguments: words + [max + 1])
+      if let count, count <= max { best = (("e.id IN (\(found))", words), count) }
     }
     return best?.condition
   }
 
   /// Names are the rarest, and are asked first.
-  private var sieves: [(table: String, words: String)] {
+  private func sieves(_ database: Database) throws -> [[TextSieve.Question]] {
     let names: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
     let asked = names.compactMap { key -> String? in
       let wanted = query.conditions.filter { $0.key == key && !$0.isNegated }
@@ -68,9 +65,18 @@ struct EventSQL {
       guard !wanted.isEmpty, words.count == wanted.count else { return nil }
       return words.map { "(\($0))" }.joined(separator: " OR ")
     }
-    let parts = query.words.compactMap(TextSieve.parts)
-    return asked.map { ("ox_event_word", $0) }
-      + (parts.isEmpty ? [] : [("ox_event_text", parts.map { "(\($0))" }.joined(separator: " AND "))])
+    return try asked.map { [("ox_event_word", $0)] }
+      + query.words.flatMap { try TextSieve.parts(of: $0) { try words(with: $0, database) } }
+  }
+
+  /// A part that so many words have tells little.
+  private static let wordsMax = 500
+
+  private func words(with part: String, _ database: Database) throws -> [String]? {
+    let words = try String.fetchAll(
+      database.cachedStatement(sql: "SELECT word FROM ox_word WHERE instr(word, ?) > 0 LIMIT ?"),
+      arguments: [part, Self.wordsMax + 1])
+    return words.count > Self.wordsMax ? nil : words
   }
 
   // MARK: What is looked at

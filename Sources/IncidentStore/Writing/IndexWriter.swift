@@ -10,6 +10,7 @@ package final class IndexWriter {
   let database: DatabaseQueue
   private let lock: WriterLock
   private let hash: @Sendable ([UInt8]) -> [UInt8]
+  private var search = EventSearch()
 
   /// Opens or makes an index.
   ///
@@ -64,12 +65,17 @@ package final class IndexWriter {
   ///
   /// - Returns: The generations' ids.
   package func commit(_ batches: [IndexBatch]) throws(StoreError) -> [Int64] {
-    try StoreError.wrapping(path) {
-      try database.write { database in
-        let ids = try batches.map { try save($0, in: database) }
-        try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
-        return ids
+    do throws(StoreError) {
+      return try StoreError.wrapping(path) {
+        try database.write { database in
+          let ids = try batches.map { try save($0, in: database) }
+          try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
+          return ids
+        }
       }
+    } catch {
+      search.forget()
+      throw error
     }
   }
 
@@ -132,7 +138,7 @@ package final class IndexWriter {
     try EventRows.insert(
       event, of: id, timeMs: stored.timeMs, text: text, stack: try stack(stored.stack, in: database), names: names,
       in: database)
-    try EventSearch.insert(database.lastInsertedRowID, text: text, names: names, in: database)
+    try search.insert(database.lastInsertedRowID, text: text, names: names, in: database)
   }
 
   private func stack(_ stack: RedactedText, in database: Database) throws -> Int64? {

@@ -42,7 +42,7 @@ struct IndexSearchTests {
   @Test(arguments: [
     ["timeout"], ["ALREADY EXISTS"], ["imeout"], ["ox"], ["con*exists"], ["domain:rosenberg.example"],
     ["domain:*berg.example"], ["context:19"], ["mailbox:*@*"], ["subscription:141", "install"], ["host:ox-06"],
-    ["subadmin:reseller7", "subadmin:reseller8"], ["side:apache", "POST"], ["100%"], ["a_b"], ["no such words"],
+    ["subadmin:reseller7", "subadmin:reseller8"], ["side:apache", "POST"], ["100%"], ["a_b"], ["no such words"], ["PHP-SOAP/7"], ["-SOAP/7."], ["7.3.27"], ["\"create\""], ["worker-00"], ["403"], ["ing"], ["e*ox*e"],
     ["context:19", "context:reseller*"], ["-domain:rosenberg.example", "context"], ["ümlaut"],
   ])
   func `a sieve lets through whatever a query admits`(terms: [String]) throws {
@@ -95,7 +95,8 @@ struct IndexSearchTests {
     try body()
     reader.database.inDatabase { $0.trace(options: []) }
     let plans = try reader.database.inDatabase { database in
-      try statements.filter { $0.hasPrefix("SELECT") || $0.hasPrefix("WITH") }.flatMap {
+      // What FTS5 asks of its own tables is its business.
+      try statements.filter { ($0.hasPrefix("SELECT") || $0.hasPrefix("WITH")) && !$0.contains("'main'.'ox_event_") && !$0.contains("\"main\".\"ox_event_") }.flatMap {
         try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \($0)").map { $0["detail"] as String }
       }
     }
@@ -106,14 +107,17 @@ struct IndexSearchTests {
   @Test func `what few records have is found without reading all of them`() throws {
     let reader = try reader()
     let trace = try scans(reader) { _ = try reader.events(about: "info@rosenberg.example") }
-    #expect(trace.isSubset(of: ["v", "json_each"]), "\(trace)")
+    let whole: Set = ["e", "f", "o", "ox_event", "ox_occurrence", "ox_failure"]
+    #expect(trace.isDisjoint(with: whole), "\(trace)")
     for terms in [["rosenberg"], ["domain:rosenberg.example"], ["context:19", "exists"]] {
       let search = try scans(reader) { try reader.events(try Self.query(terms), newestFirst: true) { _, _ in true } }
-      #expect(search.isSubset(of: ["o", "1", "SUBQUERY 1", "(subquery-1)"]), "\(terms): \(search)")
+      // `o` is what the sieve let through, in the order of time.
+      #expect(search.isDisjoint(with: whole.subtracting(["o"])), "\(terms): \(search)")
     }
     let some = try #require(try reader.list(limit: 1).first)
     #expect(try scans(reader) { _ = try reader.ids(from: String(some.id.prefix(5))) } == [])
-    #expect(try scans(reader) { _ = try reader.incident(some.id) } == [])
+    // What people said is little, and has no index.
+    #expect(try scans(reader) { _ = try reader.incident(some.id) }.isSubset(of: ["s"]))
   }
 
   @Test func `counting all times by cause reads no failure`() throws {
