@@ -151,11 +151,16 @@ large() {
   local made=$directory/large-$1
   [ -e "$made/.complete" ] && return
   rm -rf "$made" && mkdir -p "$made"
-  swift build -c release --product oxtail-simulate --package-path "$root" >/dev/null
-  "$(swift build -c release --show-bin-path --package-path "$root")/oxtail-simulate" long "$made/logs" \
+  make -s -C "$root" follow >/dev/null
+  "$release/oxtail-simulate" long "$made/logs" \
     --hosts "$((250 * $1))" --failures "$((2800 * $1))"
   measure "oxtail index -q" "$oxtail" index -q --db "$made/oxtail.db" "$made/logs"
   touch "$made/.complete"
+}
+# What of a word SQL asks the pieces of three characters for.
+pieces() {
+  local i
+  for ((i = 0; i + 3 <= ${#1} && i < 16; i++)); do printf '"%s" ' "${1:i:3}"; done
 }
 query() { sqlite3 -readonly "$database" "$1"; }
 beside() { # LABEL TARGET_MS SQL ARGUMENTS…: oxtail's answer and sqlite3's, 20 times each
@@ -210,8 +215,8 @@ section_answers-large() {
     (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"${subject//./\" AND \"}\"') ORDER BY e.time_ms" trace "$subject"
   beside "search context:NAME" 50 "SELECT e.time_ms, e.text FROM ox_event e WHERE e.id IN
     (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"$context\"') ORDER BY e.time_ms" search "context:$context"
-  beside "search, part of a rare word" 200 "SELECT time_ms, text FROM ox_event WHERE id IN (SELECT rowid FROM ox_event_text
-    WHERE text LIKE '%$word%') ORDER BY time_ms" search "$word"
+  beside "search, part of a rare word" 200 "SELECT time_ms, text FROM ox_event WHERE id IN (SELECT rowid FROM ox_event_part
+    WHERE ox_event_part MATCH '$(pieces "$word")') AND text LIKE '%$word%' ORDER BY time_ms" search "$word"
   beside "search -n 20, two usual words" 200 "SELECT time_ms, text FROM ox_event WHERE text LIKE '%already%' AND text LIKE '%exists%'
     ORDER BY time_ms DESC LIMIT 20" search already exists -n 20
   beside "stats --by cause, 90 days" 150 "SELECT i.cause, count(*) AS n, count(DISTINCT f.incident), max(f.time_ms) FROM ox_failure f

@@ -6,7 +6,7 @@
 //   follow burst MB                memory and time for what comes all at once
 //   follow idle FILES SECONDS      CPU time while nothing is written, and how long the first look takes
 //   follow restart FILES EVENTS    from a start after a kill to the commit of a new event
-//   follow prune INDEX DAYS        how long pruning keeps others from committing; changes the index
+//   follow prune INDEX DAYS        how long pruning keeps a daemon from committing; changes the index
 import Foundation
 
 let numbers = CommandLine.arguments.dropFirst(2).compactMap { Int($0) }

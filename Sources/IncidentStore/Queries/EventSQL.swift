@@ -45,7 +45,8 @@ struct EventSQL {
   private func narrowest(_ database: Database, _ most: Int) throws -> QuerySQL.Condition? {
     var best: (condition: QuerySQL.Condition, count: Int)?
     for sieve in try sieves(database) {
-      let found = sieve.map { "SELECT rowid FROM \($0.table) WHERE \($0.table) MATCH ?" }.joined(separator: " UNION ALL ")
+      let found = sieve.map { "SELECT rowid FROM \($0.table) WHERE \($0.table) MATCH ?" }.joined(
+        separator: " UNION ALL ")
       let words = StatementArguments(sieve.map(\.words))
       let max = best?.count ?? most
       let count = try Int.fetchOne(

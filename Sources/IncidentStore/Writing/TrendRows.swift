@@ -6,12 +6,10 @@ import GRDB
 struct TrendRows {
   let database: Database
 
-  /// Lengths of the stretches, in milliseconds, that each facet is summed by. A report's trend is drawn in any zone, some of which begin at a
-  /// quarter of an hour.
+  /// Lengths of the stretches, in milliseconds, that each facet is summed by.
   static let steps: [(facet: Facet?, ms: Int64)] = [
-    (nil, quarterMs), (nil, hourMs), (nil, dayMs), (.cause, hourMs), (.operation, hourMs),
+    (nil, hourMs), (nil, dayMs), (.cause, hourMs), (.operation, hourMs),
   ]
-  static let quarterMs: Int64 = 900_000
   static let hourMs: Int64 = 3_600_000
   static let dayMs: Int64 = 86_400_000
 

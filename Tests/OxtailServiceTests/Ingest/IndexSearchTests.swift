@@ -42,7 +42,8 @@ struct IndexSearchTests {
   @Test(arguments: [
     ["timeout"], ["ALREADY EXISTS"], ["imeout"], ["ox"], ["con*exists"], ["domain:rosenberg.example"],
     ["domain:*berg.example"], ["context:19"], ["mailbox:*@*"], ["subscription:141", "install"], ["host:ox-06"],
-    ["subadmin:reseller7", "subadmin:reseller8"], ["side:apache", "POST"], ["100%"], ["a_b"], ["no such words"], ["PHP-SOAP/7"], ["-SOAP/7."], ["7.3.27"], ["\"create\""], ["worker-00"], ["403"], ["ing"], ["e*ox*e"],
+    ["subadmin:reseller7", "subadmin:reseller8"], ["side:apache", "POST"], ["100%"], ["a_b"], ["no such words"],
+    ["PHP-SOAP/7"], ["-SOAP/7."], ["7.3.27"], ["\"create\""], ["worker-00"], ["403"], ["ing"], ["e*ox*e"],
     ["context:19", "context:reseller*"], ["-domain:rosenberg.example", "context"], ["ümlaut"],
   ])
   func `a sieve lets through whatever a query admits`(terms: [String]) throws {
@@ -96,7 +97,10 @@ struct IndexSearchTests {
     reader.database.inDatabase { $0.trace(options: []) }
     let plans = try reader.database.inDatabase { database in
       // What FTS5 asks of its own tables is its business.
-      try statements.filter { ($0.hasPrefix("SELECT") || $0.hasPrefix("WITH")) && !$0.contains("'main'.'ox_event_") && !$0.contains("\"main\".\"ox_event_") }.flatMap {
+      try statements.filter {
+        ($0.hasPrefix("SELECT") || $0.hasPrefix("WITH")) && !$0.contains("'main'.'ox_event_")
+          && !$0.contains("\"main\".\"ox_event_")
+      }.flatMap {
         try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \($0)").map { $0["detail"] as String }
       }
     }
