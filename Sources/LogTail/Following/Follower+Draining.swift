@@ -128,13 +128,12 @@ extension Follower {
     do throws(FollowTrouble) {
       switch try sink.commit(generation, as: track.number) {
       case .committed(let id):
-        let wasShort = track.generation.ladder.isEmpty
+        if generation.ladder != track.generation.ladder { beginnings.put(track.number, generation.ladder) }
         track.generation = generation
         track.generation.id = id
         track.version += 1
         track.grownMs = clock.nowMs
         outcome.hasNews = true
-        if wasShort { index(track, beginning: generation.ladder.first?.hash) }
         return true
       case .held: return true
       case .refused:

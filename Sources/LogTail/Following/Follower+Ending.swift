@@ -101,9 +101,15 @@ extension Follower {
 
   /// Keeps the number of open files below its limit.
   func releaseIdleFiles() {
-    guard held.count > limits.handlesMax else { return }
+    // Others wait to be opened.
+    let most = nextLog == nil ? limits.handlesMax : limits.handlesMax / 2
+    guard held.count > most else { return }
     let idle = held.values.compactMap { tracks[$0] }.filter { !$0.hasMore && $0.isBorn && $0.namedTurn == turnNumber }
       .sorted { ($0.grownMs, $0.number) < ($1.grownMs, $1.number) }
-    for track in idle.prefix(held.count - limits.handlesMax) where isQuiet(track) { release(track) }
+    for track in idle.prefix(held.count - most) where isQuiet(track) {
+      // It need not be opened again before it changes.
+      if let status = track.status { remember(status, .carrier(track.number)) }
+      release(track)
+    }
   }
 }

@@ -121,12 +121,8 @@ extension Follower {
     generation.gaps = gaps
     let track = add(generation)
     track.opening = opening
-    index(track, beginning: beginning(of: &candidate))
+    beginnings.put(track.number, Beginnings.ladder(&candidate.head))
     attach(track, candidate)
-  }
-
-  private func beginning(of candidate: inout Candidate) -> [UInt8]? {
-    candidate.head.bytes.count < FileIdentity.shortestRung ? nil : candidate.head.hash(FileIdentity.shortestRung)
   }
 
   private func attach(_ track: Track, _ candidate: Candidate) {

@@ -5,7 +5,7 @@ extension Follower {
     for sighting in sightings where !isKnown(sighting) { unknown.append(sighting) }
     // A live log before its copies, and newer generations before older ones.
     unknown.sort { $0.isLive != $1.isLive ? $0.isLive : $0.rank > $1.rank }
-    for sighting in unknown {
+    for sighting in affordable(unknown) {
       do throws(UnreadablePath) {
         try examine(sighting)
         canRead(sighting.path)
@@ -16,6 +16,33 @@ extension Follower {
       }
     }
     files = files.filter { $0.value.turn == turnNumber }
+  }
+
+  /// As many as may be open at a time, each log with all its files; the next looks go on where this one ends.
+  private func affordable(_ unknown: [Sighting]) -> [Sighting] {
+    nextLog = held.count + unknown.count > limits.handlesMax ? nextLog ?? "" : nil
+    guard let next = nextLog else { return unknown }
+    // What grows all the time is held, and the others must be looked at all the same.
+    let places = max(limits.handlesMax - held.count, limits.handlesMax / 4)
+    let byLog = Dictionary(grouping: unknown, by: \.name.log)
+    let logs = byLog.keys.sorted()
+    let start = logs.firstIndex { $0 >= next } ?? 0
+    var chosen: Set<String> = []
+    var count = 0
+    nextLog = nil
+    for log in logs[start...] + logs[..<start] {
+      guard count == 0 || count + byLog[log, default: []].count <= places else {
+        nextLog = log
+        break
+      }
+      chosen.insert(log)
+      count += byLog[log, default: []].count
+    }
+    for sighting in unknown where !chosen.contains(sighting.name.log) {
+      files[sighting.status.key]?.turn = turnNumber
+      outcome.isBehind = true
+    }
+    return unknown.filter { chosen.contains($0.name.log) }
   }
 
   /// Whether nothing has to be found out about a file.

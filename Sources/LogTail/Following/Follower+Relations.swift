@@ -1,10 +1,8 @@
 extension Follower {
   /// The generations that a file may hold, as far as its first bytes tell.
   func possible(_ candidate: inout Candidate) -> [Track] {
+    if let numbers = beginnings.numbers(&candidate.head) { return numbers.compactMap { tracks[$0] } }
     let key = candidate.status.key
-    guard candidate.head.bytes.count < FileIdentity.shortestRung else {
-      return tracks(beginning: candidate.head.hash(FileIdentity.shortestRung))
-    }
     let log = candidate.sighting.name.log
     return tracks.values.filter { $0.name.log == log || $0.generation.key == key || !$0.isBorn }
       .sorted { $0.number < $1.number }

@@ -16,13 +16,12 @@ package final class Follower {
   /// All generations that were ever read, by number: a copy of an old one may turn up at any time.
   var tracks: [Int: Track] = [:]
   private var nextNumber = 0
-  /// Generations by the hash of their first bytes.
-  private var byBeginning: [[UInt8]: [Int]] = [:]
-  /// Those that are too short for that.
-  private(set) var short: Set<Int> = []
+  var beginnings = Beginnings()
   /// Files that are open, and so cannot be confused with any other.
   var held: [FileKey: Int] = [:]
   var files: [FileKey: SeenFile] = [:]
+  /// Where the next look goes on, where more files are to be opened than may be at a time.
+  var nextLog: String?
   var turnNumber = 0
   var outcome = FollowTurn()
   /// Large compressed files are inflated one a turn: the live logs need not wait for all of them.
@@ -49,7 +48,7 @@ package final class Follower {
     for generation in generations {
       let track = add(generation)
       track.orphanedMs = clock.nowMs
-      index(track, beginning: generation.ladder.first?.hash)
+      beginnings.put(track.number, generation.ladder)
     }
   }
 
@@ -91,25 +90,9 @@ package final class Follower {
     return track
   }
 
-  /// - Parameter beginning: The hash of the shortest rung; `nil` for fewer bytes.
-  func index(_ track: Track, beginning: [UInt8]?) {
-    if let beginning {
-      short.remove(track.number)
-      if byBeginning[beginning]?.contains(track.number) != true {
-        byBeginning[beginning, default: []].append(track.number)
-      }
-    } else {
-      short.insert(track.number)
-    }
-  }
-
-  func tracks(beginning: [UInt8]) -> [Track] {
-    (byBeginning[beginning, default: []] + short.sorted()).compactMap { tracks[$0] }
-  }
-
   func remove(_ track: Track) {
     tracks[track.number] = nil
-    short.remove(track.number)
+    beginnings.remove(track.number)
   }
 
   // MARK: Words

@@ -115,8 +115,11 @@ extension FollowIndexer {
     var changes: [SlotChange] = []
     for index in slots.indices {
       var slot = slots[index]
+      let zones = (slot.configured, slot.assumed)
       slot.configured = configured[index]
       slot.assumed = reads[index].report.isZoneBorrowed ? reads[index].clock.rule : nil
+      // In another zone it may be another generation that comes next.
+      if zones != (slot.configured, slot.assumed) { reopened.insert(slot.shown.name.log) }
       slot.knowledgeNamed = slot.settled.clock.knowledge
       slots[index] = slot
       let (before, now) = (slot.shown, reads[index])
@@ -126,14 +129,12 @@ extension FollowIndexer {
       else { continue }
       slot.settled.takePlace(of: now)
       slot.bare?.takePlace(of: now)
-      // In another zone it may be another generation that comes next.
-      if before.clock.rule != now.clock.rule { reopened.insert(now.name.log) }
       var change = SlotChange(index: index, slot: slot, read: now)
       change.isQuiet = true
       changes.append(change)
     }
-    let ids = try Self.wrapping(writer.path) { () throws(FollowTrouble) in try store(changes) }
-    for (change, id) in zip(changes, ids) { slots[change.index] = change.committed(id) }
+    let stored = try Self.wrapping(writer.path) { () throws(FollowTrouble) in try store(changes) }
+    for (change, generation) in zip(changes, stored) { slots[change.index] = change.committed(generation) }
     moved = []
     needsNames = false
   }

@@ -34,8 +34,8 @@ extension FollowIndexer {
     var slots: [Int: GenerationSlot] = [:]
     for index in kin[log] ?? [] { slots[index] = withEdges(index) }
     let changes = join(slots, fragments, grown: nil).filter(isChange)
-    let ids = try store(changes)
-    for (change, id) in zip(changes, ids) { self.slots[change.index] = change.committed(id) }
+    let stored = try store(changes)
+    for (change, generation) in zip(changes, stored) { self.slots[change.index] = change.committed(generation) }
   }
 
   private func hasOpening(_ index: Int) -> Bool {

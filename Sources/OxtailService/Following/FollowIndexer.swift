@@ -31,6 +31,8 @@ package final class FollowIndexer: FollowSink {
   var making: AnswerInTheMaking?
   let beside: (@escaping @Sendable () -> Void) -> Void
   private let skip: (SkippedFile) -> Void
+  /// A side's layouts, or a family of them: thousands of logs share them.
+  private var restricted: [String: LayoutSet] = [:]
 
   /// - Parameters:
   ///   - options: Hosts, zones and sides; the paths are the follower's business.
@@ -69,7 +71,12 @@ package final class FollowIndexer: FollowSink {
 
   /// - Parameter path: The log's.
   func layouts(of side: Side, _ path: String) -> LayoutSet {
-    catalogue.layouts.restricted(to: side, family: options.forced(path)?.layouts)
+    let family = options.forced(path)?.layouts
+    let name = "\(side.rawValue) \(family ?? "")"
+    if let known = restricted[name] { return known }
+    let layouts = catalogue.layouts.restricted(to: side, family: family)
+    restricted[name] = layouts
+    return layouts
   }
 
   // MARK: Reading
@@ -142,21 +149,22 @@ package final class FollowIndexer: FollowSink {
     slot.advance(course, generation, &recogniser)
     var changes = joined(index, slot)
     changes.sort { $0.index < $1.index }
-    let ids = try store(changes)
+    let stored = try store(changes)
     let isNew = course.slot == nil
     course.slot = index
     reading[index] = course
     course.clear()
-    for (change, id) in zip(changes, ids) {
+    for (change, generation) in zip(changes, stored) {
       if change.index == slots.count { slots.append(change.slot) }
-      slots[change.index] = change.committed(id)
+      slots[change.index] = change.committed(generation)
       if change.index == index, isNew { register(index) }
       if change.movesHost { moved.insert(change.index) }
     }
     let knowledge = slots[index].settled.clock.knowledge
     if isNew || moved.contains(index) || knowledge != slots[index].knowledgeNamed { needsNames = true }
     forgetEdges(of: slots[index].shown.name.log)
-    return .committed(id: ids[changes.firstIndex { $0.index == index } ?? 0])
+    guard let id = slots[index].generation.id else { preconditionFailure("a row without an id") }
+    return .committed(id: id)
   }
 
   private func newSlot(_ read: SourceRead, _ path: String) -> GenerationSlot {
@@ -172,9 +180,9 @@ package final class FollowIndexer: FollowSink {
     slot.name(generation.path)
     var change = SlotChange(index: index, slot: slot, read: slot.shown)
     change.isQuiet = true
-    let id = try store([change])[0]
+    let stored = try store([change])
     reading[index]?.path = generation.path
-    slots[index] = change.committed(id)
+    slots[index] = change.committed(stored[0])
     if isElsewhere {
       kin[slot.shown.name.log, default: []].insert(index)
       moved.insert(index)
@@ -184,13 +192,19 @@ package final class FollowIndexer: FollowSink {
   }
 
   /// One transaction.
-  func store(_ changes: [SlotChange]) throws(FollowTrouble) -> [Int64] {
+  ///
+  /// - Returns: The generations as they are stored.
+  func store(_ changes: [SlotChange]) throws(FollowTrouble) -> [Generation] {
     guard !changes.isEmpty else { return [] }
     do throws(StoreError) {
       let batches = changes.map { $0.batch(before: $0.index < slots.count ? slots[$0.index] : nil) }
       let ids = try writer.commit(batches)
       pacing.committed(changesEvents: batches.contains { !$0.events.isEmpty || $0.keepsBefore < .max })
-      return ids
+      return zip(batches, ids).map { batch, id in
+        var generation = batch.generation
+        generation.id = id
+        return generation
+      }
     } catch {
       throw FollowTrouble("\(error.path) \(error.message)")
     }

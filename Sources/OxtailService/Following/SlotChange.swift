@@ -29,10 +29,11 @@ struct SlotChange {
   }
 
   /// The slot after the commit: what is final is a row now.
-  func committed(_ id: Int64) -> GenerationSlot {
+  ///
+  /// - Parameter generation: As it was stored.
+  func committed(_ generation: Generation) -> GenerationSlot {
     var slot = slot
-    slot.generation = slot.described(read)
-    slot.generation.id = id
+    slot.generation = generation
     let settled = slot.settled.events.count
     slot.shown = read
     slot.shown.forgetEdges()

@@ -25,12 +25,15 @@ extension [SourceRead] {
     for index in indices where self[index].clock.knowledge == .assumed {
       let host = self[index].report.host
       let known = filter { $0.report.host == host && $0.clock.knowledge != .assumed }
-      // The surest one, and among equals by name: not the one that happened to be read first.
-      let best = known.min { ($0.clock.knowledge, $0.report.file) < ($1.clock.knowledge, $1.report.file) }
-      guard let best else { continue }
+      guard let best = known.surestOfZone else { continue }
       self[index].clock.assume(best.clock.rule)
       self[index].report.isZoneBorrowed = true
     }
+  }
+
+  /// The one whose zone is surest, and among equals by name: not the one that happened to be read first.
+  private var surestOfZone: SourceRead? {
+    self.min { ($0.clock.knowledge, $0.report.file) < ($1.clock.knowledge, $1.report.file) }
   }
 
   /// A file without any head is the live file of a log whose older generations were read, or nothing.
@@ -41,7 +44,7 @@ extension [SourceRead] {
     let nextIndex = (map(\.index).max() ?? 0) + 1
     for (offset, fragment) in fragments.enumerated() {
       let log = RotatedName(fragment.file).log
-      if let kin = first(where: { $0.name.log == log }) {
+      if let kin = filter({ $0.name.log == log }).surestOfZone {
         append(fragment.source(kin: kin, index: nextIndex + offset))
       } else {
         refused.append(fragment.refusal)

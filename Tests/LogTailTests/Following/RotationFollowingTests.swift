@@ -31,6 +31,22 @@ struct RotationFollowingTests {
     #expect(logs.committed == written)
   }
 
+  @Test(arguments: [1, 7, 200])
+  func `a numbered shift through .99, after which the oldest is overwritten`(rotationsBetweenLooks: Int) throws {
+    let logs = try LiveLogs("open-xchange.log.0")
+    var written: [String] = []
+    for rotation in 0..<130 {
+      for number in stride(from: min(rotation - 1, 98), through: 0, by: -1) {
+        try logs.rename("open-xchange.log.\(number)", to: "open-xchange.log.\(number + 1)")
+      }
+      written.append(try logs.append("open-xchange.log.0", logs.line() + logs.line()))
+      if rotation % rotationsBetweenLooks == rotationsBetweenLooks - 1 { logs.look() }
+    }
+    logs.look()
+    // What was overwritten before anybody looked is gone.
+    #expect(logs.committed == Array(rotationsBetweenLooks > 99 ? written.suffix(100) : written[...]))
+  }
+
   @Test(arguments: [false, true])
   func `several rotations between two looks`(isDown: Bool) throws {
     let logs = try LiveLogs("panel.log")

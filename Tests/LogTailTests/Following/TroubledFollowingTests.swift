@@ -168,10 +168,28 @@ struct TroubledFollowingTests {
     let logs = try LiveLogs(limits: limits)
     var texts: [String] = []
     for number in 0..<30 { texts.append(try logs.append("\(number).log", logs.line())) }
+    // A turn opens no more than that.
+    _ = logs.follower.turn()
+    #expect(logs.follower.tracks.count == 5)
     logs.look()
     for number in 0..<30 { texts[number] += try logs.append("\(number).log", logs.line()) }
     logs.look()
     #expect(Set(logs.committed) == Set(texts))
     #expect(logs.committed.count == 30)
+    // What does not change is not opened again.
+    let open = Set(logs.follower.held.keys)
+    for _ in 0..<5 { #expect(!logs.follower.turn().isBehind) }
+    #expect(Set(logs.follower.held.keys) == open)
+    // Those that are held grow all the time, and the others are read all the same.
+    for _ in 0..<40 {
+      let held = Set(logs.follower.held.values.compactMap { logs.follower.tracks[$0]?.path })
+      for number in 0..<30 where held.contains(logs.path("\(number).log")) {
+        texts[number] += try logs.append("\(number).log", logs.line())
+      }
+      _ = logs.follower.turn()
+    }
+    for number in 0..<30 { texts[number] += try logs.append("\(number).log", logs.line()) }
+    logs.look()
+    #expect(Set(logs.committed) == Set(texts))
   }
 }

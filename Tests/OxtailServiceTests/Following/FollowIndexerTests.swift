@@ -86,24 +86,64 @@ struct FollowIndexerTests {
     }
   }
 
+  /// A process that began long before its record tells no zone.
+  private static let zoneless = (0..<9).map {
+    "[2022-05-17 12:2\($0):00.100] 66792:61bf2c594eb73 ERR [panel] nothing of ours\n"
+  }.joined()
+  private static let zoned = (0..<9).map {
+    "[2022-05-17 12:3\($0):00.100] 667\($0):\(String(0x6283_7928 + 60 * $0, radix: 16))00abc ERR [panel] nothing\n"
+  }.joined()
+
   @Test(arguments: TemporaryDirectory.Rotation.allCases, [false, true])
   func `a record is one whose second half lies where the zone is told`(
     rotation: TemporaryDirectory.Rotation, isKilled: Bool
   ) throws {
-    // A process that began long before its record tells no zone.
-    let old = (0..<9).map { "[2022-05-17 12:2\($0):00.100] 66792:61bf2c594eb73 ERR [panel] nothing of ours\n" }
-    let new = (0..<9).map {
-      "[2022-05-17 12:3\($0):00.100] 667\($0):\(String(0x6283_7928 + 60 * $0, radix: 16))00abc ERR [panel] nothing\n"
-    }
-    try logs.append(Self.panel, old.joined().dropLast(30).description)
+    try logs.append(Self.panel, Self.zoneless.dropLast(30).description)
     try logs.settle()
     if isKilled { logs.kill() }
     try logs.directory.rotate(Self.panel, rotation)
-    try logs.append(Self.panel, old.joined().suffix(30) + new.joined())
+    try logs.append(Self.panel, Self.zoneless.suffix(30) + Self.zoned)
     try logs.settle()
     let indexed = try logs.indexed()
     #expect(indexed.generations.count == 2)
     try logs.followed().expect(indexed, "\(rotation)")
+  }
+
+  @Test func `a record is one whose halves come out of compressed files one after the other, after a restart`() throws {
+    // So old that it comes first in any zone.
+    let first = "[2022-05-14 12:00:00.100] 66792:61bf2c594eb73 ERR [panel] nothing of ours\n"
+    try logs.append(Self.panel, first + Self.zoneless.dropLast(30))
+    try logs.settle()
+    // The older half is out of sight while the newer one tells the zone.
+    try logs.directory.rotate(Self.panel, .gzip)
+    let older = try logs.directory.contents(Self.panel + ".1.gz")
+    try FileManager.default.removeItem(atPath: logs.directory.path + "/" + Self.panel + ".1.gz")
+    logs.kill()
+    try logs.append(Self.panel, Self.zoneless.suffix(30) + Self.zoned)
+    try logs.settle()
+    logs.kill()
+    try logs.directory.rotate(Self.panel, .gzip)
+    try logs.directory.write(Self.panel + ".2.gz", older)
+    // Others are inflated behind them, so that the zone is looked for only then.
+    for hour in 10..<14 {
+      try logs.append(Self.open, LogTexts.noise("\(hour):00:00"))
+      try logs.directory.rotate(Self.open, .gzip)
+    }
+    try logs.look()
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "one a turn")
+  }
+
+  @Test func `the rest of a record tells no more of its log's zone than the generation that tells most`() throws {
+    try logs.append(Self.panel, Self.zoneless)
+    try logs.settle()
+    try logs.directory.rotate(Self.panel, .rename)
+    try logs.append(Self.panel, Self.zoned.dropLast(30).description)
+    try logs.settle()
+    try logs.directory.rotate(Self.panel, .rename)
+    try logs.append(Self.panel, Self.zoned.suffix(30).description)
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "a rest")
   }
 
   /// Logs are written in pieces of any size, rotated in any way, and the follower is killed at any time.

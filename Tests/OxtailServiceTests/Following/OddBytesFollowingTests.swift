@@ -65,4 +65,22 @@ struct OddBytesFollowingTests {
       #expect(followed.events.count >= 2)
     }
   }
+
+  @Test func `a line of 100 MB that grows piece by piece harms nobody`() throws {
+    let logs = try FollowedLogs()
+    try logs.append("plesk1/panel.log", LogTexts.report("12:00:00"))
+    let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 10_000_000)
+    for number in 0..<10 {
+      try logs.directory.append("plesk1/panel.log", piece)
+      logs.nowMs += 300
+      try logs.look()
+      if number == 5 { logs.kill() }
+    }
+    try logs.append(
+      "plesk1/panel.log", "\n" + LogTexts.report("12:10:00", "b.example") + LogTexts.panelNoise("12:11:00"))
+    try logs.settle()
+    let followed = try logs.followed()
+    followed.expect(try logs.indexed(), "100 MB")
+    #expect(followed.events.count == 2)
+  }
 }
