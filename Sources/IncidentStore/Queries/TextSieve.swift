@@ -68,27 +68,36 @@ enum TextSieve {
 
   // MARK: What is kept
 
-  /// Divides a record's words into those of nothing but letters, in lower case, and all pieces of three characters of the others.
-  static func divide(_ texts: [String]) -> (words: Set<String>, parts: String) {
-    var words: Set<String> = []
-    var others: [UInt32] = []
+  /// Divides records' words into those of nothing but letters and all pieces of three characters of the others.
+  ///
+  /// - Parameter take: Handed each word of letters, in lower case, as often as it stands there.
+  /// - Returns: The pieces, each once.
+  static func divide(_ texts: [String], _ take: (ArraySlice<UInt8>) throws -> Void) rethrows -> String {
+    var pieces: [UInt32] = []
     for text in texts {
-      for word in text.utf8.split(whereSeparator: { $0 < 0x80 && !isWord($0) }) {
-        if word.allSatisfy(isLetter) {
-          words.insert(String(decoding: word.map(lowercased), as: UTF8.self))
-        } else {
-          pieces(of: word) { others.append($0) }
+      let bytes = text.utf8.map(lowercased)
+      var start = 0
+      var isPlain = true
+      for end in 0...bytes.count {
+        if end < bytes.count, bytes[end] >= 0x80 || isWord(bytes[end]) {
+          if !isLetter(bytes[end]) { isPlain = false }
+          continue
         }
+        let word = bytes[start..<end]
+        if isPlain { if !word.isEmpty { try take(word) } } else { Self.pieces(of: word) { pieces.append($0) } }
+        (start, isPlain) = (end + 1, true)
       }
     }
-    others.sort()
+    pieces.sort()
     var parts: [UInt8] = []
-    parts.reserveCapacity(others.count * 4)
-    for (index, piece) in others.enumerated() where index == 0 || others[index - 1] != piece {
-      if index > 0 { parts.append(UInt8(ascii: " ")) }
-      parts += bytes(piece)
+    parts.reserveCapacity(pieces.count * 4)
+    var last: UInt32?
+    for piece in pieces where piece != last {
+      if last != nil { parts.append(UInt8(ascii: " ")) }
+      for shift: UInt32 in [16, 8, 0] { parts.append(UInt8(truncatingIfNeeded: piece >> shift)) }
+      last = piece
     }
-    return (words, String(decoding: parts, as: UTF8.self))
+    return String(decoding: parts, as: UTF8.self)
   }
 
   /// Hands over pieces of three characters, each as a number.

@@ -5,8 +5,8 @@ struct EventSearch {
   /// Beyond so many different words they are asked for anew.
   private static let knownMax = 1 << 16
 
-  /// Words that are rows already, also in the transaction that is open.
-  private var known: Set<String> = []
+  /// Hashes of words that are rows already, also in the transaction that is open. That two of so many are equal is beyond all chance.
+  private var known: Set<Int> = []
 
   /// After a transaction that was undone nobody knows what is there.
   mutating func forget() { known = [] }
@@ -14,17 +14,20 @@ struct EventSearch {
   mutating func insert(_ id: Int64, text: String, names: String, in database: Database) throws {
     try database.cachedStatement(sql: "INSERT INTO ox_event_word (rowid, text, names) VALUES (?, ?, ?)")
       .execute(arguments: [id, text, names])
-    let (words, parts) = TextSieve.divide([text, names])
+    var new: [String] = []
+    let parts = TextSieve.divide([text, names]) { word in
+      var hasher = Hasher()
+      unsafe word.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+      if known.insert(hasher.finalize()).inserted { new.append(String(decoding: word, as: UTF8.self)) }
+    }
     if !parts.isEmpty {
       try database.cachedStatement(sql: "INSERT INTO ox_event_part (rowid, parts) VALUES (?, ?)")
         .execute(arguments: [id, parts])
     }
-    let new = words.subtracting(known)
     guard !new.isEmpty else { return }
     let insert = try database.cachedStatement(sql: "INSERT OR IGNORE INTO ox_word (word) VALUES (?)")
     for word in new { try insert.execute(arguments: [word]) }
-    if known.count + new.count > Self.knownMax { forget() }
-    known.formUnion(new)
+    if known.count > Self.knownMax { forget() }
   }
 
   /// Its words stay: they are few, and others have them.
@@ -35,7 +38,7 @@ struct EventSearch {
     try database.cachedStatement(
       sql: "INSERT INTO ox_event_word (ox_event_word, rowid, text, names) VALUES ('delete', ?, ?, ?)"
     ).execute(arguments: [id, text, names])
-    let parts = TextSieve.divide([text, names]).parts
+    let parts = TextSieve.divide([text, names]) { _ in }
     guard !parts.isEmpty else { return }
     try database.cachedStatement(
       sql: "INSERT INTO ox_event_part (ox_event_part, rowid, parts) VALUES ('delete', ?, ?)"
