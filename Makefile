@@ -42,9 +42,10 @@ build: $(STATIC_CXX)
 stages: $(STATIC_CXX)
 	$(SWIFT) build $(OPTIMISED) --product stages
 
-# What measures the daemon, and the daemon beside it.
+# What measures the daemon, the daemon beside it, and what plays large estates.
 follow: build
 	$(SWIFT) build $(OPTIMISED) --product follow
+	$(SWIFT) build $(OPTIMISED) --product oxtail-simulate
 
 # How often records ask for memory, against what they may: an optimised build alone tells it.
 budgets: stages

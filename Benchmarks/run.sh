@@ -9,11 +9,12 @@ Builds oxtail (make build) and the corpora that are missing, and prints one tabl
   -d DIRECTORY  where corpora and results lie; by default $TMPDIR/oxtail-benchmarks (3 GiB with the standard sections)
   -n RUNS       runs of each command, of which the one with the least wall time counts; by default 1
 
-Sections, by default all but 4gib:
+Sections, by default all but answers-large and 4gib:
   one-in-1000   1 GiB of Open-Xchange's log and 64 MiB of Plesk's, one record in 1000 about provisioning
   one-in-20     the same with one in 20
   hosts         one day of 200 hosts, gzipped, 2 GiB before compression
   answers       process start to first answer
+  answers-large the same on an index of 1 million records over 90 days, beside sqlite3; OXTAIL_LARGE=10 for 10 million (25 GB of disk, an hour)
   stages        where a scan's CPU time goes
   budgets       how often records ask for memory; the script ends with 1 where that is too often
   follow        live following: latency, speed, cost of idling, many files, restart after a kill
@@ -143,6 +144,93 @@ section_answers() {
   printf '%-30s %8s %8s %10s\n' "" "CPU ms" "wall ms" "least ms"
   tail -n +2 "$directory/answers.csv" | awk -F, '{
     printf "%-30s %8.1f %8.1f %10.1f\n", $1, ($5 + $6) * 1000, $4 * 1000, $7 * 1000 }'
+}
+
+# An estate's 90 days, and its index. A million records are 250 hosts with 2,800 failures a day.
+large() {
+  local made=$directory/large-$1
+  [ -e "$made/.complete" ] && return
+  rm -rf "$made" && mkdir -p "$made"
+  make -s -C "$root" follow >/dev/null
+  "$release/oxtail-simulate" long "$made/logs" \
+    --hosts "$((250 * $1))" --failures "$((2800 * $1))"
+  measure "oxtail index -q" "$oxtail" index -q --db "$made/oxtail.db" "$made/logs"
+  touch "$made/.complete"
+}
+# What of a word SQL asks the pieces of three characters for.
+pieces() {
+  local i
+  for ((i = 0; i + 3 <= ${#1} && i < 16; i++)); do printf '"%s" ' "${1:i:3}"; done
+}
+query() { sqlite3 -readonly "$database" "$1"; }
+beside() { # LABEL TARGET_MS SQL ARGUMENTS…: oxtail's answer and sqlite3's, 20 times each
+  local label=$1 target=$2 sql=$3; shift 3
+  printf '%s' "$sql" >"$directory/question.sql"
+  hyperfine --style none --warmup 2 --runs 20 -i --export-json "$directory/large.json" \
+    "$(printf '%q ' "$oxtail" "$@" --db "$database") >/dev/null" \
+    "sqlite3 -readonly $(printf '%q' "$database") <$(printf '%q' "$directory/question.sql") >/dev/null" \
+    >/dev/null 2>"$directory/errors" || { note "$label" "failed: $(head -n 1 "$directory/errors")"; return; }
+  # The 19th of 20 in their order.
+  awk -v label="$label" -v target="$target" '
+    /"times"/ { inside = 1; n++; next } /\]/ { inside = 0 }
+    inside { gsub(/[ ,]/, ""); time[n, ++count[n]] = $0 * 1000 }
+    function p95(run, i, j, x) {
+      for (i = 2; i <= count[run]; i++) {
+        x = time[run, i]
+        for (j = i - 1; j > 0 && time[run, j] > x; j--) time[run, j + 1] = time[run, j]
+        time[run, j + 1] = x
+      }
+      return time[run, 19]
+    }
+    END { a = p95(1); b = p95(2); printf "%-34s %10.1f %10d %10.1f %8.2f\n", label, a, target, b, a / b }' "$directory/large.json"
+}
+section_answers-large() {
+  local million=${OXTAIL_LARGE:-1} database made since until id subject context word
+  printf '\nAnswers of an index of some %s million records over 90 days\n' "$million"
+  for tool in hyperfine sqlite3; do
+    command -v "$tool" >/dev/null || { note "answers-large" "skipped: no $tool here (apt-get install $tool)"; return; }
+  done
+  large "$million"
+  made=$directory/large-$million
+  database=$made/oxtail.db
+  query "SELECT count(*) || ' records, ' || (SELECT count(*) FROM ox_incident) || ' incidents, ' ||
+    (SELECT count(*) FROM ox_failure) || ' failures, ' || (SELECT sum(offset) >> 20 FROM ox_generation) || ' MiB of logs' FROM ox_event"
+  note "bytes of index per byte of log" "$(query "SELECT round(1.0 * (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) / sum(offset), 2)
+    FROM ox_generation")"
+  id=$(query "SELECT id FROM ox_incident ORDER BY abs(failures - 20), id LIMIT 1")
+  subject=$(query "SELECT domain FROM ox_failure WHERE domain IS NOT NULL LIMIT 1 OFFSET (SELECT count(*) / 2 FROM ox_failure)")
+  context=$(query "SELECT context_name FROM ox_failure WHERE context_name IS NOT NULL LIMIT 1 OFFSET (SELECT count(*) / 3 FROM ox_failure)")
+  since=$(query "SELECT date(min(time_ms) / 1000, 'unixepoch') FROM ox_failure")
+  until=$(query "SELECT date(max(time_ms) / 1000 + 86400, 'unixepoch') FROM ox_failure")
+  month=$(query "SELECT strftime('%Y-%m-15', min(time_ms) / 1000 + 45 * 86400, 'unixepoch') FROM ox_failure")
+  word=${context#?}
+  printf '%-34s %10s %10s %10s %8s\n' "" "p95 ms" "target" "sqlite3" "ratio"
+  beside "incidents --open" 50 "SELECT id, title, state, first_ms, last_ms, failures FROM ox_incident
+    WHERE state IN ('new', 'open', 'regressed') ORDER BY last_ms DESC" incidents --open
+  beside "incidents --open -n 50" 50 "SELECT id, title, state, first_ms, last_ms, failures FROM ox_incident
+    WHERE state IN ('new', 'open', 'regressed') ORDER BY last_ms DESC LIMIT 50" incidents --open -n 50
+  beside "show ID" 50 "SELECT document FROM ox_incident WHERE id = '$id';
+    SELECT body FROM ox_occurrence WHERE incident = (SELECT number FROM ox_incident WHERE id = '$id') ORDER BY place DESC LIMIT 10" show "$id"
+  beside "trace SUBJECT" 50 "SELECT e.time_ms, e.text FROM ox_event e WHERE e.id IN
+    (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"${subject//./\" AND \"}\"') ORDER BY e.time_ms" trace "$subject"
+  beside "search context:NAME" 50 "SELECT e.time_ms, e.text FROM ox_event e WHERE e.id IN
+    (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"$context\"') ORDER BY e.time_ms" search "context:$context"
+  beside "search, part of a rare word" 200 "SELECT time_ms, text FROM ox_event WHERE id IN (SELECT rowid FROM ox_event_part
+    WHERE ox_event_part MATCH '$(pieces "$word")') AND text LIKE '%$word%' ORDER BY time_ms" search "$word"
+  beside "search -n 20, two usual words" 200 "SELECT time_ms, text FROM ox_event WHERE text LIKE '%already%' AND text LIKE '%exists%'
+    ORDER BY time_ms DESC LIMIT 20" search already exists -n 20
+  beside "stats --by cause, 90 days" 150 "SELECT i.cause, count(*) AS n, count(DISTINCT f.incident), max(f.time_ms) FROM ox_failure f
+    JOIN ox_incident i ON i.number = f.incident GROUP BY 1 ORDER BY n DESC LIMIT 10" stats --by cause -S "$since" -U "$until"
+  beside "report --month" 1500 "SELECT i.id, i.title, count(*), min(f.time_ms), max(f.time_ms), count(DISTINCT coalesce(f.mailbox, f.domain))
+    FROM ox_failure f JOIN ox_incident i ON i.number = f.incident WHERE f.time_ms >= unixepoch('$month', 'start of month') * 1000
+    AND f.time_ms < unixepoch('$month', 'start of month', '+1 month') * 1000 GROUP BY f.incident ORDER BY 5 DESC" report --month -S "$month"
+  head_row "What they cost" "first"
+  measure "oxtail report --month" "$oxtail" report --month -S "$month" --db "$database"
+  make -s -C "$root" follow >/dev/null
+  cp "$database" "$made/pruned.db"
+  # The logs are of a winter long ago: what is kept is counted from today.
+  "$release/follow" prune "$made/pruned.db" "$(query "SELECT (unixepoch() - max(time_ms) / 1000) / 86400 + 60 FROM ox_failure")"
+  rm -f "$made"/pruned.db*
 }
 
 section_stages() {

@@ -24,6 +24,10 @@ package struct Corpus: Codable, Sendable {
   }
 
   package var seed = 0
+  /// The part of a long estate's time that is played. The machines are those of the seed, whatever the part.
+  package var part = 0
+  /// How long after the first part it begins.
+  package var startsAfterMs: Int64 = 0
   /// Hosts take these in turn.
   package var pleskEras: [PleskEra] = [.obsidian]
   package var nodeEras: [NodeEra] = [.t]

@@ -6,5 +6,5 @@ struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oxtail-simulate",
     abstract: "Plays provisioning against Plesk hosts and Open-Xchange nodes.",
-    subcommands: [WriteCommand.self, ScoreCommand.self])
+    subcommands: [WriteCommand.self, LongCommand.self, ScoreCommand.self])
 }

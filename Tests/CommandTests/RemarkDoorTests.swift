@@ -57,6 +57,17 @@ struct RemarkDoorTests {
     #expect(try Program.run("resolve", id, "--db", daemon.database).status == 0)
   }
 
+  @Test func `what is old is removed by the daemon, which goes on reading`() async throws {
+    let (daemon, id) = try await daemon()
+    let pruned = try Program.run("db", "prune", "--keep", "1d", "--db", daemon.database)
+    #expect(pruned.status == 0, "\(pruned.errors)")
+    #expect(pruned.output.hasPrefix("1 record before"), "\(pruned.output)")
+    try await daemon.eventually("no incident") { try !daemon.incidents().contains(id) }
+    try daemon.append(Self.failure.replacing("Forbidden", with: "Not Found"), to: "logs/panel.log")
+    try await daemon.eventually("the next incident") { try daemon.incidents().contains("transport.not-found") }
+    #expect(try await daemon.stop() == 0)
+  }
+
   @Test func `a socket that a killed daemon left behind is in nobody's way`() async throws {
     let (daemon, id) = try await daemon()
     _ = try await daemon.stop(SIGKILL)

@@ -101,7 +101,7 @@ struct IndexWriterTests {
       Made.batch(Made.generation(id, offset: 200), [Made.event(100, "complete"), Made.event(200, "newest")]))
     #expect(try Made.events(directory).map(\.position.offset) == [0, 100, 200])
     func found(_ word: String) throws -> [String] {
-      try Made.rows(directory, "SELECT rowid FROM ox_event_text WHERE ox_event_text MATCH '\(word)'")
+      try Made.rows(directory, "SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\(word)'")
     }
     #expect(try found("halfwritten") == [])
     #expect(try found("complete").count == 1)

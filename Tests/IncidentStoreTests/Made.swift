@@ -51,7 +51,8 @@ enum Made {
 
   /// All events, in the order of their rows.
   static func events(_ directory: TemporaryDirectory) throws -> [Event] {
-    try rows(directory, "SELECT body FROM ox_event ORDER BY id").map { try #require(Event(rowText: $0)) }
+    let columns = try ["body", "text"].map { try rows(directory, "SELECT \($0) FROM ox_event ORDER BY id") }
+    return try zip(columns[0], columns[1]).map { try #require(Event(rowText: $0, besides: $1)) }
   }
 
   /// The rows of one column, through a connection of its own.

@@ -91,7 +91,7 @@ struct SQLConsoleTests {
     "SELECT * FROM pragma_table_info('ox_event')", "SELECT * FROM pragma_database_list", "SELECT * FROM sqlite_master",
     "SELECT * FROM sqlite_schema", "SELECT * FROM sqlite_temp_master", "SELECT state FROM ox_generation",
     "SELECT * FROM ox_meta",
-    "SELECT body FROM ox_event", "SELECT * FROM ox_event_text", "SELECT * FROM OX_META", "SELECT * FROM main.ox_meta",
+    "SELECT body FROM ox_event", "SELECT * FROM ox_event_word", "SELECT * FROM OX_META", "SELECT * FROM main.ox_meta",
     "SELECT * FROM \"ox_meta\"", "SELECT (SELECT value FROM ox_meta) FROM incidents",
     "SELECT * FROM incidents JOIN ox_meta ON 1", "WITH incidents AS (SELECT * FROM ox_meta) SELECT * FROM incidents",
     "WITH x AS (SELECT 1) DELETE FROM ox_event", "EXPLAIN DELETE FROM ox_event", "SELECT load_extension('/tmp/x.so')",
@@ -102,7 +102,7 @@ struct SQLConsoleTests {
     "SELECT last_insert_rowid()", "SELECT 1; DELETE FROM ox_event", "SELECT 1; SELECT 2",
     "SELECT json_extract('{}', '$')",
     "SELECT * FROM json_each('[1]')", "SELECT * FROM fts5vocab", "SELECT * FROM dbstat",
-    "SELECT highlight(ox_event_text, 0, 'a', 'b') FROM ox_event_text",
+    "SELECT highlight(ox_event_word, 0, 'a', 'b') FROM ox_event_word",
   ]
 
   private func bytes() throws -> [[UInt8]] {

@@ -43,7 +43,7 @@ struct SchemaFixtureTests {
     #expect(try reader.answer() == "words")
     try writer.commit(Made.batch(Made.generation(generation.id, offset: 200), [Made.event(100, "complete")]))
     #expect(try Made.events(directory).map(\.summary.string) == ["settled one", "complete"])
-    #expect(try Made.rows(directory, "SELECT rowid FROM ox_event_text WHERE ox_event_text MATCH 'complete'").count == 1)
+    #expect(try Made.rows(directory, "SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH 'complete'").count == 1)
     #expect(try Made.rows(directory, "PRAGMA integrity_check") == ["ok"])
   }
 
@@ -73,9 +73,10 @@ struct SchemaFixtureTests {
     var configuration = Configuration()
     configuration.readonly = true
     let rows = try DatabaseQueue(path: made.path + "/oxtail.db", configuration: configuration).read(Self.inserts)
+    // Their texts have no number in them, so that there are no parts.
     let sql =
       "-- Written by SchemaFixtureTests.\n" + Schema.steps.joined(separator: "\n") + "\nDELETE FROM ox_meta;\n"
-      + rows.joined(separator: "\n") + "\nINSERT INTO ox_event_text (ox_event_text) VALUES ('rebuild');\n"
+      + rows.joined(separator: "\n") + "\nINSERT INTO ox_event_word (ox_event_word) VALUES ('rebuild');\n"
       + "PRAGMA application_id = \(Schema.applicationID);\nPRAGMA user_version = \(Schema.version);\n"
     try sql.write(toFile: Self.file(Schema.version), atomically: true, encoding: .utf8)
     Issue.record("Fixtures/schema-\(Schema.version).sql was written: look at it, then run again")
@@ -87,7 +88,7 @@ struct SchemaFixtureTests {
       database,
       sql: """
         SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
-          AND name NOT LIKE 'ox\\_event\\_text%' ESCAPE '\\'
+          AND name NOT LIKE 'ox\\_event\\_%' ESCAPE '\\'
         ORDER BY name NOT IN ('ox_generation', 'ox_stack'), name
         """)
     return try tables.flatMap { table in

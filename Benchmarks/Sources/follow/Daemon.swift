@@ -11,10 +11,11 @@ final class Daemon {
   static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "oxtail")
     .path()
 
-  init(_ scratch: Scratch) throws {
-    database = scratch.database
+  /// - Parameter database: The scratch's by default.
+  init(_ scratch: Scratch, database: String? = nil) throws {
+    self.database = database ?? scratch.database
     process.executableURL = URL(filePath: Self.program)
-    process.arguments = ["daemon", "--db", database, "--log-level", "warning", scratch.logs]
+    process.arguments = ["daemon", "--db", self.database, "--log-level", "warning", scratch.logs]
     process.standardInput = FileHandle.nullDevice
     try process.run()
   }

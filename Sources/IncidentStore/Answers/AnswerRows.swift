@@ -43,19 +43,20 @@ package final class AnswerRows: Sendable {
     return occurrence
   }
 
-  /// Occurrences in which `subject` stands somewhere, in whatever case.
-  ///
-  /// - Complexity: O(*n*) in the number of occurrences.
-  func occurrences(naming subject: String) throws(StoreError) -> [Occurrence] {
-    try StoreError.wrapping(path) {
+  /// The occurrences in which the events of some rows stand.
+  func occurrences(of events: [Int64]) throws(StoreError) -> [Occurrence] {
+    guard !events.isEmpty else { return [] }
+    return try StoreError.wrapping(path) {
       try database.read { database in
-        let events = EventRows(database)
+        let rows = EventRows(database)
         return try String.fetchAll(
           database,
-          sql: "SELECT body FROM ox_occurrence WHERE instr(lower(body), lower(?)) > 0 ORDER BY incident, place",
-          arguments: [subject]
+          sql: """
+            SELECT o.body FROM (SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
+            JOIN ox_occurrence o ON o.incident = v.incident AND o.place = v.place ORDER BY o.incident, o.place
+            """, arguments: ["[\(events.map(String.init).joined(separator: ","))]"]
         ).compactMap { text in
-          let occurrence = try occurrence(text, events)
+          let occurrence = try occurrence(text, rows)
           if occurrence == nil { sayDamaged() }
           return occurrence
         }

@@ -7,9 +7,13 @@ struct AnswerWriter {
   /// Where the occurrences' records stand, when all are written.
   private(set) var places: OccurrencePlaces
 
+  /// Whether the answer will be asked of many times, so that what makes that quick is worth its rows.
+  private let isKept: Bool
+
   /// - Parameter anchors: Rows of events of which it is asked in which incident they stand.
-  init(database: Database, anchors: Set<Int64> = []) {
+  init(database: Database, anchors: Set<Int64> = [], isKept: Bool = false) {
     self.database = database
+    self.isKept = isKept
     places = OccurrencePlaces(anchors: anchors)
   }
 
@@ -21,7 +25,8 @@ struct AnswerWriter {
   mutating func derive(_ sources: [DatedSource], _ correlation: Correlation) throws -> (
     incidents: [Incident], balance: Balance
   ) {
-    try database.execute(sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record")
+    try database.execute(
+      sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record; DELETE FROM ox_evidence")
     try order(sources)
     var correlation = correlation
     var survey = ClockSurvey()
@@ -32,6 +37,7 @@ struct AnswerWriter {
     try read(sources) { try writer.write(correlation.accept($0), &found) }
     try write(correlation.finish(), &found)
     places = found
+    try move(places.homes)
     try database.execute(sql: "DELETE FROM temp.ox_order")
     return (correlation.incidents, correlation.balance)
   }
@@ -42,13 +48,15 @@ struct AnswerWriter {
     let events = try Row.fetchCursor(
       database,
       sql: """
-        SELECT o.time_ms, o.event_id, e.generation_id, e.body FROM temp.ox_order o CROSS JOIN ox_event e ON e.id = o.event_id
+        SELECT o.time_ms, o.event_id, e.generation_id, e.body, e.text FROM temp.ox_order o CROSS JOIN ox_event e ON e.id = o.event_id
         ORDER BY o.time_ms, o.rank, o.offset
         """)
     while let row = try events.next() {
       let (id, generation): (Int64, Int64) = (row[1], row[2])
       guard let source = byGeneration[generation] else { continue }
-      guard var event = Event(rowText: row[3]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+      guard var event = Event(rowText: row[3], besides: row[4]) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+      }
       event.position.source = Int(generation)
       try take(
         DatedEvent(
@@ -95,6 +103,23 @@ struct AnswerWriter {
     while let row = try times.next() { try redate.execute(arguments: StatementArguments(row.databaseValues)) }
   }
 
+  /// Joins what turned out to be one incident, all at once: by incident nothing is found quickly.
+  private func move(_ homes: [Int: Int]) throws {
+    guard !homes.isEmpty else { return }
+    try database.execute(sql: "CREATE TEMP TABLE ox_home (incident INTEGER PRIMARY KEY, home INTEGER NOT NULL)")
+    let insert = try database.makeStatement(sql: "INSERT INTO temp.ox_home VALUES (?, ?)")
+    for incident in homes.keys {
+      var home = incident
+      while let next = homes[home] { home = next }
+      try insert.execute(arguments: [incident, home])
+    }
+    for table in ["ox_occurrence", "ox_failure"] + (isKept ? ["ox_evidence"] : []) {
+      try database.execute(
+        sql: "UPDATE \(table) SET incident = h.home FROM temp.ox_home h WHERE h.incident = \(table).incident")
+    }
+    try database.execute(sql: "DROP TABLE temp.ox_home")
+  }
+
   private func write(_ actions: [CorrelationAction], _ places: inout OccurrencePlaces) throws {
     guard !actions.isEmpty else { return }
     let records = try database.cachedStatement(sql: "INSERT INTO ox_record (list, place, body) VALUES (?, ?, ?)")
@@ -102,12 +127,9 @@ struct AnswerWriter {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
         try FailureRow.insert(occurrence, of: incident, place: order, in: database)
+        if isKept { try FailureRow.insertEvidence(occurrence, of: incident, place: order, in: database) }
         places.add(occurrence, incident, order)
       case .move(let incident, let home):
-        for table in ["ox_occurrence", "ox_failure"] {
-          try database.execute(
-            sql: "UPDATE \(table) SET incident = ? WHERE incident = ?", arguments: [home, incident])
-        }
         places.move(incident, to: home)
       case .record(let evidence, let list, let order):
         try records.execute(arguments: [list.rawValue, order, evidence.rowText])
@@ -127,7 +149,7 @@ struct OccurrencePlaces {
   private let anchors: Set<Int64>
   private var holders: [Int64: Int] = [:]
   /// Incidents that turned out to be part of others.
-  private var homes: [Int: Int] = [:]
+  private(set) var homes: [Int: Int] = [:]
   /// Where the first record of each incident stands, by the incident's number.
   private(set) var firsts: [Int: First] = [:]
 

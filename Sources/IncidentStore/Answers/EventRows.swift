@@ -10,8 +10,9 @@ final class EventRows {
 
   /// - Returns: With the time at which it was written; `nil` where there is no such row.
   func event(_ id: Int64) throws -> DatedEvent? {
-    let statement = try database.cachedStatement(sql: "SELECT generation_id, time_ms, body FROM ox_event WHERE id = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [id]), var event = Event(rowText: row[2]),
+    let statement = try database.cachedStatement(
+      sql: "SELECT generation_id, time_ms, body, text FROM ox_event WHERE id = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id]), var event = Event(rowText: row[2], besides: row[3]),
       let place = try place(row[0])
     else { return nil }
     event.position.source = Int(row[0] as Int64)
@@ -23,9 +24,11 @@ final class EventRows {
   func all(of sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws {
     for source in sources {
       let rows = try Row.fetchCursor(
-        database, sql: "SELECT body FROM ox_event WHERE generation_id = ?", arguments: [source.generation])
+        database, sql: "SELECT body, text FROM ox_event WHERE generation_id = ?", arguments: [source.generation])
       while let row = try rows.next() {
-        guard let event = Event(rowText: row[0]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        guard let event = Event(rowText: row[0], besides: row[1]) else {
+          throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        }
         take(event, source)
       }
     }
@@ -43,21 +46,21 @@ final class EventRows {
 extension EventRows {
   /// - Parameters:
   ///   - timeMs: UTC, as far as the clock is known.
-  ///   - text: What a search looks into, and `stack` the row of the stack below it.
+  ///   - text: What a search looks into, `stack` the row of the stack below it, and `names` what ``EventNames`` says.
   static func insert(
     _ event: Event, of generation: Int64, timeMs: Int64? = nil, text: String = "", stack: Int64? = nil,
-    in database: Database
+    names: String = "", in database: Database
   ) throws {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ox_event (generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind,
-          cause, text, stack_id, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          cause, text, stack_id, names, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       generation, event.position.offset, event.position.line, event.position.byteCount, event.civil?.localMs,
       event.civil?.offsetMinutes, event.requestStart, timeMs, event.level.rawValue, event.kind.rawValue,
-      event.findings.first?.cause, text, stack, event.rowText,
+      event.findings.first?.cause, text, stack, names, event.rowText(besides: text),
     ])
   }
 

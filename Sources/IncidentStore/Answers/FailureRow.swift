@@ -22,6 +22,13 @@ enum FailureRow {
     ])
   }
 
+  /// Where the occurrence's records are found again.
+  static func insertEvidence(_ occurrence: Occurrence, of incident: Int, place: Int, in database: Database) throws {
+    let evidence = try database.cachedStatement(
+      sql: "INSERT OR IGNORE INTO ox_evidence (event_id, incident, place) VALUES (?, ?, ?)")
+    for record in occurrence.evidence { try evidence.execute(arguments: [record.event.row, incident, place]) }
+  }
+
   private static func sides(_ occurrence: Occurrence) -> Int {
     occurrence.evidence.reduce(0) { $0 | bit(of: $1.event.event.side) }
   }

@@ -11,9 +11,13 @@ package enum Facet: String, CaseIterable, Sendable {
     case .cause, .kind, .owner, .retry, .state, .operation: "i.\(rawValue)"
     case .host, .domain, .mailbox, .subscription, .subadmin: "f.\(rawValue)"
     case .context: "coalesce(f.context_name, f.context_id)"
-    case .hour: "strftime('%Y-%m-%d %H:00', f.time_ms / 1000, 'unixepoch')"
-    case .day: "strftime('%Y-%m-%d', f.time_ms / 1000, 'unixepoch')"
+    case .hour, .day: expression(of: "f.time_ms")
     }
+  }
+
+  /// The hour or the day of a time.
+  func expression(of time: String) -> String {
+    "strftime('\(self == .hour ? "%Y-%m-%d %H:00" : "%Y-%m-%d")', \(time) / 1000, 'unixepoch')"
   }
 
   /// Whether its values follow each other in time, and are shown so.
@@ -33,6 +37,10 @@ extension IndexReader {
   ///
   /// - Parameter limit: The values with most failures, or the latest hours or days.
   package func counts(by facet: Facet, _ query: Query, limit: Int? = nil) throws(StoreError) -> [FacetCount] {
+    if let trends = TrendSums(facet, query) {
+      let counts = try StoreError.wrapping(path) { try database.read { try trends.counts($0, limit: limit) } }
+      return facet.isTime ? counts.reversed() : counts
+    }
     let condition = QuerySQL(query).failures
     let counts = try StoreError.wrapping(path) {
       try database.read { database in

@@ -32,7 +32,7 @@ extension IndexReader {
         try Row.fetchAll(
           database,
           sql: """
-            SELECT document, state, state_ms FROM ox_incident i WHERE \(condition.sql)
+            SELECT d.document, i.state, i.state_ms FROM ox_incident i JOIN ox_document d ON d.incident = i.number WHERE \(condition.sql)
             ORDER BY last_ms DESC, id DESC LIMIT ?
             """,
           arguments: condition.arguments + [limit ?? -1]
@@ -47,7 +47,10 @@ extension IndexReader {
     return try StoreError.wrapping(path) {
       try database.read { database in
         try Row.fetchOne(
-          database, sql: "SELECT document, state, state_ms FROM ox_incident WHERE id = ?", arguments: [id]
+          database,
+          sql: """
+            SELECT d.document, i.state, i.state_ms FROM ox_incident i JOIN ox_document d ON d.incident = i.number WHERE i.id = ?
+            """, arguments: [id]
         ).map { try incident($0, database) }
       }
     }
@@ -80,10 +83,10 @@ extension IndexReader {
         try String.fetchAll(
           database,
           sql: """
-            SELECT id FROM ox_incident WHERE substr(id, 1, ?1) = ?2
-            UNION SELECT i.id FROM ox_id d JOIN ox_incident i ON i.number = d.incident WHERE substr(d.id, 1, ?1) = ?2
+            SELECT id FROM ox_incident WHERE id >= ?1 AND id < ?2
+            UNION SELECT i.id FROM ox_id d CROSS JOIN ox_incident i ON i.number = d.incident WHERE d.id >= ?1 AND d.id < ?2
             ORDER BY id
-            """, arguments: [id.count, id])
+            """, arguments: [id, id + "\u{10FFFF}"])
       }
     }
   }

@@ -5,38 +5,32 @@ extension IndexReader {
   /// Hands over the records that may be what a query asks for, with their words, in the order of time. Whoever asks looks again with
   /// ``Query/admits(_:text:cause:)``: what rows tell is less than what the records do.
   ///
-  /// - Parameter body: Returns whether it wants more.
-  /// - Complexity: O(*n*) in the events of the stretch of time: words may stand anywhere in a text.
+  /// - Parameters:
+  ///   - newestFirst: Whether the order is turned round, mostly to show some of the newest.
+  ///   - body: Returns whether it wants more.
+  /// - Complexity: That of what is found, where a word of three ASCII characters or a subject's name is asked for that few records have; else
+  ///   O(*n*) in the events of the stretch of time, of which the first are handed over at once.
   package func events(
     _ query: Query, newestFirst: Bool, _ body: (DatedEvent, _ text: String) throws -> Bool
   ) throws(StoreError) {
-    var parts = ["1"]
-    var arguments: StatementArguments = []
-    if let since = query.since {
-      parts.append("e.time_ms >= ?")
-      arguments += [since.ms]
-    }
-    if let until = query.until {
-      parts.append("e.time_ms < ?")
-      arguments += [until.ms]
-    }
-    for word in query.words {
-      let pattern = QuerySQL.pattern(Glob("*\(word.text)*"))
-      parts.append("(e.text LIKE ? ESCAPE '\\' OR e.body LIKE ? ESCAPE '\\')")
-      arguments += [pattern, pattern]
-    }
     try StoreError.wrapping(path) {
       try database.read { database in
+        let condition = try EventSQL(query).condition(database, isCut: newestFirst)
         let order = newestFirst ? "DESC" : "ASC"
-        let events = try Row.fetchCursor(
-          database,
-          sql: """
-            SELECT e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name FROM ox_event e
-            JOIN ox_generation g ON g.id = e.generation_id WHERE \(parts.joined(separator: " AND "))
-            ORDER BY e.time_ms \(order), e.id \(order)
-            """, arguments: arguments)
+        let columns = "e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
+        let machine = "CROSS JOIN ox_generation g ON g.id = e.generation_id"
+        // Of rows that are found by a sieve the ids are sorted, not the texts.
+        let sql =
+          condition.isSieved
+          ? """
+          SELECT \(columns) FROM (SELECT e.id FROM ox_event e \(machine) WHERE \(condition.sql)
+            ORDER BY +e.time_ms \(order), e.id \(order) LIMIT -1) o
+          CROSS JOIN ox_event e ON e.id = o.id \(machine)
+          """
+          : "SELECT \(columns) FROM ox_event e \(machine) WHERE \(condition.sql) ORDER BY e.time_ms \(order), e.id \(order)"
+        let events = try Row.fetchCursor(database, sql: sql, arguments: condition.arguments)
         while let row = try events.next() {
-          guard let event = Event(rowText: row["body"]) else {
+          guard let event = Event(rowText: row["body"], besides: row["text"]) else {
             self.rows.sayDamaged()
             continue
           }

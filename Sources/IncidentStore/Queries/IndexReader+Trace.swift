@@ -8,16 +8,11 @@ extension IndexReader {
   /// Records of which the fields or the text name `subject` as a word of its own, in whatever case, or its beginning as PHP cuts it, and
   /// those of the failures that they belong to: the other side seldom names it. In the order of time.
   ///
-  /// - Complexity: O(*n*) in the number of events and incidents.
+  /// - Complexity: That of what is found, where the subject has a run of ASCII letters and digits; else O(*n*) in the number of events.
   package func events(about subject: String) throws(StoreError) -> [DatedEvent] {
-    let named = try eventsNaming(subject)
+    let (named, rows) = try eventsNaming(subject)
     var known = Set(named.map(Place.init))
-    var others: [DatedEvent] = []
-    for occurrence in try rows.occurrences(naming: subject) {
-      let isNamed = occurrence.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
-      guard isNamed || occurrence.evidence.contains(where: { known.contains(Place($0.event)) }) else { continue }
-      others += occurrence.evidence.map(\.event)
-    }
+    let others = try self.rows.occurrences(of: rows).flatMap { $0.evidence.map(\.event) }
     let added = others.filter { known.insert(Place($0)).inserted }
     return (named + added).sorted {
       ($0.time, $0.file, $0.event.position.offset) < ($1.time, $1.file, $1.event.position.offset)
@@ -35,33 +30,54 @@ extension IndexReader {
     }
   }
 
-  private func eventsNaming(_ subject: String) throws(StoreError) -> [DatedEvent] {
+  /// - Returns: The records, and the rows of those that name more of it than a beginning.
+  private func eventsNaming(_ subject: String) throws(StoreError) -> (events: [DatedEvent], rows: [Int64]) {
     try StoreError.wrapping(path) {
       try database.read { database in
+        let condition = Self.naming(subject)
         let rows = try Row.fetchAll(
           database,
           sql: """
             SELECT e.id, e.body, e.text, s.text AS stack, coalesce(e.time_ms, 0) AS ms, g.host, g.name FROM ox_event e
             JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
-            WHERE instr(lower(e.text), lower(?1)) > 0 OR instr(lower(e.body), lower(?1)) > 0
-              OR (?2 IS NOT NULL AND (instr(lower(e.text), ?2) > 0 OR instr(lower(s.text), ?2) > 0)) ORDER BY ms, e.id
-            """, arguments: [subject, Self.cut(subject)])
-        return rows.compactMap { row in
-          guard let event = Event(rowText: row["body"]) else {
+            WHERE \(condition.sql) ORDER BY ms, e.id
+            """, arguments: condition.arguments)
+        var whole: [Int64] = []
+        let events = rows.compactMap { row -> DatedEvent? in
+          guard let event = Event(rowText: row["body"], besides: row["text"]) else {
             self.rows.sayDamaged()
             return nil
           }
           let isField = event.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
-          guard isField || Self.stands(subject, in: row["text"]) || Self.isCut(subject, in: row) else { return nil }
+          if isField || Self.stands(subject, in: row["text"]) {
+            whole.append(row["id"])
+          } else if !Self.isCut(subject, in: row) {
+            return nil
+          }
           return DatedEvent(
             event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
         }
+        return (events, whole)
       }
     }
   }
 
+  /// On `ox_event e` and its stack `s`: what may name a subject, or its beginning.
+  static func naming(_ subject: String) -> QuerySQL.Condition {
+    guard var words = TextSieve.words(of: subject) else {
+      return (
+        "(instr(lower(e.text), lower(?1)) > 0 OR instr(lower(e.names), lower(?1)) > 0 OR instr(lower(s.text), ?2) > 0)",
+        [subject, cut(subject)]
+      )
+    }
+    if let beginning = cut(subject), let cutWords = TextSieve.words(of: beginning) {
+      words = "(\(words)) OR (\(cutWords))"
+    }
+    return ("e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)", [words])
+  }
+
   /// The beginning of a name as PHP cuts it; `nil` for what it shows whole.
-  private static func cut(_ subject: String) -> String? {
+  static func cut(_ subject: String) -> String? {
     subject.count > cutNameCount ? subject.prefix(cutNameCount).lowercased() + "..." : nil
   }
 
@@ -81,14 +97,14 @@ extension IndexReader {
           database,
           sql: """
             SELECT e.id, e.text, s.text AS stack FROM ox_event e LEFT JOIN ox_stack s ON s.id = e.stack_id
-            WHERE e.id IN (\(rows)) AND instr(lower(e.text), lower(?1)) = 0 AND instr(lower(e.body), lower(?1)) = 0
+            WHERE e.id IN (\(rows)) AND instr(lower(e.text), lower(?1)) = 0 AND instr(lower(e.names), lower(?1)) = 0
             """, arguments: [subject])
         return Set(rows.filter { Self.isCut(subject, in: $0) }.map { $0["id"] })
       }
     }
   }
 
-  private static func stands(_ subject: String, in text: String) -> Bool {
+  static func stands(_ subject: String, in text: String) -> Bool {
     let (text, subject) = (text.lowercased(), subject.lowercased())
     func isWord(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
     return text.ranges(of: subject).contains { range in

@@ -82,6 +82,8 @@ struct QuerySQL {
       return ("\(column) & ? <> 0", [bits])
     }
     guard condition.value.isLiteral else { return ("\(column) LIKE ? ESCAPE '\\'", [pattern(condition.value)]) }
+    // Words of a list of our own are in lower case, and an index finds them.
+    if condition.key.values != nil { return ("\(column) = ?", [condition.value.text.lowercased()]) }
     return ("\(column) = ? COLLATE NOCASE", [condition.value.text])
   }
 

@@ -9,7 +9,7 @@ enum Schema {
   static let version = steps.count
 
   /// Step *n* leads from version *n* to *n* + 1.
-  static let steps = [version1 + "\n" + inventory + "\n" + outbox]
+  static let steps = [version1 + "\n" + inventory + "\n" + outbox + "\n" + search + "\n" + trends]
 
   /// Brings a database to the newest version, in one transaction: tables and their version are there together or not at all.
   ///
@@ -57,6 +57,7 @@ enum Schema {
     CREATE TABLE ox_stack (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL);
 
     -- Records that matter, keyed by (generation, offset), with the head's reading, of which the clock makes the time; that no two rows share a key is the writer's care, in the transaction of the offset.
+    -- `names`: see EventNames.
     CREATE TABLE ox_event (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
@@ -72,11 +73,11 @@ enum Schema {
       cause TEXT,
       text TEXT NOT NULL,
       stack_id INTEGER REFERENCES ox_stack (id),
+      names TEXT NOT NULL,
       body TEXT NOT NULL
     );
     CREATE INDEX ox_event_by_position ON ox_event (generation_id, offset);
     CREATE INDEX ox_event_by_time ON ox_event (time_ms);
-    CREATE VIRTUAL TABLE ox_event_text USING fts5 (text, content = 'ox_event', content_rowid = 'id');
 
     -- What else the logs hold, counted.
     CREATE TABLE ox_minute (
@@ -105,12 +106,11 @@ enum Schema {
       PRIMARY KEY (generation_id, offset)
     ) WITHOUT ROWID;
 
-    -- Derived from the events; `document` is the incident without its occurrences, and `words` is what free words are looked for in. The document stands
-    -- last, and the table has rowids: else every search in it and every list would read the pages of all documents on its way.
+    -- Derived from the events; `words` is what free words are looked for in.
     -- `state` and `state_ms` also heed what was said of the incident.
     CREATE TABLE ox_incident (
-      id TEXT NOT NULL PRIMARY KEY,
-      number INTEGER NOT NULL,
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
       cause TEXT NOT NULL,
       title TEXT NOT NULL,
       operation TEXT,
@@ -128,12 +128,13 @@ enum Schema {
       recovered_ms INTEGER,
       regressed_ms INTEGER,
       failures INTEGER NOT NULL,
-      words TEXT NOT NULL,
-      document TEXT NOT NULL
+      words TEXT NOT NULL
     );
     CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
-    CREATE UNIQUE INDEX ox_incident_by_number ON ox_incident (number);
+    CREATE INDEX ox_incident_by_state ON ox_incident (state, last_ms, id);
     CREATE INDEX ox_incident_by_fingerprint ON ox_incident (fingerprint, first_ms);
+    -- Whole incidents, without their occurrences: by themselves, as every list would read their pages on its way.
+    CREATE TABLE ox_document (incident INTEGER PRIMARY KEY, document TEXT NOT NULL);
     -- The occurrences of the incident with a number, in their order; their evidence names events by id.
     CREATE TABLE ox_occurrence (
       incident INTEGER NOT NULL,
@@ -142,7 +143,7 @@ enum Schema {
       PRIMARY KEY (incident, place)
     ) WITHOUT ROWID;
     -- What is asked for of the same occurrences: counting a million of these reads no body. `sides` adds 1 for Plesk's records, 2 for Open-Xchange's and
-    -- 4 for Apache's; `partner_host` is that of the other side's records.
+    -- 4 for Apache's; `partner_host` is that of the other side's records. They lie in the order of time, in which they are mostly counted.
     CREATE TABLE ox_failure (
       incident INTEGER NOT NULL,
       place INTEGER NOT NULL,
@@ -160,9 +161,9 @@ enum Schema {
       subscription TEXT,
       subadmin TEXT,
       address TEXT,
-      PRIMARY KEY (incident, place)
+      PRIMARY KEY (time_ms, incident, place)
     ) WITHOUT ROWID;
-    CREATE INDEX ox_failure_by_time ON ox_failure (time_ms, incident);
+    CREATE INDEX ox_failure_by_incident ON ox_failure (incident, time_ms, host);
     -- Every id under which an incident was ever shown, with the place of its first record then; `incident` is the number of the one that has the record now.
     CREATE TABLE ox_id (
       id TEXT PRIMARY KEY,

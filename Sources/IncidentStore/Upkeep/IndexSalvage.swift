@@ -68,7 +68,8 @@ package struct IndexSalvage {
         hurt = Self.ofLogs
       }
       if !hurt.isDisjoint(with: Self.ofLogs) { try new.write { try forgetLogs(&outcome, in: $0) } }
-      try new.write { try $0.execute(sql: "INSERT INTO ox_event_text (ox_event_text) VALUES ('rebuild')") }
+      var search = EventSearch()
+      try new.write { try search.build(in: $0) }
       try new.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try new.close()
       try put(draft, outcome.damaged)

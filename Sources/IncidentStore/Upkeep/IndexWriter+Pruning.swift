@@ -8,8 +8,8 @@ package struct Pruning: Sendable {
   package private(set) var events = 0
   package fileprivate(set) var isDone = false
   fileprivate var place: (ms: Int64, id: Int64) = (.min, 0)
-  /// The first records of incidents that are not over and forgotten; `nil` until they are asked for. Nobody derives meanwhile.
-  fileprivate var anchors: Set<Anchor>?
+  /// The first records of incidents that are not over and forgotten, and of which answer; `nil` until they are asked for.
+  fileprivate var anchors: (derived: Int64, records: Set<Anchor>)?
 
   fileprivate struct Anchor: Hashable {
     var generation: Int64
@@ -37,13 +37,12 @@ extension IndexWriter {
         let old = try Row.fetchAll(
           database,
           sql: """
-            SELECT id, generation_id, offset, time_ms, text FROM ox_event
+            SELECT id, generation_id, offset, time_ms, text, names FROM ox_event
             WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT ?
             """, arguments: [next.before.ms, next.place.ms, next.place.id, Self.prunedEventsMax])
-        let anchors = try next.anchors ?? Self.anchors(since: next.before, in: database)
-        next.anchors = anchors
+        let anchors = try anchors(of: &next, in: database)
         for row in old where !anchors.contains(Pruning.Anchor(generation: row[1], offset: row[2])) {
-          try Self.remove(row[0], text: row[4], in: database)
+          try Self.remove(row[0], text: row[4], names: row[5], in: database)
           next.removed(1)
         }
         if let last = old.last { next.place = (last[3], last[0]) }
@@ -52,6 +51,14 @@ extension IndexWriter {
       }
     }
     pruning = next
+  }
+
+  private func anchors(of pruning: inout Pruning, in database: Database) throws -> Set<Pruning.Anchor> {
+    let derived = try AnswerDraft.meta("derived", database)
+    if let known = pruning.anchors, known.derived == derived { return known.records }
+    let records = try Self.anchors(since: pruning.before, in: database)
+    pruning.anchors = (derived, records)
+    return records
   }
 
   private static func anchors(since time: Instant, in database: Database) throws -> Set<Pruning.Anchor> {
@@ -63,10 +70,8 @@ extension IndexWriter {
     return Set(rows.map { Pruning.Anchor(generation: $0[0], offset: $0[1]) })
   }
 
-  private static func remove(_ id: Int64, text: String, in database: Database) throws {
-    try database.cachedStatement(
-      sql: "INSERT INTO ox_event_text (ox_event_text, rowid, text) VALUES ('delete', ?, ?)"
-    ).execute(arguments: [id, text])
+  private static func remove(_ id: Int64, text: String, names: String, in database: Database) throws {
+    try EventSearch.delete(id, text: text, names: names, in: database)
     try database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?").execute(arguments: [id])
   }
 

@@ -13,7 +13,9 @@ package final class AnswerDraft: Sendable {
   let derivedBefore: Int64
 
   /// What is derived as rows, and not written anew as a whole.
-  private static let tables = ["ox_occurrence", "ox_failure", "ox_record"]
+  private static let tables = [
+    "ox_occurrence", "ox_failure", "ox_evidence", "ox_record", "ox_document", "ox_trend", "ox_span",
+  ]
 
   /// - Throws: ``StoreError``.
   init(path: String) throws(StoreError) {
@@ -48,9 +50,10 @@ package final class AnswerDraft: Sendable {
       try database.inDatabase { database in
         for table in Self.tables + ["ox_incident"] { try Self.shadow(table, in: database) }
         let anchors = try IncidentIDs(database: database).anchors()
-        var writer = AnswerWriter(database: database, anchors: Set(anchors.values))
+        var writer = AnswerWriter(database: database, anchors: Set(anchors.values), isKept: true)
         let (incidents, balance) = try writer.derive(sources, correlation)
         for incident in incidents { try IncidentRow.insert(incident, in: database) }
+        try TrendRows(database: database).sum()
         for table in Self.tables { try TableChanges(table, in: database).find() }
         return DerivedAnswer(
           draft: self, incidents: incidents, balance: balance, firsts: writer.places.firsts,

@@ -1,14 +1,14 @@
 import GRDB
 import LogPipeline
 
-/// An incident's row.
+/// An incident's rows: what is asked of it, and all of it.
 enum IncidentRow {
   static func insert(_ incident: Incident, in database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed,
-          fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words, document)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let cause = incident.cause
     let words = [
@@ -20,7 +20,8 @@ enum IncidentRow {
       cause.retry.rawValue, cause.affects.rawValue, incident.owningEntity, incident.state.rawValue,
       incident.recoveredAt?.ms, incident.isConfirmed, incident.fingerprint, incident.firstSeen.ms, incident.lastSeen.ms,
       incident.recoveredAt?.ms, incident.regressedAt?.ms, incident.count, words.joined(separator: " "),
-      try JSONText.encoded(incident),
     ])
+    try database.cachedStatement(sql: "INSERT INTO ox_document (incident, document) VALUES (?, ?)")
+      .execute(arguments: [incident.number, try JSONText.encoded(incident)])
   }
 }

@@ -31,9 +31,10 @@ extension IndexWriter {
   package func replace(_ incidents: [Incident], answer: String) throws(StoreError) {
     try StoreError.wrapping(path) {
       try database.write { database in
-        try database.execute(sql: "DELETE FROM ox_incident")
+        try database.execute(sql: "DELETE FROM ox_incident; DELETE FROM ox_document")
         for incident in incidents { try IncidentRow.insert(incident, in: database) }
         try IncidentIDs(database: database).save(incidents, firsts: [:], holders: [:])
+        try TrendRows(database: database).sum()
         try Self.finish(answer, of: AnswerDraft.meta("revision", database), in: database)
         try Standings(database: database).judge()
         try OutboxRows(database: database).note()

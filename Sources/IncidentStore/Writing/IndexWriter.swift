@@ -10,6 +10,7 @@ package final class IndexWriter {
   let database: DatabaseQueue
   private let lock: WriterLock
   private let hash: @Sendable ([UInt8]) -> [UInt8]
+  private var search = EventSearch()
 
   /// Opens or makes an index.
   ///
@@ -64,12 +65,17 @@ package final class IndexWriter {
   ///
   /// - Returns: The generations' ids.
   package func commit(_ batches: [IndexBatch]) throws(StoreError) -> [Int64] {
-    try StoreError.wrapping(path) {
-      try database.write { database in
-        let ids = try batches.map { try save($0, in: database) }
-        try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
-        return ids
+    do throws(StoreError) {
+      return try StoreError.wrapping(path) {
+        try database.write { database in
+          let ids = try batches.map { try save($0, in: database) }
+          try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
+          return ids
+        }
       }
+    } catch {
+      search.forget()
+      throw error
     }
   }
 
@@ -117,11 +123,10 @@ package final class IndexWriter {
   /// What stood at or behind the old offset was provisional; the batch brings it anew.
   private func removeProvisional(of id: Int64, from offset: Int, in database: Database) throws {
     let stale = try Row.fetchAll(
-      database, sql: "SELECT id, text FROM ox_event WHERE generation_id = ? AND offset >= ?", arguments: [id, offset])
+      database, sql: "SELECT id, text, names FROM ox_event WHERE generation_id = ? AND offset >= ?",
+      arguments: [id, offset])
     for row in stale {
-      try database.execute(
-        sql: "INSERT INTO ox_event_text (ox_event_text, rowid, text) VALUES ('delete', ?, ?)",
-        arguments: [row["id"], row["text"]])
+      try EventSearch.delete(row["id"], text: row["text"], names: row["names"], in: database)
       try database.execute(sql: "DELETE FROM ox_event WHERE id = ?", arguments: [row["id"]])
     }
   }
@@ -129,10 +134,11 @@ package final class IndexWriter {
   private func save(_ stored: StoredEvent, of id: Int64, in database: Database) throws {
     let event = stored.event
     let text = stored.text.string
+    let names = EventNames.names(of: event, text: text, stack: stored.stack.string)
     try EventRows.insert(
-      event, of: id, timeMs: stored.timeMs, text: text, stack: try stack(stored.stack, in: database), in: database)
-    let indexed = try database.cachedStatement(sql: "INSERT INTO ox_event_text (rowid, text) VALUES (?, ?)")
-    try indexed.execute(arguments: [database.lastInsertedRowID, text])
+      event, of: id, timeMs: stored.timeMs, text: text, stack: try stack(stored.stack, in: database), names: names,
+      in: database)
+    try search.insert(database.lastInsertedRowID, text: text, names: names, in: database)
   }
 
   private func stack(_ stack: RedactedText, in database: Database) throws -> Int64? {
@@ -175,11 +181,13 @@ package final class IndexWriter {
   package func provisionalEvents(of generation: Generation) throws(StoreError) -> [Event] {
     try StoreError.wrapping(path) {
       try database.read { database in
-        try String.fetchAll(
-          database, sql: "SELECT body FROM ox_event WHERE generation_id = ? AND offset >= ? ORDER BY id",
+        try Row.fetchAll(
+          database, sql: "SELECT body, text FROM ox_event WHERE generation_id = ? AND offset >= ? ORDER BY id",
           arguments: [generation.id, generation.offset]
-        ).map { text in
-          guard let event = Event(rowText: text) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        ).map { row in
+          guard let event = Event(rowText: row[0], besides: row[1]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+          }
           return event
         }
       }

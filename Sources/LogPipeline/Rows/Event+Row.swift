@@ -1,7 +1,9 @@
 extension Event {
   /// The event as a column of a row.
-  package var rowText: String {
-    var row = RowText()
+  ///
+  /// - Parameter words: The record's own words, which are another column.
+  package func rowText(besides words: String = "") -> String {
+    var row = RowText(besides: words)
     row.add(position.source)
     row.add(position.offset)
     row.add(position.line)
@@ -30,9 +32,11 @@ extension Event {
     return row.string
   }
 
-  /// - Parameter rowText: What was written; `nil` for anything else.
-  package init?(rowText: String) {
-    var row = RowReader(rowText)
+  /// - Parameters:
+  ///   - rowText: What was written; `nil` for anything else.
+  ///   - words: What it was written besides.
+  package init?(rowText: String, besides words: String = "") {
+    var row = RowReader(rowText, besides: words)
     self.init(&row)
     if row.isDamaged { return nil }
   }

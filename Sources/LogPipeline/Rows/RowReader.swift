@@ -5,7 +5,13 @@ struct RowReader {
   /// Whether something was not as it was written.
   private(set) var isDamaged = false
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  private let words: [UInt8]
+
+  /// - Parameter words: What it was written besides.
+  init(_ text: String, besides words: String = "") {
+    bytes = Array(text.utf8)
+    self.words = Array(words.utf8)
+  }
 
   /// Up to `end`, which is passed.
   private mutating func number(to end: UInt8) -> Int {
@@ -30,6 +36,7 @@ struct RowReader {
   mutating func flag() -> Bool { number() != 0 }
 
   mutating func string() -> String {
+    if position < bytes.count, bytes[position] == UInt8(ascii: "@") { return sharedString() }
     let length = number(to: UInt8(ascii: ":"))
     guard length >= 0, length <= bytes.count - position else {
       isDamaged = true
@@ -37,6 +44,16 @@ struct RowReader {
     }
     defer { position += length }
     return String(decoding: bytes[position..<position + length], as: UTF8.self)
+  }
+
+  private mutating func sharedString() -> String {
+    position += 1
+    let (start, length) = (number(), number())
+    guard start >= 0, length >= 0, start <= words.count, length <= words.count - start else {
+      isDamaged = true
+      return ""
+    }
+    return String(decoding: words[start..<start + length], as: UTF8.self)
   }
 
   mutating func text() -> RedactedText { RedactedText(stored: string()) }

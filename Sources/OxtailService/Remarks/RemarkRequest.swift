@@ -85,6 +85,8 @@ package struct RemarkRequest: Codable, Equatable, Sendable {
 package struct RemarkAnswer: Codable, Equatable, Sendable {
   package enum Code: String, Codable, Sendable {
     case kept
+    /// Some of it: to be asked again.
+    case more
     /// Whoever asked may not.
     case denied
     /// It is no request.
@@ -98,9 +100,12 @@ package struct RemarkAnswer: Codable, Equatable, Sendable {
 
   package var code: Code
   package var message: String
+  /// How many records were removed so far.
+  package var removed: Int?
 
-  package init(_ code: Code, _ message: String = "") {
+  package init(_ code: Code, _ message: String = "", removed: Int? = nil) {
     self.code = code
     self.message = message
+    self.removed = removed
   }
 }

@@ -18,6 +18,19 @@ package struct Estate: Sendable {
     try encoder.encode(truth).write(to: URL(filePath: directory).appending(path: "truth.json"))
   }
 
+  /// Writes the logs behind what lies there already: a further part of the same estate's time.
+  package func append(to directory: String) throws {
+    for file in files {
+      let url = URL(filePath: directory).appending(path: file.name)
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      if !FileManager.default.fileExists(atPath: url.path) { try Data().write(to: url) }
+      let handle = try FileHandle(forWritingTo: url)
+      try handle.seekToEnd()
+      try handle.write(contentsOf: file.bytes)
+      try handle.close()
+    }
+  }
+
   /// The zones that the reader is told: `directory=+02:00`.
   package var toldZones: [(directory: String, offset: String)] {
     truth.machines.compactMap { machine in

@@ -16,7 +16,7 @@ enum RemarkCall {
   /// Longer than the daemon lets anybody wait.
   private static let patience = Duration.seconds(RemarkDoor.waitSeconds + 30)
 
-  static func say(_ request: RemarkRequest, of index: String) -> Outcome {
+  static func say(_ request: some Encodable, of index: String) -> Outcome {
     guard let address = UnixSocket.address(RemarkDoor.path(of: index)) else { return .nobody }
     let descriptor = UnixSocket.stream()
     guard descriptor >= 0 else { return .nobody }

@@ -2,7 +2,7 @@ import Foundation
 import OxtailService
 import Synchronization
 
-/// Where the daemon is told what people say of incidents: a Unix socket beside the index, as only one process writes that.
+/// Where the daemon is told what people say of incidents, and what to remove: a Unix socket beside the index, as only one process writes that.
 ///
 /// A thread of its own takes calls, one after the other, and looks at who calls; what is said waits for the daemon to write it between
 /// two looks at the logs.
@@ -13,7 +13,7 @@ final class RemarkDoor: Sendable {
   static let waitSeconds = 50
 
   private struct Waiting: Sendable {
-    var request: RemarkRequest
+    var request: DoorRequest
     var answer: @Sendable (RemarkAnswer) -> Void
     /// Whether somebody still waits; asked by whoever is about to write.
     var take: @Sendable () -> Bool
@@ -67,7 +67,7 @@ final class RemarkDoor: Sendable {
   func shut() { unsafe unlink(path) }
 
   /// Writes what was said since the last time.
-  func answer(_ apply: (RemarkRequest) -> RemarkAnswer) {
+  func answer(_ apply: (DoorRequest) -> RemarkAnswer) {
     guard
       let next = waiting.withLock({ waiting in
         defer { waiting = nil }
@@ -104,13 +104,17 @@ final class RemarkDoor: Sendable {
     guard let line = UnixSocket.readLine(caller, bytesMax: RemarkRequest.lineBytesMax, within: Self.patience) else {
       return nil
     }
-    guard let request = try? JSON.value(RemarkRequest.self, String(decoding: line, as: UTF8.self)) else {
+    guard let request = DoorRequest(line: String(decoding: line, as: UTF8.self)) else {
       return RemarkAnswer(.refused, "that is no request")
+    }
+    // What is said can be taken back, what is removed cannot.
+    if case .prune = request, !peer.may(sayTo: geteuid(), group: nil) {
+      return RemarkAnswer(.denied, "only root and \(Account.name) may remove something")
     }
     return wait(request)
   }
 
-  private func wait(_ request: RemarkRequest) -> RemarkAnswer {
+  private func wait(_ request: DoorRequest) -> RemarkAnswer {
     let call = Call()
     waiting.withLock { $0 = Waiting(request: request, answer: call.end, take: call.begin) }
     ring()

@@ -176,7 +176,7 @@ import Testing
       let tables = try String.fetchAll(
         database,
         sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\' ORDER BY 1")
-      return try tables.filter { !$0.hasPrefix("ox_event_text") }.map { table in
+      return try tables.filter { !$0.hasPrefix("ox_event_") }.map { table in
         "\(table): " + (try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map(\.description).joined())
       }.joined(separator: "\n")
     }

@@ -22,6 +22,7 @@ CREATE INDEX ox_generation_by_family ON ox_generation (host, side, family);
 CREATE TABLE ox_stack (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL);
 
 -- Records that matter, keyed by (generation, offset), with the head's reading, of which the clock makes the time; that no two rows share a key is the writer's care, in the transaction of the offset.
+-- `names`: see EventNames.
 CREATE TABLE ox_event (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   generation_id INTEGER NOT NULL REFERENCES ox_generation (id),
@@ -37,11 +38,11 @@ CREATE TABLE ox_event (
   cause TEXT,
   text TEXT NOT NULL,
   stack_id INTEGER REFERENCES ox_stack (id),
+  names TEXT NOT NULL,
   body TEXT NOT NULL
 );
 CREATE INDEX ox_event_by_position ON ox_event (generation_id, offset);
 CREATE INDEX ox_event_by_time ON ox_event (time_ms);
-CREATE VIRTUAL TABLE ox_event_text USING fts5 (text, content = 'ox_event', content_rowid = 'id');
 
 -- What else the logs hold, counted.
 CREATE TABLE ox_minute (
@@ -70,12 +71,11 @@ CREATE TABLE ox_gap (
   PRIMARY KEY (generation_id, offset)
 ) WITHOUT ROWID;
 
--- Derived from the events; `document` is the incident without its occurrences, and `words` is what free words are looked for in. The document stands
--- last, and the table has rowids: else every search in it and every list would read the pages of all documents on its way.
+-- Derived from the events; `words` is what free words are looked for in.
 -- `state` and `state_ms` also heed what was said of the incident.
 CREATE TABLE ox_incident (
-  id TEXT NOT NULL PRIMARY KEY,
-  number INTEGER NOT NULL,
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   cause TEXT NOT NULL,
   title TEXT NOT NULL,
   operation TEXT,
@@ -93,12 +93,13 @@ CREATE TABLE ox_incident (
   recovered_ms INTEGER,
   regressed_ms INTEGER,
   failures INTEGER NOT NULL,
-  words TEXT NOT NULL,
-  document TEXT NOT NULL
+  words TEXT NOT NULL
 );
 CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
-CREATE UNIQUE INDEX ox_incident_by_number ON ox_incident (number);
+CREATE INDEX ox_incident_by_state ON ox_incident (state, last_ms, id);
 CREATE INDEX ox_incident_by_fingerprint ON ox_incident (fingerprint, first_ms);
+-- Whole incidents, without their occurrences: by themselves, as every list would read their pages on its way.
+CREATE TABLE ox_document (incident INTEGER PRIMARY KEY, document TEXT NOT NULL);
 -- The occurrences of the incident with a number, in their order; their evidence names events by id.
 CREATE TABLE ox_occurrence (
   incident INTEGER NOT NULL,
@@ -107,7 +108,7 @@ CREATE TABLE ox_occurrence (
   PRIMARY KEY (incident, place)
 ) WITHOUT ROWID;
 -- What is asked for of the same occurrences: counting a million of these reads no body. `sides` adds 1 for Plesk's records, 2 for Open-Xchange's and
--- 4 for Apache's; `partner_host` is that of the other side's records.
+-- 4 for Apache's; `partner_host` is that of the other side's records. They lie in the order of time, in which they are mostly counted.
 CREATE TABLE ox_failure (
   incident INTEGER NOT NULL,
   place INTEGER NOT NULL,
@@ -125,9 +126,9 @@ CREATE TABLE ox_failure (
   subscription TEXT,
   subadmin TEXT,
   address TEXT,
-  PRIMARY KEY (incident, place)
+  PRIMARY KEY (time_ms, incident, place)
 ) WITHOUT ROWID;
-CREATE INDEX ox_failure_by_time ON ox_failure (time_ms, incident);
+CREATE INDEX ox_failure_by_incident ON ox_failure (incident, time_ms, host);
 -- Every id under which an incident was ever shown, with the place of its first record then; `incident` is the number of the one that has the record now.
 CREATE TABLE ox_id (
   id TEXT PRIMARY KEY,
@@ -220,19 +221,63 @@ CREATE INDEX ox_outbox_by_incident ON ox_outbox (incident, what);
 CREATE VIEW outbox AS
   SELECT coalesce(i.id, b.incident) AS incident, b.what, b.time_ms, b.is_late
   FROM ox_outbox b LEFT JOIN ox_id d ON d.id = b.incident LEFT JOIN ox_incident i ON i.number = d.incident;
+-- Whole words, which subjects are made of: see TextSieve. Rows of `ox_event` are its content, so that it holds no text itself.
+CREATE VIRTUAL TABLE ox_event_word USING fts5 (text, names, content = 'ox_event', content_rowid = 'id', detail = none, columnsize = 0,
+  tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+-- Words of nothing but letters, each once: in which of them a part stands (`timeout` in `sockettimeoutexception`), and then where these words do.
+CREATE TABLE ox_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
+-- What holds numbers is hardly ever the same twice: of such words all pieces of three characters.
+CREATE VIRTUAL TABLE ox_event_part USING fts5 (parts, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '_'");
+
+-- In which occurrences records stand.
+CREATE TABLE ox_evidence (
+  event_id INTEGER NOT NULL,
+  incident INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  PRIMARY KEY (event_id, incident, place)
+) WITHOUT ROWID;
+-- `facet` is what they are counted by: nothing, or the incident's cause or operation. `step_ms` is how long the stretch is that begins at
+-- `start_ms`; `incidents` says of how many different ones they are.
+CREATE TABLE ox_trend (
+  facet TEXT NOT NULL,
+  step_ms INTEGER NOT NULL,
+  start_ms INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  failures INTEGER NOT NULL,
+  incidents INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  PRIMARY KEY (facet, step_ms, start_ms, value)
+) WITHOUT ROWID;
+-- The first and the last failure of the incident with a number, in narrow rows: which incidents a stretch of time has is mostly decided by these.
+CREATE TABLE ox_span (
+  incident INTEGER PRIMARY KEY,
+  cause TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  retry TEXT NOT NULL,
+  operation TEXT,
+  first_ms INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  failures INTEGER NOT NULL
+);
 DELETE FROM ox_meta;
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
-INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, body) VALUES (1, 1, 0, 1, 100, NULL, NULL, NULL, 0, 'error', 'unknown', NULL, 'settled one', 1, '0,0,1,100,2:ox7:unknown5:error~~~~~0,0,0,0,11:settled one1,~~~~');
-INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, body) VALUES (2, 1, 100, 2, 100, NULL, NULL, NULL, 100, 'error', 'unknown', NULL, 'still open', NULL, '0,100,2,100,2:ox7:unknown5:error~~~~~0,0,0,0,10:still open1,~~~~');
+INSERT INTO ox_document (incident, document) VALUES (0, '{"cause":{"affects":"subadmin","explain":"There are no more.","grade":"S","id":"limit.contexts","isDerived":false,"kind":"capacity","owner":"ox-admin","oxLogs":"always","retry":"useless","title":"The subadmin has reached its number of contexts"},"count":0,"fingerprint":"v1:0","firstSeen":{"ms":1000},"foldedText":"no more","id":"OX-MED8W","isConfirmed":false,"lastSeen":{"ms":2000},"number":0,"operation":"install","owningEntity":"","remedy":{"check":[],"explain":"There are no more.","fix":[],"links":[],"next":[]},"state":"open"}');
+INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, names, body) VALUES (1, 1, 0, 1, 100, NULL, NULL, NULL, 0, 'error', 'unknown', NULL, 'settled one', 1, '', '0,0,1,100,2:ox7:unknown5:error~~~~~0,0,0,0,@0,11,1,~~~~');
+INSERT INTO ox_event (id, generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind, cause, text, stack_id, names, body) VALUES (2, 1, 100, 2, 100, NULL, NULL, NULL, 100, 'error', 'unknown', NULL, 'still open', NULL, '', '0,100,2,100,2:ox7:unknown5:error~~~~~0,0,0,0,@0,10,1,~~~~');
 INSERT INTO ox_gap (generation_id, offset, byte_count, reason) VALUES (1, 50, 7, 'a hole');
 INSERT INTO ox_id (id, generation_id, offset, incident) VALUES ('OX-MED8W', 0, 0, 0);
-INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed, fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words, document) VALUES ('OX-MED8W', 0, 'limit.contexts', 'The subadmin has reached its number of contexts', 'install', 'capacity', 'ox-admin', 'useless', 'subadmin', '', 'open', NULL, 0, 'v1:0', 1000, 2000, NULL, NULL, 0, 'OX-MED8W limit.contexts The subadmin has reached its number of contexts install  no more', '{"cause":{"affects":"subadmin","explain":"There are no more.","grade":"S","id":"limit.contexts","isDerived":false,"kind":"capacity","owner":"ox-admin","oxLogs":"always","retry":"useless","title":"The subadmin has reached its number of contexts"},"count":0,"fingerprint":"v1:0","firstSeen":{"ms":1000},"foldedText":"no more","id":"OX-MED8W","isConfirmed":false,"lastSeen":{"ms":2000},"number":0,"operation":"install","owningEntity":"","remedy":{"check":[],"explain":"There are no more.","fix":[],"links":[],"next":[]},"state":"open"}');
+INSERT INTO ox_incident (number, id, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed, fingerprint, first_ms, last_ms, recovered_ms, regressed_ms, failures, words) VALUES (0, 'OX-MED8W', 'limit.contexts', 'The subadmin has reached its number of contexts', 'install', 'capacity', 'ox-admin', 'useless', 'subadmin', '', 'open', NULL, 0, 'v1:0', 1000, 2000, NULL, NULL, 0, 'OX-MED8W limit.contexts The subadmin has reached its number of contexts install  no more');
 INSERT INTO ox_mark (generation_id, offset, line, time_ms) VALUES (1, 0, 1, 60001);
 INSERT INTO ox_meta (key, value) VALUES ('answer', 'words');
 INSERT INTO ox_meta (key, value) VALUES ('derived', 1);
 INSERT INTO ox_meta (key, value) VALUES ('revision', 1);
 INSERT INTO ox_minute (generation_id, minute_ms, level, records) VALUES (1, 60000, 'info', 3);
-INSERT INTO ox_event_text (ox_event_text) VALUES ('rebuild');
+INSERT INTO ox_word (word) VALUES ('one');
+INSERT INTO ox_word (word) VALUES ('open');
+INSERT INTO ox_word (word) VALUES ('settled');
+INSERT INTO ox_word (word) VALUES ('still');
+INSERT INTO ox_event_word (ox_event_word) VALUES ('rebuild');
 PRAGMA application_id = 1331188812;
 PRAGMA user_version = 1;

@@ -30,7 +30,7 @@ struct IndexContents: Equatable {
     events = try lines(
       """
       SELECT g.name, e.offset, e.line, e.byte_count, e.local_ms, e.utc_offset, e.request_start, e.time_ms, e.level,
-        e.kind, e.cause, e.text, s.text, e.body, (SELECT count(*) FROM ox_event_text t WHERE t.rowid = e.id)
+        e.kind, e.cause, e.text, s.text, e.body, e.names
       FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
       """)
     minutes = try lines(

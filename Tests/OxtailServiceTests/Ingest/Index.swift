@@ -27,7 +27,7 @@ enum Index {
         database,
         sql: """
           SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
-            AND name NOT LIKE 'ox\\_event\\_text%' ESCAPE '\\' AND name <> 'ox_meta' ORDER BY name
+            AND name NOT LIKE 'ox\\_event\\_%' ESCAPE '\\' AND name <> 'ox_meta' ORDER BY name
           """)
       return try tables.flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in

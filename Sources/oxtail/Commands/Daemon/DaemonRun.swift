@@ -44,6 +44,7 @@ final class DaemonRun {
     let door = door(besides: settings)
     defer { door?.shut() }
     manager.ready()
+    var pruning: Pruning?
     while signals.stop == nil {
       let session = try CommandError.wrapping { () throws(StoreError) in
         try DaemonSession(
@@ -51,7 +52,17 @@ final class DaemonRun {
       }
       var next: DaemonSettings?
       session.run { [self] in
-        door?.answer { $0.apply(to: writer, hash) }
+        door?.answer { request in
+          switch request {
+          case .remark(let remark): return remark.apply(to: writer, hash)
+          case .prune(let request):
+            var next = Pruning(before: Instant(ms: request.beforeMs))
+            if let pruning, pruning.before == next.before { next = pruning }
+            let answer = session.prune(&next, in: writer)
+            pruning = next.isDone ? nil : next
+            return answer
+          }
+        }
         if signals.takeReload() { next = reloaded(settings) }
         return signals.stop != nil || next != nil
       }
@@ -73,7 +84,7 @@ final class DaemonRun {
       }
     } catch {
       log.warning(
-        "\(RemarkDoor.path(of: settings.indexPath)): \(error.words); resolve, mute and the like have to wait for the daemon's end"
+        "\(RemarkDoor.path(of: settings.indexPath)): \(error.words); resolve, mute, db prune and the like have to wait for the daemon's end"
       )
       return nil
     }

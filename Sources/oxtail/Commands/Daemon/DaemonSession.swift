@@ -47,6 +47,19 @@ final class DaemonSession {
     status()
   }
 
+  /// Removes some of what is old. Incidents that are being derived of it just now are given up, and due again.
+  func prune(_ pruning: inout Pruning, in writer: IndexWriter) -> RemarkAnswer {
+    indexer.stopDeriving()
+    do throws(StoreError) {
+      try writer.prune(&pruning)
+    } catch {
+      return RemarkAnswer(.failed, error.message)
+    }
+    guard pruning.isDone else { return RemarkAnswer(.more, removed: pruning.events) }
+    if pruning.events > 0 { indexer.wantsDeriving(nowMs: clock.nowMs) }
+    return RemarkAnswer(.kept, removed: pruning.events)
+  }
+
   /// - Parameter isOver: Asked between two looks.
   func run(until isOver: () -> Bool) {
     loop.run(until: isOver, after: end)

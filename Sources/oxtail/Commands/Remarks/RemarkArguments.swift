@@ -126,7 +126,7 @@ extension CommandError {
       case .denied: ("run it as one of them", 77)
       case .unknown: ("`oxtail incidents` lists them", 1)
       case .busy: ("nothing was kept; try again in a minute", 75)
-      case .kept, .refused, .failed: ("nothing was kept; `journalctl -u oxtail` may tell more", 74)
+      case .kept, .more, .refused, .failed: ("nothing was kept; `journalctl -u oxtail` may tell more", 74)
       }
     self.init("the daemon of \(path)", SafeText(answer.message), next: next, exitCode: code)
   }

@@ -11,7 +11,8 @@ struct DatabasePruneCommand: ParsableCommand {
     usage: "oxtail db prune --keep <length> [--db <file>]",
     discussion: """
       Logs stay known, so that a file that still lies there is not read again. Of an incident that went on since then \
-      its first record stays: its id hangs on that, and so does what people said of it.
+      its first record stays: its id hangs on that, and so does what people said of it. Where a daemon writes the index, that removes them, between \
+      its looks at the logs.
 
       EXAMPLES
         oxtail db prune --keep 90d
@@ -41,13 +42,38 @@ struct DatabasePruneCommand: ParsableCommand {
     var pruning = Pruning(before: Instant(ms: now - (TimeArgument.length(keep[...]) ?? 0)))
     let path = try index.askedPath()
     let catalogue = try patterns.catalogue(index.configuration.load())
-    try CommandError.wrapping { () throws(StoreError) in
-      let writer = try IndexUpkeep.writer(path, "prune")
-      while !pruning.isDone { try writer.prune(&pruning) }
-      if pruning.events > 0 { try IndexUpkeep.derive(writer, catalogue) }
+    var removed = try askDaemon(pruning.before, of: path)
+    if removed == nil {
+      try CommandError.wrapping { () throws(StoreError) in
+        let writer = try IndexUpkeep.writer(path, "prune")
+        while !pruning.isDone { try writer.prune(&pruning) }
+        if pruning.events > 0 { try IndexUpkeep.derive(writer, catalogue) }
+      }
+      removed = pruning.events
     }
     try StandardOutput.write(
-      "\(SafeText.count(pruning.events, "record").string) before \(ShownZone.utc.second(pruning.before).string) UTC removed from \(SafeText(path).string)\n"
+      "\(SafeText.count(removed ?? 0, "record").string) before \(ShownZone.utc.second(pruning.before).string) UTC removed from \(SafeText(path).string)\n"
     )
+  }
+
+  /// Has the daemon that writes the index remove it, step by step.
+  ///
+  /// - Returns: How many records; `nil` where there is no daemon.
+  private func askDaemon(_ time: Instant, of path: String) throws(CommandError) -> Int? {
+    while true {
+      switch RemarkCall.say(PruneRequest(before: time), of: path) {
+      case .answered(let answer) where answer.code == .kept: return answer.removed ?? 0
+      case .answered(let answer) where answer.code == .more: continue
+      case .answered(let answer):
+        throw CommandError(
+          "the daemon of \(SafeText(path))", SafeText(answer.message), next: "what is left stays; try again",
+          exitCode: answer.code == .denied ? 77 : answer.code == .busy ? 75 : 74)
+      case .denied:
+        throw CommandError(
+          SafeText(path), "its daemon may not be told anything by you", next: "run it as root or as the daemon's user",
+          exitCode: 77)
+      case .nobody, .cut: return nil
+      }
+    }
   }
 }

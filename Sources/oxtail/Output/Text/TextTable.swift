@@ -11,11 +11,17 @@ struct TextTable {
   let columns: [Column]
   private(set) var rows: [[(text: SafeText, style: Style)]] = []
 
-  init(_ columns: [Column]) { self.columns = columns }
+  private var widths: [Int]
+
+  init(_ columns: [Column]) {
+    self.columns = columns
+    widths = columns.map(\.title.width)
+  }
 
   mutating func add(_ cells: [(text: SafeText, style: Style)]) {
     precondition(cells.count == columns.count, "a row has a cell for every column")
     rows.append(cells)
+    for (index, cell) in cells.enumerated() { widths[index] = max(widths[index], cell.text.width) }
   }
 
   /// Puts a text behind each row's last cell, all in one line.
@@ -23,12 +29,13 @@ struct TextTable {
     for (index, text) in texts.enumerated() {
       let last = columns.count - 1
       rows[index][last].text = rows[index][last].text.padded(to: width) + "  " + text
+      widths[last] = max(widths[last], rows[index][last].text.width)
     }
   }
 
   /// How wide the last column can be in a table of `width` columns of the terminal.
   func lastWidth(of width: Int) -> Int {
-    width - columns.indices.dropLast().reduce(0) { $0 + columnWidth($1) + Self.gap }
+    width - widths.dropLast().reduce(0) { $0 + $1 + Self.gap }
   }
 
   func lines(width: Int) -> [StyledText] {
@@ -36,14 +43,10 @@ struct TextTable {
     return ([head] + rows).map { line($0, width) }
   }
 
-  private func columnWidth(_ column: Int) -> Int {
-    rows.reduce(columns[column].title.width) { max($0, $1[column].text.width) }
-  }
-
   private func line(_ cells: [(text: SafeText, style: Style)], _ width: Int) -> StyledText {
     var line = StyledText()
     for (index, cell) in cells.dropLast().enumerated() {
-      let room = columnWidth(index)
+      let room = widths[index]
       let padded = columns[index].isNumber ? cell.text.paddedAtStart(to: room) : cell.text.padded(to: room)
       line += padded.styled(cell.style) + .blanks(Self.gap)
     }

@@ -1,0 +1,102 @@
+import GRDB
+import LogPipeline
+
+/// What of a query SQL tells of events: all that it admits, and some more.
+struct EventSQL {
+  private let query: Query
+
+  init(_ query: Query) { self.query = query }
+
+  /// Beyond so many records that a sieve lets through, the newest of them are found as quickly by looking at all in the order of time.
+  static let cutMax = 5_000
+  /// Beyond so many, sorting them costs what looking at all costs.
+  static let wholeMax = 1_000_000
+
+  /// On `ox_event e` and `ox_generation g`.
+  ///
+  /// - Parameter isCut: Whether the first ones may be enough.
+  /// - Returns: With whether rows are found by a sieve.
+  func condition(_ database: Database, isCut: Bool) throws -> (
+    sql: String, arguments: StatementArguments, isSieved: Bool
+  ) {
+    let sieve = try narrowest(database, isCut ? Self.cutMax : Self.wholeMax)
+    // A plus keeps SQLite from looking for a time where there is a better way.
+    let time = sieve == nil ? "e.time_ms" : "+e.time_ms"
+    var parts = [sieve?.sql ?? "1"]
+    var arguments = sieve?.arguments ?? []
+    if let since = query.since {
+      parts.append("\(time) >= ?")
+      arguments += [since.ms]
+    }
+    if let until = query.until {
+      parts.append("\(time) < ?")
+      arguments += [until.ms]
+    }
+    for condition in words + machines {
+      parts.append(condition.sql)
+      arguments += condition.arguments
+    }
+    return (parts.joined(separator: " AND "), arguments, sieve != nil)
+  }
+
+  // MARK: Sieves
+
+  /// The sieve that lets fewest records through, if these are few.
+  private func narrowest(_ database: Database, _ most: Int) throws -> QuerySQL.Condition? {
+    var best: (condition: QuerySQL.Condition, count: Int)?
+    for sieve in try sieves(database) {
+      let found = sieve.map { "SELECT rowid FROM \($0.table) WHERE \($0.table) MATCH ?" }.joined(
+        separator: " UNION ALL ")
+      let words = StatementArguments(sieve.map(\.words))
+      let max = best?.count ?? most
+      let count = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM (SELECT 1 FROM (\(found)) LIMIT ?)", arguments: words + [max + 1])
+      if let count, count <= max { best = (("e.id IN (\(found))", words), count) }
+    }
+    return best?.condition
+  }
+
+  /// Names are the rarest, and are asked first.
+  private func sieves(_ database: Database) throws -> [[TextSieve.Question]] {
+    let names: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
+    let asked = names.compactMap { key -> String? in
+      let wanted = query.conditions.filter { $0.key == key && !$0.isNegated }
+      let words = wanted.compactMap { $0.value.isLiteral ? TextSieve.words(of: $0.value.text) : nil }
+      // One alternative that cannot be sieved lets everything through.
+      guard !wanted.isEmpty, words.count == wanted.count else { return nil }
+      return words.map { "(\($0))" }.joined(separator: " OR ")
+    }
+    return try asked.map { [("ox_event_word", $0)] }
+      + query.words.flatMap { try TextSieve.parts(of: $0) { try words(with: $0, database) } }
+  }
+
+  /// A part that so many words have tells little.
+  private static let wordsMax = 500
+
+  private func words(with part: String, _ database: Database) throws -> [String]? {
+    let words = try String.fetchAll(
+      database.cachedStatement(sql: "SELECT word FROM ox_word WHERE instr(word, ?) > 0 LIMIT ?"),
+      arguments: [part, Self.wordsMax + 1])
+    return words.count > Self.wordsMax ? nil : words
+  }
+
+  // MARK: What is looked at
+
+  private var words: [QuerySQL.Condition] {
+    query.words.map { word in
+      let pattern = QuerySQL.pattern(Glob("*\(word.text)*"))
+      return ("(e.text LIKE ? ESCAPE '\\' OR e.names LIKE ? ESCAPE '\\')", [pattern, pattern])
+    }
+  }
+
+  private var machines: [QuerySQL.Condition] {
+    [(Query.Key.host, "g.host"), (.side, "g.side")].compactMap { key, column in
+      let wanted = query.conditions.filter { $0.key == key && !$0.isNegated && $0.value.isLiteral }
+      guard !wanted.isEmpty, wanted.count == query.conditions.count(where: { $0.key == key && !$0.isNegated }) else {
+        return nil
+      }
+      let places = wanted.map { _ in "?" }.joined(separator: ", ")
+      return ("\(column) COLLATE NOCASE IN (\(places))", StatementArguments(wanted.map(\.value.text)))
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import LogPipeline
+
+/// What the search's tables are asked for a text: all records that hold it, and some more.
+///
+/// Only what both divide in the same way for certain is asked for: runs of ASCII letters, digits and `_`. A text without any cannot be sieved.
+enum TextSieve {
+  /// More narrows hardly further.
+  private static let partsMax = 16
+  /// The tables that hold them, and what they are asked for.
+  typealias Question = (table: String, words: String)
+
+  /// For whole words: a text that stands in a record with no letter, digit or `_` beside it.
+  static func words(of text: String) -> String? { quoted(runs(of: text).filter { $0.isWhole }.map(\.text)) }
+
+  /// For any part of a record's words. Each sieve is a list of questions, of which one is true of every record that holds the text.
+  ///
+  /// - Parameter known: All words of nothing but letters that have a text in them; `nil` where these are too many.
+  static func parts(of glob: Glob, known: (String) throws -> [String]?) rethrows -> [[Question]] {
+    let runs = runs(of: glob.text)
+    var sieves: [[Question]] = []
+    // Nothing can stand beside those that other characters enclose.
+    let inner = runs.filter { $0.isWhole && $0.isEnclosed(in: glob.text) }
+    if let words = quoted(inner.map(\.text)) { sieves.append([("ox_event_word", words)]) }
+    for run in runs where !run.isEnclosed(in: glob.text) {
+      var found: [String] = []
+      pieces(of: run.text.utf8) { found.append(String(decoding: bytes($0), as: UTF8.self)) }
+      guard let pieces = quoted(found) else { continue }
+      var questions: [Question] = [("ox_event_part", pieces)]
+      if run.text.utf8.allSatisfy(isLetter) {
+        guard let words = try known(run.text.lowercased()) else { continue }
+        if let any = quoted(words, by: " OR ", max: .max) { questions.append(("ox_event_word", any)) }
+      }
+      sieves.append(questions)
+    }
+    return sieves
+  }
+
+  private static func quoted(_ tokens: [String], by word: String = " AND ", max: Int = partsMax) -> String? {
+    tokens.isEmpty ? nil : tokens.uniqued().prefix(max).map { "\"\($0)\"" }.joined(separator: word)
+  }
+
+  private struct Run {
+    var text: String
+    /// Whether no letter of another script than ASCII's stands beside it.
+    var isWhole: Bool
+    fileprivate var range: Range<Int>
+
+    /// Whether it neither begins nor ends the text, and no star is beside it.
+    func isEnclosed(in text: String) -> Bool {
+      let bytes = text.utf8
+      func star(_ offset: Int) -> Bool { bytes[bytes.index(bytes.startIndex, offsetBy: offset)] == UInt8(ascii: "*") }
+      return range.lowerBound > 0 && range.upperBound < bytes.count && !star(range.lowerBound - 1)
+        && !star(range.upperBound)
+    }
+  }
+
+  private static func runs(of text: String) -> [Run] {
+    let bytes = Array(text.utf8)
+    return bytes.indices.split { !isWord(bytes[$0]) }.map { run in
+      let isWhole =
+        (run.startIndex == 0 || bytes[run.startIndex - 1] < 0x80)
+        && (run.endIndex == bytes.count || bytes[run.endIndex] < 0x80)
+      return Run(
+        text: String(decoding: bytes[run.startIndex..<run.endIndex], as: UTF8.self), isWhole: isWhole,
+        range: run.startIndex..<run.endIndex)
+    }
+  }
+
+  // MARK: What is kept
+
+  /// Divides records' words into those of nothing but letters and all pieces of three characters of the others.
+  ///
+  /// - Parameter take: Handed each word of letters, in lower case, as often as it stands there.
+  /// - Returns: The pieces, each once.
+  static func divide(_ texts: [String], _ take: (ArraySlice<UInt8>) throws -> Void) rethrows -> String {
+    var pieces: [UInt32] = []
+    for text in texts {
+      let bytes = text.utf8.map(lowercased)
+      var start = 0
+      var isPlain = true
+      for end in 0...bytes.count {
+        if end < bytes.count, bytes[end] >= 0x80 || isWord(bytes[end]) {
+          if !isLetter(bytes[end]) { isPlain = false }
+          continue
+        }
+        let word = bytes[start..<end]
+        if isPlain { if !word.isEmpty { try take(word) } } else { Self.pieces(of: word) { pieces.append($0) } }
+        (start, isPlain) = (end + 1, true)
+      }
+    }
+    pieces.sort()
+    var parts: [UInt8] = []
+    parts.reserveCapacity(pieces.count * 4)
+    var last: UInt32?
+    for piece in pieces where piece != last {
+      if last != nil { parts.append(UInt8(ascii: " ")) }
+      for shift: UInt32 in [16, 8, 0] { parts.append(UInt8(truncatingIfNeeded: piece >> shift)) }
+      last = piece
+    }
+    return String(decoding: parts, as: UTF8.self)
+  }
+
+  /// Hands over pieces of three characters, each as a number.
+  private static func pieces(of word: some Collection<UInt8>, _ take: (UInt32) -> Void) {
+    var piece: UInt32 = 0
+    var length = 0
+    for byte in word {
+      length = isWord(byte) ? length + 1 : 0
+      piece = (piece << 8 | UInt32(lowercased(byte))) & 0xFF_FFFF
+      if length >= 3 { take(piece) }
+    }
+  }
+
+  private static func bytes(_ piece: UInt32) -> [UInt8] {
+    [UInt8(truncatingIfNeeded: piece >> 16), UInt8(truncatingIfNeeded: piece >> 8), UInt8(truncatingIfNeeded: piece)]
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == UInt8(ascii: "_")
+  }
+
+  /// ASCII's letters, digits and `_`.
+  static func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || (byte >= 0x30 && byte <= 0x39) }
+}

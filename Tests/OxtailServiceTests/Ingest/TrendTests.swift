@@ -1,0 +1,73 @@
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import IncidentStore
+@testable import OxtailService
+
+/// What is summed when incidents are derived is what their failures say, whatever came before.
+struct TrendTests {
+  let database: TemporaryDirectory
+
+  init() throws { database = try TemporaryDirectory() }
+
+  private var path: String { database.path + "/oxtail.db" }
+
+  private func index(_ paths: [String]) throws {
+    let writer = try IndexWriter(path: path, words: "the test") { KeyedHash.repeatable($0) }
+    _ = try Indexer(
+      catalogue: Shipped.catalogue, options: ScanOptions(paths: paths), writer: writer, hash: .repeatable
+    ).run()
+  }
+
+  private func prune(before time: Instant) throws {
+    let writer = try IndexWriter(path: path, words: "the test") { KeyedHash.repeatable($0) }
+    var pruning = Pruning(before: time)
+    while !pruning.isDone { try writer.prune(&pruning) }
+    #expect(pruning.events > 0)
+    _ = try Indexer(catalogue: Shipped.catalogue, options: ScanOptions(paths: []), writer: writer, hash: .repeatable)
+      .run()
+  }
+
+  /// A condition that everything fulfils: sums know nothing of conditions, so that rows are counted.
+  private static func counted(_ query: Query) throws -> Query {
+    var query = query
+    try query.add(.cause, "none.such", isNegated: true)
+    return query
+  }
+
+  private func compare(_ seed: Int) throws {
+    let reader = try IndexReader(path: path)
+    let times = try Index.numbers(path, "SELECT min(time_ms), max(time_ms) FROM ox_failure")
+    var random = Seeded(seed)
+    for round in 0..<40 {
+      var query = Query()
+      if round > 0 {
+        let ends = [0, 1].map { _ in Int.random(in: times[0] - 5_000_000...times[1] + 5_000_000, using: &random) }
+          .sorted()
+        query.since = Instant(ms: Int64(ends[0]))
+        if round % 3 > 0 { query.until = Instant(ms: Int64(ends[1])) }
+        // Ends of steps, which belong to one side alone.
+        if round % 5 == 0 { query.since?.ms -= Int64(ends[0]) % 3_600_000 }
+      }
+      for facet in [Facet.cause, .kind, .owner, .retry, .operation, .hour, .day] {
+        let limit = round % 4 == 0 ? 3 : nil
+        let summed = try reader.counts(by: facet, query, limit: limit)
+        let counted = try reader.counts(by: facet, try Self.counted(query), limit: limit)
+        #expect(summed == counted, "\(facet), \(query), OXTAIL_SEED=\(seed)")
+      }
+    }
+    #expect(try reader.counts(by: .cause, Query()).count > 3)
+  }
+
+  @Test(arguments: Seeded.seeds(0..<2))
+  func `sums are what the failures say, also after logs came late and old records went`(seed: Int) throws {
+    try index([Repository.sampleLogs + "/tour"])
+    try compare(seed)
+    try index([Repository.sampleLogs])
+    try compare(seed + 1000)
+    let middle = try Index.numbers(path, "SELECT time_ms FROM ox_failure ORDER BY time_ms LIMIT 1 OFFSET 40")
+    try prune(before: Instant(ms: Int64(middle[0])))
+    try compare(seed + 2000)
+  }
+}
