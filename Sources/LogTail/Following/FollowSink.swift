@@ -8,6 +8,9 @@ package protocol FollowSink: AnyObject {
   /// Whether the last record of a committed generation is to be shown again when its file is opened: a rotation may have split it.
   func wantsLastRecord(of generation: FollowedGeneration) -> Bool
 
+  /// - Returns: Committed generations of which the first and last bytes are to be shown again if a file holds them, each told once.
+  func takeWanted() -> Set<Int64>
+
   /// - Returns: How many of the generation's first bytes the sink wants to see again.
   func openingBytes(of generation: FollowedGeneration) -> Int
 
@@ -36,6 +39,8 @@ package protocol FollowSink: AnyObject {
 
 extension FollowSink {
   package func wantsLastRecord(of generation: FollowedGeneration) -> Bool { true }
+
+  package func takeWanted() -> Set<Int64> { [] }
 
   package func openingBytes(of generation: FollowedGeneration) -> Int { 0 }
 

@@ -10,6 +10,20 @@ extension Follower {
     return ready.sorted(by: precedes)
   }
 
+  /// Shows the sink bytes of generations once more: of those whose file is closed it is looked for again.
+  func showAgain(_ ids: Set<Int64>) {
+    guard !ids.isEmpty else { return }
+    for track in tracks.values where track.generation.id.map(ids.contains) == true {
+      if track.content == nil {
+        files = files.filter { $0.value.verdict != .carrier(track.number) && $0.value.verdict != .copy(track.number) }
+      } else {
+        rollBack(track)
+        track.isToRevisit = true
+        track.hasMore = true
+      }
+    }
+  }
+
   /// Hands on what is new in a generation, and commits it.
   func drain(_ track: Track) {
     guard let content = track.content else { return }

@@ -59,6 +59,7 @@ package final class Follower {
     packedFilesLeft = 1
     let look = tree.look()
     hear(look)
+    showAgain(sink.takeWanted())
     recognise(look.sightings)
     for track in drainOrder() where tracks[track.number] != nil { drain(track) }
     endGenerations(look)

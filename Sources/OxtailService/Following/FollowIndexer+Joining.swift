@@ -6,7 +6,27 @@ extension FollowIndexer {
   /// What is committed with a generation: itself, and those of its log whose records change with it.
   func joined(_ index: Int, _ slot: GenerationSlot) -> [SlotChange] {
     guard let bare = slot.bare else { return [] }
-    return split(index, slot) ?? [SlotChange(index: index, slot: slot, read: slot.single(bare))]
+    var changes = split(index, slot) ?? [SlotChange(index: index, slot: slot, read: slot.single(bare))]
+    loosen(behind: index, slot.dressed(bare), &changes)
+    return changes
+  }
+
+  /// The next generation, where its first bytes were joined with what was the end of a grown one, or with the end of an older one that
+  /// was not next to it: they are to be joined again.
+  private func loosen(behind index: Int, _ read: SourceRead, _ changes: inout [SlotChange]) {
+    let log = read.name.log
+    let generations = generations(of: log, index == slots.count ? [read] : [])
+    guard let place = generations.firstIndex(of: index), place + 1 < generations.count else { return }
+    let next = generations[place + 1]
+    guard slots[next].joinedBytes > 0, !hasOpening(next) else { return }
+    reopened.insert(log)
+    let known = changes.firstIndex { $0.index == next } ?? changes.count
+    if known == changes.count {
+      var change = SlotChange(index: next, slot: slots[next], read: slots[next].shown)
+      change.isQuiet = true
+      changes.append(change)
+    }
+    changes[known].loosen()
   }
 
   /// - Returns: `nil` where no rotation split anything, as far as the bytes are in memory.
@@ -25,8 +45,29 @@ extension FollowIndexer {
     while let log = reopened.first {
       let fragments = fragments(of: log)
       if !fragments.isEmpty || (kin[log] ?? []).contains(where: hasOpening) { try join(log, fragments) }
+      wantEdges(of: log)
       reopened.remove(log)
     }
+  }
+
+  /// Both halves of what a rotation split are needed at once: the older one may be complete and forgotten when the next one is found.
+  private func wantEdges(of log: String) {
+    let generations = generations(of: log)
+    for (older, next) in zip(generations, generations.dropFirst()) where slots[next].isOpeningLoose {
+      if slots[older].bare == nil, reading[older] == nil { want(older) }
+      if !hasOpening(next) { want(next) }
+    }
+  }
+
+  /// Once, until it is joined: its file may hold no more than it did.
+  private func want(_ index: Int) {
+    guard let id = slots[index].generation.id, asked.insert(index).inserted else { return }
+    wanted.insert(id)
+  }
+
+  package func takeWanted() -> Set<Int64> {
+    defer { wanted = [] }
+    return wanted
   }
 
   private func join(_ log: String, _ fragments: [(fragment: LiveFragment, course: FollowCourse)]) throws(FollowTrouble)
@@ -145,6 +186,7 @@ extension FollowIndexer {
     where slots[index].followed?.isClosed == true && isBeyondBeginning(next)
       && !slots[index].isOpeningLoose && !slots[next].isOpeningLoose
     {
+      asked.subtract([index, next])
       slots[index].bare = nil
       slots[next].bare?.opening = nil
       reading[next]?.read?.opening = nil
@@ -157,11 +199,17 @@ extension FollowIndexer {
   }
 
   /// A log's generations, the oldest first.
-  private func generations(of log: String) -> [Int] {
-    let reads = (kin[log] ?? []).map { index in
+  ///
+  /// - Parameter new: Those that come behind the slots.
+  private func generations(of log: String, _ new: [SourceRead] = []) -> [Int] {
+    var reads = (kin[log] ?? []).map { index in
       var read = slots[index].shown
       read.index = index
       return read
+    }
+    for (offset, read) in new.enumerated() {
+      reads.append(read)
+      reads[reads.count - 1].index = slots.count + offset
     }
     return LogFamily.families(of: reads).flatMap(\.generations).map(\.index)
   }

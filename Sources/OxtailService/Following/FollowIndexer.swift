@@ -20,8 +20,11 @@ package final class FollowIndexer: FollowSink {
   var slotIndices: [Int64: Int] = [:]
   /// The slots of each log's generations.
   var kin: [String: Set<Int>] = [:]
-  /// Logs of which a file was opened that was read before, or a zone became known.
+  /// Logs of which a file was opened that was read before, a generation came, or a zone became known.
   var reopened: Set<String> = []
+  /// Generations of which the first or last bytes are to be shown again, and those of which they were asked for.
+  var wanted: Set<Int64> = []
+  var asked: Set<Int> = []
   /// Generations that were found under another path than before.
   var moved: Set<Int> = []
   /// Whether hosts and zones may be others than those in the slots.
@@ -161,6 +164,7 @@ package final class FollowIndexer: FollowSink {
       if change.movesHost { moved.insert(change.index) }
     }
     let knowledge = slots[index].settled.clock.knowledge
+    if isNew { reopened.insert(slots[index].shown.name.log) }
     if isNew || moved.contains(index) || knowledge != slots[index].knowledgeNamed { needsNames = true }
     forgetEdges(of: slots[index].shown.name.log)
     guard let id = slots[index].generation.id else { preconditionFailure("a row without an id") }

@@ -15,6 +15,12 @@ struct SlotChange {
   /// Whether its path names another host, perhaps.
   var movesHost: Bool { slot.before.map { $0.report.file != read.report.file } ?? false }
 
+  /// Its first bytes belong to no record of an older generation any more.
+  mutating func loosen() {
+    read.report.unparsedBytes += slot.joinedBytes
+    slot.joinedBytes = 0
+  }
+
   /// - Parameter before: The slot as it is committed.
   func batch(before: GenerationSlot?) -> IndexBatch {
     let stored = before?.storedTail ?? []

@@ -134,6 +134,53 @@ struct FollowIndexerTests {
     try logs.followed().expect(try logs.indexed(), "one a turn")
   }
 
+  @Test func `a record is one whose generation is found after those around it`() throws {
+    var pieces = (10..<14).map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }
+    for index in 1..<pieces.count {
+      let rest = pieces[index - 1].suffix(40)
+      pieces[index - 1].removeLast(40)
+      pieces[index] = rest + pieces[index]
+    }
+    try logs.append(Self.open, pieces[0])
+    try logs.settle()
+    // The next one is out of sight until the others are read and complete.
+    try logs.directory.rotate(Self.open, .gzip)
+    try logs.append(Self.open, pieces[1])
+    try logs.directory.rotate(Self.open, .gzip)
+    let log = "ox1/open-xchange.log"
+    let hidden = try logs.directory.contents(log + ".1.gz")
+    try FileManager.default.removeItem(atPath: logs.directory.path + "/" + log + ".1.gz")
+    try logs.directory.rename(log + ".2.gz", to: log + ".9.gz")
+    for piece in pieces[2...] {
+      try logs.append(Self.open, piece)
+      try logs.settle()
+      try logs.directory.rotate(Self.open, .gzip)
+      try logs.settle()
+    }
+    try logs.append(Self.open, LogTexts.noise("15:00:00"))
+    try logs.settle()
+    try logs.directory.rename(log + ".9.gz", to: log + ".4.gz")
+    try logs.directory.write(log + ".3.gz", hidden)
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "in the middle")
+  }
+
+  @Test(arguments: TemporaryDirectory.Rotation.allCases)
+  func `a generation that goes on after its successor was joined with it, and a kill, is joined again`(
+    rotation: TemporaryDirectory.Rotation
+  ) throws {
+    let text = (10..<13).map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }
+    try logs.append(Self.open, text[0].dropLast(40).description)
+    try logs.settle()
+    try logs.append(Self.open, String(text[0].suffix(40)) + String(text[1].dropLast(50)))
+    try logs.directory.rotate(Self.open, rotation)
+    try logs.append(Self.open, String(text[1].suffix(50)) + text[2])
+    try logs.turn()
+    logs.kill()
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "\(rotation)")
+  }
+
   @Test func `the rest of a record tells no more of its log's zone than the generation that tells most`() throws {
     try logs.append(Self.panel, Self.zoneless)
     try logs.settle()
