@@ -165,20 +165,27 @@ struct FollowIndexerTests {
     try logs.followed().expect(try logs.indexed(), "in the middle")
   }
 
-  @Test(arguments: TemporaryDirectory.Rotation.allCases)
-  func `a generation that goes on after its successor was joined with it, and a kill, is joined again`(
-    rotation: TemporaryDirectory.Rotation
-  ) throws {
+  @Test
+  func `a generation that goes on after its successor was joined with it is joined again, whatever is killed between`()
+    throws
+  {
     let text = (10..<13).map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }
     try logs.append(Self.open, text[0].dropLast(40).description)
     try logs.settle()
+    // The open file has lost its name before its last bytes are read.
     try logs.append(Self.open, String(text[0].suffix(40)) + String(text[1].dropLast(50)))
-    try logs.directory.rotate(Self.open, rotation)
+    try logs.directory.rotate(Self.open, .gzip)
     try logs.append(Self.open, String(text[1].suffix(50)) + text[2])
     try logs.turn()
     logs.kill()
+    // The older one is read to its end while the newer one is out of sight.
+    let newer = try logs.directory.contents(Self.open)
+    try FileManager.default.removeItem(atPath: logs.directory.path + "/" + Self.open)
+    try logs.look()
+    logs.kill()
+    try logs.directory.write(Self.open, newer)
     try logs.settle()
-    try logs.followed().expect(try logs.indexed(), "\(rotation)")
+    try logs.followed().expect(try logs.indexed(), "gone on")
   }
 
   @Test func `the rest of a record tells no more of its log's zone than the generation that tells most`() throws {
