@@ -39,6 +39,7 @@ struct TraceCommand: ParsableCommand {
     let reader = try index.reader()
     let events = try CommandError.wrapping { () throws(StoreError) in try reader.events(about: subject) }
     guard !events.isEmpty else {
+      try reader.sayTrouble()
       throw CommandError(
         "\(subject)", "nothing in \(reader.path) speaks of it", next: "`oxtail index` reads more logs", exitCode: 1)
     }
