@@ -3,5 +3,6 @@ struct HeadScratch: ~Copyable {
   var match = MatchScratch()
   var stamps = StampMemory()
   var heads = HeadMemory()
+  var halves = HalvedHeadMemory()
   var refusals = RefusalMemory()
 }

@@ -12,6 +12,8 @@
   private let unheldHead: Unmanaged<PlainExpression>?
   /// Whether heads that differ in their digits alone differ in nothing but their times.
   let isRemembered: Bool
+  /// How its heads come apart, where they do and are not remembered whole.
+  private let halves: PlainNode.Halves?
   let firstBytes: ByteSet
   package let property: Expression?
   package let exception: Expression?
@@ -85,6 +87,7 @@
       plainHead?.takesDigitsAlike == true
       && groups.all.isSubset(of: [groups.ts, groups.level, groups.msg].compactMap(\.self))
       && !spec.levels.keys.contains { $0.contains(where: \.isNumber) }
+    halves = isRemembered || isRendered ? nil : Self.halves(of: plainHead, groups)
     guard groups.ts != nil else { throw fail("`first_line` has no group named `ts`") }
     guard groups.level != nil || secondGroups.level != nil || spec.level != nil else {
       throw fail("no line of the head has a group named `level`, and no `level:` says what every record has")
@@ -134,6 +137,11 @@
     if isRemembered, let parts = scratch.heads.parts(of: line, layout: ObjectIdentifier(self)) {
       return head(remembered: parts, line, index, &scratch)
     }
+    if halves != nil, line.byteCount <= MatchLimits.subjectBytesMax,
+      let parts = scratch.halves.parts(of: line, layout: ObjectIdentifier(self))
+    {
+      return head(halved: parts, line, index, &scratch)
+    }
     guard matchesFirst(line, &scratch.match) else {
       scratch.refusals.keep(line, reach: scratch.match.refusalReach, layout: ObjectIdentifier(self))
       return nil
@@ -155,6 +163,35 @@
       let parts = HeadMemory.Parts(stamp: stamp, messageStart: head.messageStart, level: head.level)
       scratch.heads.keep(parts, of: line, layout: ObjectIdentifier(self))
     }
+    if let halves, scratch.match.wasPlain, head.messageStart > 0, line[head.messageStart - 1] == halves.closing,
+      let half = part(halves.last, scratch)?.upperBound
+    {
+      let parts = HalvedHeadMemory.Parts(
+        stamp: stamp, fraction: part(groups.frac, scratch), offset: part(groups.tz, scratch),
+        request: part(groups.request, scratch), half: half, messageStart: head.messageStart, level: head.level)
+      scratch.halves.keep(parts, of: line, layout: ObjectIdentifier(self))
+    }
+    return head
+  }
+
+  private static func halves(of head: PlainExpression?, _ groups: Groups) -> PlainNode.Halves? {
+    let first = Set([groups.ts, groups.frac, groups.tz, groups.request].compactMap(\.self))
+    guard let message = groups.msg, groups.all.isSubset(of: first.union([groups.level, message].compactMap(\.self)))
+    else {
+      return nil
+    }
+    return head?.halves(first, hexadecimal: groups.request, level: groups.level, message: message)
+  }
+
+  /// The head of which both halves were matched before.
+  private func head(
+    halved parts: HalvedHeadMemory.Parts, _ line: RawSpan, _ index: Int, _ scratch: inout HeadScratch
+  ) -> RecordHead {
+    let time = rule.read(
+      line, stamp: parts.stamp, fraction: parts.fraction, offset: parts.offset, layout: ObjectIdentifier(self),
+      memory: &scratch.stamps)
+    var head = RecordHead(layout: index, time: time, level: parts.level, messageStart: parts.messageStart)
+    if let id = parts.request { head.requestStart = Self.uniqidSeconds(line.extracting(id)) }
     return head
   }
 

@@ -33,6 +33,48 @@ import Testing
     }
   }
 
+  /// Heads of a panel whose parts are drawn anew each time, some of them not quite heads.
+  private func panelLine(_ random: inout Seeded) -> [UInt8] {
+    func digits(_ count: Int) -> String { String((0..<count).map { _ in random.pick(Array("0123456789")) }) }
+    func id(_ count: Int, _ letters: String) -> String { String((0..<count).map { _ in random.pick(Array(letters)) }) }
+    let fraction = random.pick([".\(digits(3))", ".\(digits(3))", "", ",\(digits(6))"])
+    let zone = random.happens(oneIn: 8) ? random.pick(["Z", "+02:00", "-0330", "+0x00"]) : ""
+    let request =
+      random.happens(oneIn: 8)
+      ? random.pick(["...", id(13, "0123456789abcdefg"), id(12, "0123456789abcdef"), id(14, "0123456789abcdef"), ""])
+      : id(13, "0123456789abcdef")
+    let component = random.pick([
+      " [panel]", " [panel]", " [extension/wp-toolkit]", " [extension/git]", " [a]", " (3):", " (4):", " (9):",
+      " [Grüße]", " []",
+    ])
+    let level = random.pick(["ERR", "ERR", "DEBUG", "WARN", "INFO", "NOTICE", "EMERG", "ERROR"])
+    let message = random.pick([
+      " a message of some length", " a message of another length, and 12", "none before it", "", " ", " ü",
+    ])
+    return Array(
+      "[2021-12-19 13:58:\(digits(2))\(fraction)\(zone)] \(digits(random.pick([4, 5, 5, 6]))):\(request) \(level)\(component)\(message)"
+        .utf8)
+  }
+
+  @Test(arguments: Seeded.seeds(0..<20)) func `halves of heads tell what whole heads do`(seed: Int) {
+    var random = Seeded(seed)
+    let layouts = Shipped.catalogue.layouts.restricted(to: .plesk)
+    var scratch = HeadScratch()
+    var likely: Int?
+    for _ in 0..<2_000 {
+      let line = panelLine(&random)
+      let span = RawSpan(_elements: line.span)
+      var nothing = HeadScratch()
+      let expected = layouts.head(firstLine: span, 0..<span.byteCount, scratch: &nothing)
+      let head = layouts.head(firstLine: span, 0..<span.byteCount, likely: likely, scratch: &scratch)
+      likely = head?.layout ?? likely
+      #expect(head == expected, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
+    }
+    // Of two thousand, most were not matched.
+    let kept = scratch.halves.matchCount
+    #expect((64..<1_000).contains(kept))
+  }
+
   @Test func `a layout that refused a line's beginning is not asked again`() throws {
     let layouts = Shipped.catalogue.layouts.restricted(to: .plesk)
     let index = try #require(layouts.layouts.firstIndex { $0.spec.id == "plesk-obsidian" })

@@ -40,6 +40,17 @@ struct PlainCompiler {
       }
   }
 
+  /// Whether a step may look at bytes behind the one at which the next step stands. What may be there once at the very end does not.
+  var looksFarther: Bool {
+    code.indices.contains { index in
+      switch code[index].operation {
+      case .greedy: code[index].high > 1 || !code[(index + 1)...].allSatisfy { [.note, .match].contains($0.operation) }
+      case .lazy, .end, .unknown: true
+      case .fixed, .word, .all, .note, .branch, .attempt, .jump, .match: false
+      }
+    }
+  }
+
   /// The first step that tells digits apart; the number of steps where none does.
   var firstTellingDigits: Int {
     func tells(_ set: ByteSet) -> Bool {

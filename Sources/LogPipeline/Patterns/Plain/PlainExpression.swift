@@ -21,6 +21,8 @@
   let takesDigitsAlike: Bool
   /// The first step for which that is not so.
   private let firstTellingDigits: Int
+  /// Whether a step may look at bytes behind the one at which the next step stands.
+  private let looksFarther: Bool
 
   /// - Parameter noted: The groups that somebody will ask for; `nil` for all.
   /// - Returns: `nil` where no part of the expression is plain.
@@ -31,6 +33,7 @@
     self.root = root
     takesDigitsAlike = compiled.takesDigitsAlike
     firstTellingDigits = compiled.firstTellingDigits
+    looksFarther = compiled.looksFarther
     unsafe code = .holding(compiled.code)
     unsafe fixedBits = .holding(compiled.fixedBits)
     unsafe words = .holding(compiled.words)
@@ -64,6 +67,11 @@
     var possible = [ByteSet](repeating: ByteSet(0x80...0xFF), count: places)
     _ = PlainNode.sequence([root, .unknown]).note(in: &possible, from: 1)
     return possible
+  }
+
+  /// How it comes apart: see ``PlainNode/Halves``.
+  func halves(_ firstGroups: Set<Int>, hexadecimal: Int?, level: Int?, message: Int) -> PlainNode.Halves? {
+    looksFarther ? nil : root.halves(firstGroups, hexadecimal: hexadecimal, level: level, message: message)
   }
 
   func match(_ line: RawSpan, _ slots: inout PlainSlots) -> Outcome {

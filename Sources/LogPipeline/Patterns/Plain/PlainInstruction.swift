@@ -79,7 +79,19 @@ struct PlainWord {
   /// All its places, one bit each; fewer than eight at the end of a run.
   var places: UInt8 = 0
 
-  func fits(_ word: UInt64) -> Bool {
+  /// A place that has a byte, or, where that is a digit, any.
+  mutating func add(_ byte: UInt8, at index: Int) {
+    places |= 1 << UInt8(index)
+    let shift = UInt64(8 * index)
+    if byte &- UInt8(ascii: "0") < 10 {
+      digitMask |= 0xFF << shift
+    } else {
+      literalMask |= 0xFF << shift
+      literal |= UInt64(byte) << shift
+    }
+  }
+
+  @inline(__always) func fits(_ word: UInt64) -> Bool {
     guard word & literalMask == literal else { return false }
     let digits = word & digitMask
     let high = 0xF0F0_F0F0_F0F0_F0F0 & digitMask
