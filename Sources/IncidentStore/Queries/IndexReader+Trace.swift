@@ -10,8 +10,11 @@ extension IndexReader {
   ///
   /// - Complexity: That of what is found, where the subject has a run of ASCII letters and digits; else O(*n*) in the number of events.
   package func events(about subject: String) throws(StoreError) -> [DatedEvent] {
-    let (named, rows) = try eventsNaming(subject)
+    var (named, rows) = try eventsNaming(subject)
     var known = Set(named.map(Place.init))
+    let listed = try eventsListed(as: subject).filter { known.insert(Place($0)).inserted }
+    named += listed
+    rows += listed.map(\.row)
     let others = try self.rows.occurrences(of: rows).flatMap { $0.evidence.map(\.event) }
     let added = others.filter { known.insert(Place($0)).inserted }
     return (named + added).sorted {
@@ -58,6 +61,42 @@ extension IndexReader {
             event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
         }
         return (events, whole)
+      }
+    }
+  }
+
+  /// The records of which imported lists say that they concern a subject: these may name its context's number, and lists its domain.
+  private func eventsListed(as subject: String) throws(StoreError) -> [DatedEvent] {
+    let name = Glob(subject)
+    guard name.isLiteral else { return [] }
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        guard try !names.kinds(database).isEmpty else { return [] }
+        let search = ListedSearch(database: database)
+        let leading = try ListedSearch.keys.flatMap { try search.identifiers($0, name).all }
+        let words = Set(leading).sorted().compactMap(TextSieve.words)
+        var found: [DatedEvent] = []
+        for start in stride(from: 0, to: words.count, by: EventSQL.namesMax) {
+          let some = EventSQL.any(Array(words[start..<min(start + EventSQL.namesMax, words.count)]))
+          let rows = try Row.fetchCursor(
+            database,
+            sql: """
+              SELECT e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name FROM ox_event e
+              JOIN ox_generation g ON g.id = e.generation_id
+              WHERE e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)
+              """, arguments: [some])
+          while let row = try rows.next() {
+            guard let event = Event(rowText: row["body"], besides: row["text"]) else {
+              self.rows.sayDamaged()
+              continue
+            }
+            let dated = DatedEvent(
+              event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
+            let names = try names(of: dated)
+            if ListedSearch.keys.contains(where: { names[$0].contains(where: name.fits) }) { found.append(dated) }
+          }
+        }
+        return found
       }
     }
   }
