@@ -9,7 +9,10 @@ extension IndexReader {
   /// those of the failures that they belong to: the other side seldom names it. In the order of time.
   ///
   /// - Complexity: That of what is found, where the subject has a run of ASCII letters and digits; else O(*n*) in the number of events.
-  package func events(about subject: String) throws(StoreError) -> [DatedEvent] {
+  package func events(about subject: String) throws(StoreError) -> [DatedEvent] { try trace(subject).events }
+
+  /// The same, with what became of the failures that these records show.
+  package func trace(_ subject: String) throws(StoreError) -> SubjectTrace {
     var (named, rows) = try eventsNaming(subject)
     var known = Set(named.map(Place.init))
     let listed = try eventsListed(as: subject).filter { known.insert(Place($0)).inserted }
@@ -17,8 +20,30 @@ extension IndexReader {
     rows += listed.map(\.row)
     let others = try self.rows.occurrences(of: rows).flatMap { $0.evidence.map(\.event) }
     let added = others.filter { known.insert(Place($0)).inserted }
-    return (named + added).sorted {
+    let events = (named + added).sorted {
       ($0.time, $0.file, $0.event.position.offset) < ($1.time, $1.file, $1.event.position.offset)
+    }
+    return SubjectTrace(events: events, outcomes: try outcomes(of: rows))
+  }
+
+  /// The incidents in whose failures the records of some rows stand, the oldest first.
+  private func outcomes(of rows: [Int64]) throws(StoreError) -> [SubjectTrace.Outcome] {
+    let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        try Row.fetchAll(
+          database,
+          sql: """
+            SELECT \(columns), i.operation, i.recovered_ms, count(*) AS n FROM (
+              SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
+            CROSS JOIN ox_incident i ON i.number = v.incident GROUP BY v.incident ORDER BY i.last_ms, i.id
+            """, arguments: ["[\(rows.map(String.init).joined(separator: ","))]"]
+        ).map { row in
+          SubjectTrace.Outcome(
+            incident: try IncidentSummary(row: row, path: path), operation: row["operation"], failures: row["n"],
+            recoveredAt: (row["recovered_ms"] as Int64?).map(Instant.init))
+        }
+      }
     }
   }
 

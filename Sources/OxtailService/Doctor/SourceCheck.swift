@@ -97,7 +97,7 @@ struct SourceCheck {
     if probe.unknown > 0 {
       say(
         .warning, "\(probe.understood) of its last \(failures) failures are understood",
-        ["oxtail scan '\(probe.path)' lists the others under SUSPECTED; README tells how to write a pattern"])
+        ["oxtail scan '\(probe.path)' lists the others under SUSPECTED", "README tells how to write a pattern"])
     }
     if !probe.troubledPatterns.isEmpty {
       say(
