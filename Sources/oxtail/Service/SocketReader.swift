@@ -5,6 +5,7 @@ struct SocketReader {
   private let descriptor: Int32
   /// What came and was not asked for yet.
   private var rest: [UInt8] = []
+  private var chunk: [UInt8] = []
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
@@ -32,16 +33,13 @@ struct SocketReader {
 
   /// Reads some more.
   private mutating func fill(until deadline: ContinuousClock.Instant) -> Bool {
+    if chunk.isEmpty { chunk = [UInt8](repeating: 0, count: Self.chunkBytes) }
     while true {
       let left = deadline - ContinuousClock.now
       guard left > .zero, Self.wait(descriptor, left) else { return false }
-      let known = rest.count
-      rest.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
-      let count = unsafe rest.withUnsafeMutableBytes {
-        unsafe read(descriptor, $0.baseAddress! + known, Self.chunkBytes)
-      }
+      let count = unsafe read(descriptor, &chunk, chunk.count)
       let reason = errno
-      rest.removeLast(Self.chunkBytes - max(0, count))
+      if count > 0 { rest += chunk[..<count] }
       if count > 0 { return true }
       guard count < 0, reason == EINTR else { return false }
     }
