@@ -38,7 +38,7 @@ extension Event {
   package init?(rowText: String, besides words: String = "") {
     var row = RowReader(rowText, besides: words)
     self.init(&row)
-    if row.isDamaged { return nil }
+    guard row.isWhole else { return nil }
   }
 
   private init(_ row: inout RowReader) {

@@ -32,7 +32,7 @@ extension Occurrence {
     rejected = row.list { $0.string() }
     relation = row.optional { $0.name(.consequence) }
     restart = row.optional { $0.restart() }
-    if row.isDamaged { return nil }
+    guard row.isWhole else { return nil }
     evidence = []
     for reference in references {
       guard let found = try reference.evidence(event) else { return nil }
@@ -52,7 +52,7 @@ extension Evidence {
   package init?(rowText: String, event: (Int64) throws -> DatedEvent?) rethrows {
     var row = RowReader(rowText)
     let reference = row.evidence()
-    guard !row.isDamaged, let found = try reference.evidence(event) else { return nil }
+    guard row.isWhole, let found = try reference.evidence(event) else { return nil }
     self = found
   }
 }

@@ -4,8 +4,10 @@ struct RowReader {
   private var position = 0
   /// Whether something was not as it was written.
   private(set) var isDamaged = false
-
   private let words: [UInt8]
+
+  /// Whether it was read to its end, and all was as it was written.
+  var isWhole: Bool { !isDamaged && position == bytes.count }
 
   /// - Parameter words: What it was written besides.
   init(_ text: String, besides words: String = "") {

@@ -88,6 +88,8 @@ extension FollowIndexer {
     guard let fragment = course.fragment, hasKin(fragment) else { return }
     let log = RotatedName(fragment.file).log
     try join(log, fragments(of: log))
+    // No row tells of it, but an answer does.
+    pacing.committed(changesEvents: true)
   }
 
   func hasKin(_ fragment: LiveFragment) -> Bool { kin[RotatedName(fragment.file).log]?.isEmpty == false }

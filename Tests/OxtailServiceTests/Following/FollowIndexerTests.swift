@@ -302,6 +302,18 @@ struct FollowIndexerTests {
 
   // MARK: What is no log, and what is not known yet
 
+  @Test func `the rest of a record is named by the next answer, also where no record changes with it`() throws {
+    try logs.append(Self.open, LogTexts.failure("12:29:40").joined() + LogTexts.noise("12:50:00"))
+    try logs.settle()
+    try logs.directory.rotate(Self.open, .rename)
+    try logs.append(Self.open, "the rest\n")
+    for _ in 0..<8 {
+      logs.nowMs += 1_000
+      try logs.look()
+    }
+    try logs.followed().expect(try logs.indexed(), "the rest")
+  }
+
   @Test func `a file of which nobody can tell what it is is held, and then known`() throws {
     try logs.append(Self.open, "2017-09-19T12:00:00,000")
     try logs.look()

@@ -41,6 +41,7 @@ struct TraceCommand: ParsableCommand {
     let trace = try CommandError.wrapping { () throws(StoreError) in try reader.trace(subject) }
     let events = trace.events
     guard !events.isEmpty else {
+      try reader.sayTrouble()
       throw CommandError(
         "\(subject)", "nothing in \(reader.path) speaks of it", next: "`oxtail index` reads more logs", exitCode: 1)
     }

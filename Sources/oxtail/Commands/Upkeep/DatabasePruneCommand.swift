@@ -11,8 +11,8 @@ struct DatabasePruneCommand: ParsableCommand {
     usage: "oxtail db prune --keep <length> [--db <file>]",
     discussion: """
       Logs stay known, so that a file that still lies there is not read again. Of an incident that went on since then \
-      its first record stays: its id hangs on that, and so does what people said of it. Where a daemon writes the index, that removes them, between \
-      its looks at the logs.
+      its first record stays: its id hangs on that, and so does what people said of it. Where a daemon writes the \
+      index, the daemon removes them, between its looks at the logs.
 
       EXAMPLES
         oxtail db prune --keep 90d
