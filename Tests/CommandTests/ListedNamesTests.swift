@@ -70,6 +70,31 @@ struct ListedNamesTests {
     #expect(run.output.contains("Bert Buchfink"), "\(run.output)\(run.errors)")
   }
 
+  /// What a view says of the failure in whose records no more stands than a domain and a number.
+  private static let askedFor: [[String]] = [
+    ["incidents", "context:anna_24"], ["incidents", "subadmin:resanna"], ["incidents", "customer:Anna Amsel"],
+    ["incidents", "customer:anna*", "--open"], ["search", "context:anna_24"], ["search", "subadmin:resanna"],
+    ["search", "customer:Anna Amsel"], ["values", "cause", "subadmin:resanna"],
+    ["stats", "--by", "cause", "customer:Anna Amsel"], ["trace", "anna_24"], ["trace", "resanna"],
+    ["trace", "anna amsel"], ["todo", "--subadmin", "resanna"],
+    ["report", "--day", "-S", "2022-05-17", "--subadmin", "resanna"],
+    ["export", "events", "customer:Anna Amsel"],
+  ]
+
+  @Test(arguments: askedFor) func `a name that a view shows finds what it is shown for`(arguments: [String]) throws {
+    let run = try Program.run(arguments + ["--db", try Self.index.get().path + "/case.db"])
+    #expect(run.status == 0, "\(run.errors)")
+    let isFound = ["context.missing", "Context 19 does not exist", "p.example"].contains { run.output.contains($0) }
+    #expect(isFound, "\(run.output)")
+    #expect(!run.output.contains("other.example") && !run.output.contains("Forbidden"), "\(run.output)")
+  }
+
+  @Test(arguments: [("context", "anna_24"), ("subadmin", "resanna"), ("customer", "Anna Amsel")])
+  func `values are the names that views show`(field: String, name: String) throws {
+    #expect(try run("values", field).contains(name))
+    #expect(try run("stats", "--by", field, "-o", "csv").contains("\(field),\(name),1,1,"))
+  }
+
   @Test(arguments: ["show", "why"]) func `an incident's page names its subject`(command: String) throws {
     let id = try id("other.example")
     #expect(try run(command, id).contains("customer Bert Buchfink"))

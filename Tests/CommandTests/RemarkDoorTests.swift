@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What people say of incidents while a daemon writes the index.
+/// What people say of incidents, and which lists they have, while a daemon writes the index.
 struct RemarkDoorTests {
   private static let failure = """
     [2021-12-19 13:58:02.439] 66792:61bf2c4a6b4e2 ERR [panel] Unable to install application Open-Xchange on kunde.example: \
@@ -65,6 +65,83 @@ struct RemarkDoorTests {
     try await daemon.eventually("no incident") { try !daemon.incidents().contains(id) }
     try daemon.append(Self.failure.replacing("Forbidden", with: "Not Found"), to: "logs/panel.log")
     try await daemon.eventually("the next incident") { try daemon.incidents().contains("transport.not-found") }
+    #expect(try await daemon.stop() == 0)
+  }
+
+  @Test func `lists are kept by the daemon as they are without it, and it goes on reading`() async throws {
+    let (daemon, id) = try await daemon()
+    let directory = daemon.directory
+    try directory.write("c.csv", "id,name,lmappings,Owner\n19,anna_24,kunde.example,7\nx,two,m,7\n")
+    try directory.write("a.csv", "Id,Name,Displayname,Parent,Restrictions\n7,resanna,\"First, of all\",0,\n")
+    try directory.write("p.csv", "Server,Site,instance,customer\nplesk1,kunde.example,24,Anna Amsel\n")
+    func imported(_ database: String) throws -> [Program.Run] {
+      func oxtail(_ arguments: String...) throws -> Program.Run {
+        try Program.run(["inventory"] + arguments + ["--db", database], in: directory.path)
+      }
+      return [
+        try oxtail("import", "c.csv", "a.csv", "--as-of", "2022-05-17"),
+        try oxtail("import", "p.csv", "--name", "estate", "--column", "host=Server", "--column", "domain=Site"),
+        try oxtail("import", "c.csv", "--as-of", "2022-05-18", "--kind", "contexts"), try oxtail("-o", "json"),
+      ]
+    }
+    let kept = try imported(daemon.database)
+    #expect(kept.map(\.status) == [65, 0, 65, 0], "\(kept)")
+    #expect(kept[0].errors.contains("c.csv:3: left out: the id 'x' is no number"))
+    let without = try imported(directory.path + "/other.db")
+    #expect(zip(kept, without).allSatisfy { $0.output == $1.output && $0.errors == $1.errors }, "\(kept) \(without)")
+    let shown = try Program.run("show", id, "--db", daemon.database).output
+    #expect(shown.contains("anna_24") && shown.contains("customer Anna Amsel"), "\(shown)")
+    try daemon.append(Self.failure.replacing("Forbidden", with: "Not Found"), to: "logs/panel.log")
+    try await daemon.eventually("the next incident") { try daemon.incidents().contains("transport.not-found") }
+    #expect(try await daemon.stop() == 0)
+  }
+
+  @Test func `a list too long for a daemon is refused, and taken without it`() async throws {
+    let (daemon, _) = try await daemon()
+    let long = "id,name,lmappings,Owner\n1,one,a.example,7\n" + String(repeating: "x", count: 33 << 20) + "\n"
+    try daemon.directory.write("long.csv", long)
+    func imported() throws -> Program.Run {
+      try Program.run(["inventory", "import", "long.csv", "--db", daemon.database], in: daemon.directory.path)
+    }
+    let refused = try imported()
+    #expect(refused.status == 75)
+    #expect(refused.errors.contains("longer than the 32 MiB that a daemon takes"), "\(refused.errors)")
+    #expect(try lists(daemon) == 0)
+    #expect(try await daemon.stop() == 0)
+    #expect(try imported().status == 65)
+    #expect(try lists(daemon) == 1)
+  }
+
+  private func lists(_ daemon: RunningDaemon) throws -> Int {
+    try Program.run("sql", "SELECT * FROM inventory", "--db", daemon.database, "-o", "jsonl").outputLines.count
+  }
+
+  @Test(
+    arguments: [
+      (#""name":"c","columns":{},"list_bytes":4"#, "id,name", "cannot be used"),
+      (#""name":"c","columns":{},"list_bytes":400"#, "id,name,lmappings\n1,one,m\n", "no request"),
+      (#""name":"c","columns":{},"list_bytes":33554433"#, "", "longer than the 32 MiB"),
+      (#""name":"c","columns":{},"list_bytes":9223372036854775807"#, "", "longer than the 32 MiB"),
+      (#""name":"c","columns":{},"list_bytes":-1"#, "", "cannot be used"),
+      (#""name":"c","columns":{},"list_bytes":0"#, "", "is empty"),
+      (#""name":"","columns":{},"list_bytes":26"#, "id,name,lmappings\n1,one,m\n", "its name"),
+      (#""name":"c","columns":{},"context":0,"list_bytes":26"#, "id,name,lmappings\n1,one,m\n", "cannot be"),
+      (#""name":"c","columns":{},"time_ms":-5,"list_bytes":26"#, "id,name,lmappings\n1,one,m\n", "cannot be"),
+      (#""name":"c","columns":{"x":"y"},"list_bytes":26"#, "id,name,lmappings\n1,one,m\n", "no field"),
+      (#""name":"c","columns":{},"kind":"all","list_bytes":26"#, "id,name,lmappings\n1,one,m\n", "no request"),
+      (#""name":"c","list_bytes":26"#, "id,name,lmappings\n1,one,m\n", "no request"),
+    ])
+  func `a list that cannot be is refused, and the next one is taken`(
+    header: String, body: String, reason: String
+  ) async throws {
+    let (daemon, _) = try await daemon()
+    let answer = try LocalCall(daemon.database + ".socket").say("{\(header)}\n\(body)")
+    #expect(answer.contains(#""code":"refused""#) && answer.contains(reason), "\(answer)")
+    #expect(try lists(daemon) == 0)
+    try daemon.directory.write("c.csv", "id,name,lmappings\n1,one,m\n")
+    let kept = try Program.run("inventory", "import", daemon.directory.path + "/c.csv", "--db", daemon.database)
+    #expect(kept.status == 0, "\(kept.errors)")
+    #expect(try lists(daemon) == 1)
     #expect(try await daemon.stop() == 0)
   }
 
@@ -150,6 +227,11 @@ struct RemarkDoorTests {
     #expect(denied.status == 77)
     #expect(denied.errors.contains("only root"), "\(denied.errors)")
     #expect(try remarks(daemon) == 0)
+    try daemon.directory.write("c.csv", "id,name,lmappings\n1,one,m\n")
+    unsafe chmod(path + "/c.csv", 0o644)
+    let list = try Unprivileged.run(["inventory", "import", path + "/c.csv", "--db", daemon.database], in: "/")
+    #expect(list.status == 77 && list.errors.contains("only root"), "\(list.errors)")
+    #expect(try lists(daemon) == 0)
     #expect(try await daemon.stop() == 0)
   }
 }

@@ -42,7 +42,8 @@ final class NameBook: Sendable {
     return found
   }
 
-  private func kinds(_ database: Database) throws -> Set<String> {
+  /// The kinds of lists that there are.
+  func kinds(_ database: Database) throws -> Set<String> {
     if let kinds = memory.withLock({ $0.kinds }) { return kinds }
     let kinds = Set(try String.fetchAll(database, sql: "SELECT DISTINCT kind FROM ox_inventory_source"))
     memory.withLock { $0.kinds = kinds }

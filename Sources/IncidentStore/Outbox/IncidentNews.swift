@@ -41,8 +41,8 @@ extension IndexReader {
   ///   - id: Only what was noted after that.
   ///   - since: Only what happened from then on.
   package func news(_ query: Query, after id: Int64 = 0, since: Instant? = nil) throws(StoreError) -> [IncidentNews] {
-    let condition = QuerySQL(query).incidents
-    let failures = QuerySQL(query).failures
+    let sql = try sql(query)
+    let (condition, failures) = (sql.incidents, sql.failures)
     let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
     return try StoreError.wrapping(path) {
       try database.read { database in

@@ -4,8 +4,12 @@ import LogPipeline
 /// What of a query SQL tells of events: all that it admits, and some more.
 struct EventSQL {
   private let query: Query
+  private let listed: ListedConditions
 
-  init(_ query: Query) { self.query = query }
+  init(_ query: Query, _ listed: ListedConditions) {
+    self.query = query
+    self.listed = listed
+  }
 
   /// Beyond so many records that a sieve lets through, the newest of them are found as quickly by looking at all in the order of time.
   static let cutMax = 5_000
@@ -58,16 +62,38 @@ struct EventSQL {
 
   /// Names are the rarest, and are asked first.
   private func sieves(_ database: Database) throws -> [[TextSieve.Question]] {
-    let names: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
+    let names: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin, .customer]
     let asked = names.compactMap { key -> String? in
       let wanted = query.conditions.filter { $0.key == key && !$0.isNegated }
-      let words = wanted.compactMap { $0.value.isLiteral ? TextSieve.words(of: $0.value.text) : nil }
+      let words = wanted.compactMap(self.words)
       // One alternative that cannot be sieved lets everything through.
       guard !wanted.isEmpty, words.count == wanted.count else { return nil }
-      return words.map { "(\($0))" }.joined(separator: " OR ")
+      return Self.any(words.flatMap { $0 })
     }
     return try asked.map { [("ox_event_word", $0)] }
       + query.words.flatMap { try TextSieve.parts(of: $0) { try words(with: $0, database) } }
+  }
+
+  /// Of which one is true of every record that a condition on a name admits; `nil` where nobody can tell.
+  private func words(_ condition: Query.Condition) -> [String]? {
+    var texts = listed[condition]?.all ?? []
+    // No record names a customer.
+    if condition.key != .customer {
+      guard condition.value.isLiteral else { return nil }
+      texts.insert(condition.value.text)
+    }
+    guard texts.count <= Self.namesMax else { return nil }
+    let words = texts.compactMap(TextSieve.words)
+    return words.count == texts.count ? words : nil
+  }
+
+  /// More of them let so much through that they are hardly a sieve.
+  static let namesMax = 1_000
+
+  /// What one of some words is true of.
+  static func any(_ words: [String]) -> String {
+    // A phrase without a word stands nowhere.
+    words.isEmpty ? "\"\"" : words.uniqued().sorted().map { "(\($0))" }.joined(separator: " OR ")
   }
 
   /// A part that so many words have tells little.

@@ -3,14 +3,20 @@ import LogPipeline
 
 /// What failures can be counted by.
 package enum Facet: String, CaseIterable, Sendable {
-  case cause, kind, owner, retry, state, operation, host, domain, mailbox, context, subscription, subadmin, hour, day
+  case cause, kind, owner, retry, state, operation, host, domain, mailbox, context, subscription, subadmin, customer,
+    hour, day
 
   /// Of `ox_failure f` and `ox_incident i`; hours and days in UTC.
-  fileprivate var expression: String {
-    switch self {
+  ///
+  /// - Parameter hasLists: Whether imported lists may name what records do not: a failure is counted under the names that views show.
+  fileprivate func expression(hasLists: Bool) -> String {
+    func listed(_ key: String) -> String { hasLists ? NameBook.expression(key) : "NULL" }
+    return switch self {
     case .cause, .kind, .owner, .retry, .state, .operation: "i.\(rawValue)"
-    case .host, .domain, .mailbox, .subscription, .subadmin: "f.\(rawValue)"
-    case .context: "coalesce(f.context_name, f.context_id)"
+    case .host, .mailbox, .subscription: "f.\(rawValue)"
+    case .domain, .subadmin: "coalesce(f.\(rawValue), \(listed(rawValue)))"
+    case .context: "coalesce(f.context_name, \(listed("context_name")), f.context_id)"
+    case .customer: listed("customer")
     case .hour, .day: expression(of: "f.time_ms")
     }
   }
@@ -41,13 +47,13 @@ extension IndexReader {
       let counts = try StoreError.wrapping(path) { try database.read { try trends.counts($0, limit: limit) } }
       return facet.isTime ? counts.reversed() : counts
     }
-    let condition = QuerySQL(query).failures
+    let condition = try sql(query).failures
     let counts = try StoreError.wrapping(path) {
       try database.read { database in
         try Row.fetchAll(
           database,
           sql: """
-            SELECT \(facet.expression) AS value, count(*) AS n, count(DISTINCT f.incident), max(f.time_ms)
+            SELECT \(facet.expression(hasLists: !names.kinds(database).isEmpty)) AS value, count(*) AS n, count(DISTINCT f.incident), max(f.time_ms)
             FROM ox_failure f JOIN ox_incident i ON i.number = f.incident WHERE \(condition.sql)
             GROUP BY value HAVING value IS NOT NULL ORDER BY \(facet.isTime ? "value DESC" : "n DESC, value") LIMIT ?
             """, arguments: condition.arguments + [limit ?? -1]

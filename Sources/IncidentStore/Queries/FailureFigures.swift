@@ -18,7 +18,7 @@ package struct FailureFigures: Equatable, Sendable {
 extension IndexReader {
   /// Hands over the failures that a query admits, the newest first, one at a time.
   package func failures(_ query: Query, _ body: (FailureFigures) throws -> Void) throws(StoreError) {
-    let condition = QuerySQL(query).failures
+    let condition = try sql(query).failures
     let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
     try StoreError.wrapping(path) {
       try database.read { database in

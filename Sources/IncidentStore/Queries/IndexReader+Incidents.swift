@@ -6,7 +6,7 @@ extension IndexReader {
   ///
   /// - Parameter limit: The newest so many.
   package func list(_ query: Query = Query(), limit: Int? = nil) throws(StoreError) -> [IncidentSummary] {
-    let condition = QuerySQL(query).incidents
+    let condition = try sql(query).incidents
     return try StoreError.wrapping(path) {
       try database.read { database in
         try Row.fetchAll(
@@ -26,7 +26,7 @@ extension IndexReader {
   /// - Parameter limit: The newest so many.
   package func incidents(_ query: Query = Query(), limit: Int? = nil) throws(StoreError) -> [Incident] {
     try rows.hold()
-    let condition = QuerySQL(query).incidents
+    let condition = try sql(query).incidents
     return try StoreError.wrapping(path) {
       try database.read { database in
         try Row.fetchAll(

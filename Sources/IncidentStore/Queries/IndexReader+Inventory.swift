@@ -37,13 +37,15 @@ extension IndexReader {
 }
 
 extension InventoryRow {
+  /// The condition's index comes first: by the few lists every row of them would be looked at.
+  ///
   /// - Parameter condition: Of `ox_inventory i`.
   static func rows(
     _ database: Database, _ kind: InventoryRow.Kind, _ condition: String, _ arguments: StatementArguments
   ) throws -> [InventoryRow] {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT i.*, s.time_ms FROM ox_inventory i JOIN ox_inventory_source s ON s.id = i.source_id
+        SELECT i.*, s.time_ms FROM ox_inventory i CROSS JOIN ox_inventory_source s ON s.id = i.source_id
         WHERE s.kind = ? AND (\(condition)) ORDER BY s.name, i.line
         """)
     return try Row.fetchAll(statement, arguments: [kind.rawValue] + arguments).map { InventoryRow($0, kind) }

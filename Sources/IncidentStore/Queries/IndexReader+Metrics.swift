@@ -4,7 +4,7 @@ import LogPipeline
 extension IndexReader {
   /// How many incidents stand where and are whose, in the order of their names.
   package func counts(of query: Query) throws(StoreError) -> [(labels: [(String, String)], value: Int)] {
-    let condition = QuerySQL(query).incidents
+    let condition = try sql(query).incidents
     return try StoreError.wrapping(path) {
       try database.read { database in
         try Row.fetchAll(

@@ -1,6 +1,33 @@
+import GRDB
 import LogPipeline
 
 extension IndexReader {
+  /// A query as conditions, with what imported lists know of the names in it.
+  func sql(_ query: Query) throws(StoreError) -> QuerySQL {
+    try StoreError.wrapping(path) {
+      // A report asks in between.
+      try database.unsafeReentrantRead { try QuerySQL(query, listed(query, $0)) }
+    }
+  }
+
+  func listed(_ query: Query, _ database: Database) throws -> ListedConditions {
+    try ListedConditions(query, hasLists: !names.kinds(database).isEmpty, database)
+  }
+
+  /// Whether a record is what is asked for, by its words, its names and what imported lists know of these.
+  ///
+  /// - Parameters:
+  ///   - text: Its words.
+  ///   - cause: The catalogue's entry with an id.
+  package func admits(
+    _ dated: DatedEvent, _ query: Query, text: String, cause: (String) -> CauseSpec?
+  ) throws(StoreError) -> Bool {
+    let isAskedOfLists = query.conditions.contains { ListedSearch.keys.contains($0.key) }
+    let names = isAskedOfLists ? try names(of: dated) : SubjectNames(dated.event.fields)
+    let fields = dated.event.fields.values.map(\.string).joined(separator: " ")
+    return query.admits(dated, names, text: "\(text) \(fields)", cause: cause)
+  }
+
   /// Whom a record names, with what imported lists know.
   package func names(of dated: DatedEvent) throws(StoreError) -> SubjectNames {
     var names = SubjectNames(dated.event.fields)

@@ -3,7 +3,7 @@ import LogPipeline
 
 extension IndexReader {
   /// Hands over the records that may be what a query asks for, with their words, in the order of time. Whoever asks looks again with
-  /// ``Query/admits(_:text:cause:)``: what rows tell is less than what the records do.
+  /// ``admits(_:_:text:cause:)``: what rows tell is less than what the records do.
   ///
   /// - Parameters:
   ///   - newestFirst: Whether the order is turned round, mostly to show some of the newest.
@@ -15,7 +15,7 @@ extension IndexReader {
   ) throws(StoreError) {
     try StoreError.wrapping(path) {
       try database.read { database in
-        let condition = try EventSQL(query).condition(database, isCut: newestFirst)
+        let condition = try EventSQL(query, listed(query, database)).condition(database, isCut: newestFirst)
         let order = newestFirst ? "DESC" : "ASC"
         let columns = "e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
         let machine = "CROSS JOIN ox_generation g ON g.id = e.generation_id"

@@ -9,13 +9,41 @@ extension IndexReader {
   /// those of the failures that they belong to: the other side seldom names it. In the order of time.
   ///
   /// - Complexity: That of what is found, where the subject has a run of ASCII letters and digits; else O(*n*) in the number of events.
-  package func events(about subject: String) throws(StoreError) -> [DatedEvent] {
-    let (named, rows) = try eventsNaming(subject)
+  package func events(about subject: String) throws(StoreError) -> [DatedEvent] { try trace(subject).events }
+
+  /// The same, with what became of the failures that these records show.
+  package func trace(_ subject: String) throws(StoreError) -> SubjectTrace {
+    var (named, rows) = try eventsNaming(subject)
     var known = Set(named.map(Place.init))
+    let listed = try eventsListed(as: subject).filter { known.insert(Place($0)).inserted }
+    named += listed
+    rows += listed.map(\.row)
     let others = try self.rows.occurrences(of: rows).flatMap { $0.evidence.map(\.event) }
     let added = others.filter { known.insert(Place($0)).inserted }
-    return (named + added).sorted {
+    let events = (named + added).sorted {
       ($0.time, $0.file, $0.event.position.offset) < ($1.time, $1.file, $1.event.position.offset)
+    }
+    return SubjectTrace(events: events, outcomes: try outcomes(of: rows))
+  }
+
+  /// The incidents in whose failures the records of some rows stand, the oldest first.
+  private func outcomes(of rows: [Int64]) throws(StoreError) -> [SubjectTrace.Outcome] {
+    let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        try Row.fetchAll(
+          database,
+          sql: """
+            SELECT \(columns), i.operation, i.recovered_ms, count(*) AS n FROM (
+              SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
+            CROSS JOIN ox_incident i ON i.number = v.incident GROUP BY v.incident ORDER BY i.last_ms, i.id
+            """, arguments: ["[\(rows.map(String.init).joined(separator: ","))]"]
+        ).map { row in
+          SubjectTrace.Outcome(
+            incident: try IncidentSummary(row: row, path: path), operation: row["operation"], failures: row["n"],
+            recoveredAt: (row["recovered_ms"] as Int64?).map(Instant.init))
+        }
+      }
     }
   }
 
@@ -58,6 +86,42 @@ extension IndexReader {
             event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
         }
         return (events, whole)
+      }
+    }
+  }
+
+  /// The records of which imported lists say that they concern a subject: these may name its context's number, and lists its domain.
+  private func eventsListed(as subject: String) throws(StoreError) -> [DatedEvent] {
+    let name = Glob(subject)
+    guard name.isLiteral else { return [] }
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        guard try !names.kinds(database).isEmpty else { return [] }
+        let search = ListedSearch(database: database)
+        let leading = try ListedSearch.keys.flatMap { try search.identifiers($0, name).all }
+        let words = Set(leading).sorted().compactMap(TextSieve.words)
+        var found: [DatedEvent] = []
+        for start in stride(from: 0, to: words.count, by: EventSQL.namesMax) {
+          let some = EventSQL.any(Array(words[start..<min(start + EventSQL.namesMax, words.count)]))
+          let rows = try Row.fetchCursor(
+            database,
+            sql: """
+              SELECT e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name FROM ox_event e
+              JOIN ox_generation g ON g.id = e.generation_id
+              WHERE e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)
+              """, arguments: [some])
+          while let row = try rows.next() {
+            guard let event = Event(rowText: row["body"], besides: row["text"]) else {
+              self.rows.sayDamaged()
+              continue
+            }
+            let dated = DatedEvent(
+              event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
+            let names = try names(of: dated)
+            if ListedSearch.keys.contains(where: { names[$0].contains(where: name.fits) }) { found.append(dated) }
+          }
+        }
+        return found
       }
     }
   }

@@ -20,6 +20,7 @@ package final class IndexReader {
     database = try StoreError.wrapping(path) { try Connection.reader(path) }
     names = NameBook()
     rows = AnswerRows(path: path, database, names: names)
+    names.register(in: database)
     try StoreError.wrapping(path) {
       try database.read { database in
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0

@@ -16,7 +16,7 @@ package struct OpenCounts: Equatable, Sendable {
 
 extension IndexReader {
   package func openCounts(_ query: Query) throws(StoreError) -> OpenCounts {
-    let condition = QuerySQL(query).incidents
+    let condition = try sql(query).incidents
     return try StoreError.wrapping(path) {
       try database.read { database in
         let row = try Row.fetchOne(

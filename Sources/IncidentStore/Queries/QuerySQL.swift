@@ -9,8 +9,12 @@ struct QuerySQL {
   typealias Condition = (sql: String, arguments: StatementArguments)
 
   private let query: Query
+  private let listed: ListedConditions
 
-  init(_ query: Query) { self.query = query }
+  init(_ query: Query, _ listed: ListedConditions) {
+    self.query = query
+    self.listed = listed
+  }
 
   /// On `ox_incident i`.
   var incidents: Condition {
@@ -52,8 +56,14 @@ struct QuerySQL {
   ]
   private static let failureColumns: [Query.Key: [String]] = [
     .domain: ["f.domain"], .mailbox: ["f.mailbox"], .context: ["f.context_name", "f.context_id"],
-    .subscription: ["f.subscription"], .subadmin: ["f.subadmin"], .host: ["f.host", "f.partner_host"],
-    .side: ["f.sides"],
+    .subscription: ["f.subscription"], .subadmin: ["f.subadmin"], .customer: [],
+    .host: ["f.host", "f.partner_host"], .side: ["f.sides"],
+  ]
+  /// What lists say where a column is empty: the column, and the key.
+  private static let listedColumns: [Query.Key: [(column: String?, key: String)]] = [
+    .domain: [("f.domain", "domain")],
+    .context: [("f.context_name", "context_name"), ("f.context_id", "context_id")],
+    .subadmin: [("f.subadmin", "subadmin")], .customer: [(nil, "customer")],
   ]
   private static let failureWords = """
     (f.host || ' ' || coalesce(f.partner_host, '') || ' ' || coalesce(f.domain, '') || ' ' || coalesce(f.mailbox, '') || ' ' \
@@ -66,14 +76,26 @@ struct QuerySQL {
       guard let columns = columns[key] else { return [] }
       let asked = query.conditions.filter { $0.key == key }
       let excluded = asked.filter(\.isNegated).map { condition -> Condition in
-        let one = Self.any(columns.map { Self.comparison($0, condition) })
+        let one = Self.any(alternatives(condition, columns))
         return ("NOT coalesce(\(one.sql), 0)", one.arguments)
       }
-      let wanted = asked.filter { !$0.isNegated }.flatMap { condition in
-        columns.map { Self.comparison($0, condition) }
-      }
-      return excluded + (wanted.isEmpty ? [] : [Self.any(wanted)])
+      let wanted = asked.filter { !$0.isNegated }
+      return excluded + (wanted.isEmpty ? [] : [Self.any(wanted.flatMap { alternatives($0, columns) })])
     }
+  }
+
+  private func alternatives(_ condition: Query.Condition, _ columns: [String]) -> [Condition] {
+    columns.map { Self.comparison($0, condition) } + (listedNames(condition).map { [$0] } ?? [])
+  }
+
+  /// What lists call a failure's subject. They are asked for few: for those that are named by something that leads there.
+  private func listedNames(_ condition: Query.Condition) -> Condition? {
+    guard let columns = Self.listedColumns[condition.key], let leading = listed[condition]?.failures else { return nil }
+    let names = columns.map { column, key -> Condition in
+      let one = Self.comparison(NameBook.expression(key), condition)
+      return (column.map { "(\($0) IS NULL AND \(one.sql))" } ?? one.sql, one.arguments)
+    }
+    return Self.all([leading, Self.any(names)])
   }
 
   private static func comparison(_ column: String, _ condition: Query.Condition) -> Condition {
@@ -81,10 +103,16 @@ struct QuerySQL {
       let bits = Side.allCases.filter { condition.value.fits($0.rawValue) }.reduce(0) { $0 | FailureRow.bit(of: $1) }
       return ("\(column) & ? <> 0", [bits])
     }
-    guard condition.value.isLiteral else { return ("\(column) LIKE ? ESCAPE '\\'", [pattern(condition.value)]) }
     // Words of a list of our own are in lower case, and an index finds them.
-    if condition.key.values != nil { return ("\(column) = ?", [condition.value.text.lowercased()]) }
-    return ("\(column) = ? COLLATE NOCASE", [condition.value.text])
+    if condition.value.isLiteral, condition.key.values != nil {
+      return ("\(column) = ?", [condition.value.text.lowercased()])
+    }
+    return comparison(column, with: condition.value)
+  }
+
+  static func comparison(_ column: String, with value: Glob) -> Condition {
+    value.isLiteral
+      ? ("\(column) = ? COLLATE NOCASE", [value.text]) : ("\(column) LIKE ? ESCAPE '\\'", [pattern(value)])
   }
 
   private var ids: [Condition] {

@@ -18,7 +18,7 @@ struct TrendSums {
     switch facet {
     case .cause, .kind, .owner, .retry, .operation, .hour: step = TrendRows.hourMs
     case .day: step = TrendRows.dayMs
-    case .state, .host, .domain, .mailbox, .context, .subscription, .subadmin: return nil
+    case .state, .host, .domain, .mailbox, .context, .subscription, .subadmin, .customer: return nil
     }
     self.facet = facet
     since = query.since?.ms ?? Self.everMs.lowerBound

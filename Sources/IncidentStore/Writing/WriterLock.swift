@@ -25,9 +25,11 @@ final class WriterLock {
     guard Self.lock(descriptor) else {
       let holder = Self.contents(descriptor)
       close(descriptor)
+      let next =
+        holder.hasPrefix("oxtail daemon")
+        ? "it reads new logs by itself; stop it for anything else, which loses nothing" : "try again when it is done"
       throw StoreError(
-        .busy, path: path,
-        "is being written by \(holder.isEmpty ? "another process" : holder): try again when it is done")
+        .busy, path: path, "is being written by \(holder.isEmpty ? "another process" : holder): \(next)")
     }
     ftruncate(descriptor, 0)
     let bytes = Array(words.utf8)

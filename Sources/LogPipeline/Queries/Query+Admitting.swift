@@ -27,9 +27,14 @@ extension Query {
 
   /// Whether a record is what is asked for. A record has no state; what it shows by itself tells cause, kind and owner.
   ///
-  /// - Parameter cause: The catalogue's entry with an id.
-  package func admits(_ dated: DatedEvent, text: String, cause: (String) -> CauseSpec?) -> Bool {
+  /// - Parameters:
+  ///   - names: Whom it names, with what lists know of them; by default what it says itself.
+  ///   - cause: The catalogue's entry with an id.
+  package func admits(
+    _ dated: DatedEvent, _ names: SubjectNames? = nil, text: String, cause: (String) -> CauseSpec?
+  ) -> Bool {
     let event = dated.event
+    let names = names ?? SubjectNames(event.fields)
     return admits(
       dated.time,
       values: { key in
@@ -41,14 +46,14 @@ extension Query {
         case .host: [dated.host]
         case .operation: event.operation.map { [$0] } ?? []
         case .side: [event.side.rawValue]
-        case .domain, .mailbox, .context, .subscription, .subadmin: SubjectNames(event.fields)[key]
+        case .domain, .mailbox, .context, .subscription, .subadmin, .customer: names[key]
         }
       }, text: { text })
   }
 
   /// Whether a failure is what is asked for. Cause, operation and state are its incident's.
   package func admits(_ occurrence: Occurrence, of incident: Incident) -> Bool {
-    let names = SubjectNames(occurrence.fields)
+    let names = occurrence.names
     let hosts = [occurrence.host] + occurrence.evidence.map(\.event.host)
     return admits(
       occurrence.time,
@@ -61,7 +66,7 @@ extension Query {
         case .operation: incident.operation.map { [$0] } ?? []
         case .host: hosts
         case .side: occurrence.evidence.map(\.event.event.side.rawValue)
-        case .domain, .mailbox, .context, .subscription, .subadmin: names[key]
+        case .domain, .mailbox, .context, .subscription, .subadmin, .customer: names[key]
         }
       },
       text: {
@@ -69,8 +74,10 @@ extension Query {
           incident.id, incident.cause.id, incident.cause.title, incident.operation ?? "", incident.owningEntity,
           incident.foldedText, occurrence.cause,
         ]
+        // Words are what records say.
+        let said = SubjectNames(occurrence.fields)
         let subjects: [Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
-        return (texts + hosts + subjects.flatMap { names[$0] }).joined(separator: " ")
+        return (texts + hosts + subjects.flatMap { said[$0] }).joined(separator: " ")
       })
   }
 }

@@ -4,7 +4,7 @@
 package struct Query: Equatable, Sendable {
   /// What a condition can speak of.
   package enum Key: String, CaseIterable, Sendable {
-    case domain, mailbox, context, subscription, subadmin, cause, kind, owner, state, host, operation, side
+    case domain, mailbox, context, subscription, subadmin, customer, cause, kind, owner, state, host, operation, side
 
     /// The only values that it can have; `nil` where any text may be one.
     package var values: [String]? {
@@ -13,7 +13,7 @@ package struct Query: Equatable, Sendable {
       case .owner: CauseSpec.Owner.allCases.map(\.rawValue)
       case .state: Incident.State.allCases.map(\.rawValue)
       case .side: Side.allCases.map(\.rawValue)
-      case .domain, .mailbox, .context, .subscription, .subadmin, .cause, .host, .operation: nil
+      case .domain, .mailbox, .context, .subscription, .subadmin, .customer, .cause, .host, .operation: nil
       }
     }
   }

@@ -23,16 +23,20 @@ package struct SubjectNames: Equatable, Sendable {
     self.listed = listed
   }
 
-  /// - Returns: Nothing for a key that names no subject; of what the records say, never of lists.
+  /// - Returns: Nothing for a key that names no subject; with the lists' names where the records have none.
   package subscript(key: Query.Key) -> [String] {
-    switch key {
-    case .domain: [domain].compactMap { $0 }
-    case .mailbox: [mailbox].compactMap { $0 }
-    case .context: [contextName, contextID].compactMap { $0 }
-    case .subscription: [subscription].compactMap { $0 }
-    case .subadmin: [subadmin].compactMap { $0 }
-    default: []
-    }
+    let all = completed
+    let names: [String?] =
+      switch key {
+      case .domain: [all.domain]
+      case .mailbox: [mailbox]
+      case .context: [all.contextName, all.contextID]
+      case .subscription: [subscription]
+      case .subadmin: [all.subadmin]
+      case .customer: [customer]
+      default: []
+      }
+    return names.compactMap { $0 }
   }
 
   // MARK: With what lists add

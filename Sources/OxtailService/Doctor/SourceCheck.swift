@@ -94,10 +94,11 @@ struct SourceCheck {
       )
     }
     let failures = probe.understood + probe.unknown
-    if probe.unknown > 0 {
+    // A call that Apache answered with 500 has its cause in Open-Xchange's log.
+    if probe.unknown > 0, probe.side != .apache {
       say(
         .warning, "\(probe.understood) of its last \(failures) failures are understood",
-        ["oxtail scan '\(probe.path)' lists the others under SUSPECTED; README tells how to write a pattern"])
+        ["oxtail scan '\(probe.path)' lists the others under SUSPECTED", "README tells how to write a pattern"])
     }
     if !probe.troubledPatterns.isEmpty {
       say(

@@ -46,7 +46,7 @@ package struct RemarkRequest: Codable, Equatable, Sendable {
   package func remark(_ hash: KeyedHash) -> Remark? {
     guard let verb = Remark.Verb(rawValue: verb), (1...Self.idsMax).contains(ids.count), !author.isEmpty,
       author.utf8.count <= Self.authorBytesMax, text?.utf8.count ?? 0 <= Self.textBytesMax,
-      ticket?.utf8.count ?? 0 <= Self.ticketBytesMax, Int64(0)...Self.timeMsMax ~= timeMs
+      ticket?.utf8.count ?? 0 <= Self.ticketBytesMax, Self.times ~= timeMs
     else { return nil }
     let end = muteEnd.flatMap { Remark.MuteEnd(rowText: $0) }
     guard muteEnd == nil || end != nil else { return nil }
@@ -56,8 +56,8 @@ package struct RemarkRequest: Codable, Equatable, Sendable {
       ticket: ticket.map { redactor.redact($0).string }, muteEnd: end)
   }
 
-  /// The year 9999.
-  private static let timeMsMax: Int64 = 253_402_300_799_999
+  /// Up to the year 9999.
+  static let times: ClosedRange<Int64> = 0...253_402_300_799_999
 
   /// Keeps it.
   ///

@@ -16,7 +16,8 @@ enum RemarkCall {
   /// Longer than the daemon lets anybody wait.
   private static let patience = Duration.seconds(RemarkDoor.waitSeconds + 30)
 
-  static func say(_ request: some Encodable, of index: String) -> Outcome {
+  /// - Parameter body: What follows the request's line.
+  static func say(_ request: some Encodable, _ body: [UInt8] = [], of index: String) -> Outcome {
     guard let address = UnixSocket.address(RemarkDoor.path(of: index)) else { return .nobody }
     let descriptor = UnixSocket.stream()
     guard descriptor >= 0 else { return .nobody }
@@ -25,11 +26,13 @@ enum RemarkCall {
       return errno == EACCES || errno == EPERM ? .denied : .nobody
     }
     // Whoever may not speak is told so without being heard, and finds the line closed when it comes to that.
-    let isSaid = (try? PlainJSON.text(request, isPretty: false)).map { UnixSocket.write($0 + "\n", to: descriptor) }
-    guard isSaid != nil,
-      let line = UnixSocket.readLine(descriptor, bytesMax: RemarkRequest.lineBytesMax, within: patience),
-      let answer = try? JSON.value(RemarkAnswer.self, String(decoding: line, as: UTF8.self))
+    let isSaid = (try? PlainJSON.text(request, isPretty: false)).map {
+      UnixSocket.write($0 + "\n", to: descriptor) && UnixSocket.write(body, to: descriptor)
+    }
+    var answer = SocketReader(descriptor)
+    guard isSaid != nil, let line = answer.line(bytesMax: RemarkRequest.lineBytesMax, within: patience),
+      let said = try? JSON.value(RemarkAnswer.self, String(decoding: line, as: UTF8.self))
     else { return .cut }
-    return .answered(answer)
+    return .answered(said)
   }
 }

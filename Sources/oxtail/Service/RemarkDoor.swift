@@ -2,13 +2,15 @@ import Foundation
 import OxtailService
 import Synchronization
 
-/// Where the daemon is told what people say of incidents, and what to remove: a Unix socket beside the index, as only one process writes that.
+/// Where the daemon is told what people say of incidents, which lists they have, and what to remove: a Unix socket beside the index, as only one process writes that.
 ///
 /// A thread of its own takes calls, one after the other, and looks at who calls; what is said waits for the daemon to write it between
 /// two looks at the logs.
 final class RemarkDoor: Sendable {
   /// How long a caller may take to say it. Then the next one has its turn.
   static let patience = Duration.seconds(2)
+  /// How long a list may take: as much of it as may come takes a blink, where its caller is not stopped.
+  static let listPatience = Duration.seconds(10)
   /// How long what was said waits: a long look at the logs, or an answer that is being put in, may come first.
   static let waitSeconds = 50
 
@@ -101,12 +103,17 @@ final class RemarkDoor: Sendable {
       return RemarkAnswer(
         .denied, "only root, \(Account.name)\(group == nil ? "" : " and its group") may say something")
     }
-    guard let line = UnixSocket.readLine(caller, bytesMax: RemarkRequest.lineBytesMax, within: Self.patience) else {
-      return nil
+    var said = SocketReader(caller)
+    guard let line = said.line(bytesMax: RemarkRequest.lineBytesMax, within: Self.patience) else { return nil }
+    let request: DoorRequest?
+    do throws(InventoryTrouble) {
+      request = try DoorRequest(line: String(decoding: line, as: UTF8.self)) { count in
+        said.bytes(count, within: Self.listPatience)
+      }
+    } catch {
+      return RemarkAnswer(.refused, "the list cannot be used: \(error.words)")
     }
-    guard let request = DoorRequest(line: String(decoding: line, as: UTF8.self)) else {
-      return RemarkAnswer(.refused, "that is no request")
-    }
+    guard let request else { return RemarkAnswer(.refused, "that is no request") }
     // What is said can be taken back, what is removed cannot.
     if case .prune = request, !peer.may(sayTo: geteuid(), group: nil) {
       return RemarkAnswer(.denied, "only root and \(Account.name) may remove something")

@@ -14,11 +14,11 @@ extension IndexReader {
     before.until = since
     return try StoreError.wrapping(path) {
       try database.read { database in
-        let rows = ReportRows(database: database, condition: QuerySQL(query).failures)
+        let rows = try ReportRows(database: database, condition: self.sql(query).failures)
         var figures = ReportFigures()
         figures.incidents = try rows.incidents(path)
         figures.totals = try rows.totals()
-        figures.before = try ReportRows(database: database, condition: QuerySQL(before).failures).totals()
+        figures.before = try ReportRows(database: database, condition: self.sql(before).failures).totals()
         figures.quarters = try rows.quarters()
         figures.subjects = try rows.names(ReportRows.subject)
         figures.hosts = try rows.names("f.host")

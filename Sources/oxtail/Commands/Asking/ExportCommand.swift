@@ -106,8 +106,7 @@ struct ExportCommand: ParsableCommand {
     var isFirst = true
     try CommandError.wrapping { () throws(StoreError) in
       try reader.events(query, newestFirst: false) { event, text in
-        let names = event.event.fields.values.map(\.string).joined(separator: " ")
-        guard query.admits(event, text: "\(text) \(names)", cause: { catalogue?.cause($0) }) else { return true }
+        guard try reader.admits(event, query, text: text, cause: { catalogue?.cause($0) }) else { return true }
         batch.append(event)
         guard batch.count == OTLPLogs.recordsMax else { return true }
         try write(batch, isFirst, reader)

@@ -40,7 +40,7 @@ struct RawSearchView {
     case .table, .text: try command.view.showLong(width: Terminal.pageWidth()) { add(records, to: &$0) }
     case .md:
       var lines: [SafeText] = []
-      for record in records { lines += [head(record)] + Self.lines(record) }
+      for record in records { lines += [head(record, width: .max)] + Self.lines(record) }
       try StandardOutput.write(Markdown.block(lines) + "\n")
     case .json: try StandardOutput.write(PlainJSON.text(document, isPretty: true) + "\n")
     case .jsonl: try StandardOutput.write(JSONLines.text(document))
@@ -49,10 +49,12 @@ struct RawSearchView {
   }
 
   /// `plesk1  2026-05-17 08:33:19.247  error  /logs/panel.log:73`
-  private func head(_ record: RawReading.Record) -> SafeText {
+  private func head(_ record: RawReading.Record, width: Int) -> SafeText {
     let zone = command.view.zone
-    return
-      "\(record.host)  \(zone.date(record.time)) \(zone.millisecond(record.time))  \(record.level.rawValue)  \(record.file):\(record.line)"
+    let fixed: SafeText =
+      "\(record.host)  \(zone.date(record.time)) \(zone.millisecond(record.time))  \(record.level.rawValue)  "
+    let place: SafeText = "\(record.file):\(record.line)"
+    return fixed + place.shortenedPath(to: max(EvidenceView.placeWidthMin, width - fixed.width))
   }
 
   private static func lines(_ record: RawReading.Record) -> [SafeText] {
@@ -61,7 +63,7 @@ struct RawSearchView {
 
   private func add(_ records: [RawReading.Record], to page: inout Page) {
     for record in records {
-      page.add(head(record).styled(.quiet))
+      page.add(head(record, width: page.width).styled(.quiet))
       let lines = Self.lines(record)
       // A table has the first line of each, cut; the text has all.
       let shown = command.view.output == .text ? lines[...] : lines.prefix(1)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LogPipeline
 import OxtailService
 import PatternFiles
@@ -24,6 +25,10 @@ struct SampleCommand: ParsableCommand {
   var record: String
 
   func run() throws {
+    if FileManager.default.fileExists(atPath: record) {
+      throw CommandError.usage(
+        SafeText(record), "is a file, not a record", next: "give one record of it, or pipe it into `oxtail sample -`")
+    }
     var library = PatternLibrary()
     do throws(PatternLoadError) {
       for layer in try PatternLoader.layers(directories: []).layers { library.override(by: layer.library) }

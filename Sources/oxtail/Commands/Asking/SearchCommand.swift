@@ -99,8 +99,7 @@ struct SearchCommand: ParsableCommand {
     try CommandError.wrapping { () throws(StoreError) in
       try reader.events(query, newestFirst: limit != nil || reverse) { event, text in
         if let limit, found.count >= limit { return false }
-        let names = event.event.fields.values.map(\.string).joined(separator: " ")
-        guard query.admits(event, text: "\(text) \(names)", cause: { catalogue?.cause($0) }),
+        guard try reader.admits(event, query, text: text, cause: { catalogue?.cause($0) }),
           matcher.map({ $0.matches(text) != isInverted }) ?? true
         else { return true }
         found.append(event)

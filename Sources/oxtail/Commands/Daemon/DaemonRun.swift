@@ -55,6 +55,7 @@ final class DaemonRun {
         door?.answer { request in
           switch request {
           case .remark(let remark): return remark.apply(to: writer, hash)
+          case .list(let change): return change.answer(writer)
           case .prune(let request):
             var next = Pruning(before: Instant(ms: request.beforeMs))
             if let pruning, pruning.before == next.before { next = pruning }
@@ -84,7 +85,7 @@ final class DaemonRun {
       }
     } catch {
       log.warning(
-        "\(RemarkDoor.path(of: settings.indexPath)): \(error.words); resolve, mute, db prune and the like have to wait for the daemon's end"
+        "\(RemarkDoor.path(of: settings.indexPath)): \(error.words); resolve, mute, inventory import, db prune and the like have to wait for the daemon's end"
       )
       return nil
     }

@@ -13,7 +13,8 @@ struct TraceCommand: ParsableCommand {
     discussion: """
       The subject is looked for as a whole word, in any case; what is linked to its failures comes with it. PHP cuts names \
       after 15 characters: records with no more than such a beginning are shown too, and named. The table cuts each record \
-      to a line, -o text shows it whole. What imported lists know of the subject stands first.
+      to a line, -o text shows it whole. What imported lists know of the subject stands first, and last what became of \
+      each failure, and what is still broken.
 
       EXAMPLES
         oxtail trace info@kunde.example
@@ -37,7 +38,8 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     let reader = try index.reader()
-    let events = try CommandError.wrapping { () throws(StoreError) in try reader.events(about: subject) }
+    let trace = try CommandError.wrapping { () throws(StoreError) in try reader.trace(subject) }
+    let events = trace.events
     guard !events.isEmpty else {
       try reader.sayTrouble()
       throw CommandError(
@@ -53,15 +55,27 @@ struct TraceCommand: ParsableCommand {
       if !lists.objects.isEmpty { page.addGap() }
       Timeline(title: SafeText(subject), groups: [events], zone: view.zone, isCut: view.output == .table).add(to: &page)
       try addCutNames(events, reader, to: &page)
+      addOutcomes(trace.outcomes, to: &page)
       try view.show(page)
     case .md:
       try StandardOutput.write(TraceMarkdown(subject: SafeText(subject), events: events, zone: view.zone).text)
     case .json:
-      try StandardOutput.write(PlainJSON.text(try TraceDocument.made(subject, events, reader), isPretty: true) + "\n")
-    case .jsonl: try StandardOutput.write(JSONLines.text(try TraceDocument.made(subject, events, reader)))
-    case .csv: try StandardOutput.write(TraceCSV.text(try TraceDocument.made(subject, events, reader)))
+      try StandardOutput.write(PlainJSON.text(document(trace, reader), isPretty: true) + "\n")
+    case .jsonl: try StandardOutput.write(JSONLines.text(try document(trace, reader)))
+    case .csv: try StandardOutput.write(TraceCSV.text(try document(trace, reader)))
     }
     try reader.sayTrouble()
+  }
+
+  private func document(_ trace: SubjectTrace, _ reader: IndexReader) throws(CommandError) -> TraceDocument {
+    try CommandError.wrapping { () throws(StoreError) in try TraceDocument(subject, trace, reader) }
+  }
+
+  private func addOutcomes(_ outcomes: [SubjectTrace.Outcome], to page: inout Page) {
+    if !outcomes.isEmpty { page.addGap() }
+    for (place, outcome) in outcomes.enumerated() {
+      page.field(place == 0 ? "OUTCOME" : "", outcome.words(in: view.zone), outcome.incident.state.style)
+    }
   }
 
   private func addCutNames(_ events: [DatedEvent], _ reader: IndexReader, to page: inout Page) throws {

@@ -15,7 +15,8 @@ struct InventoryImportCommand: ParsableCommand {
     discussion: """
       What a list is, its columns tell, in every version's order. A new list takes the place of the one with the same name, \
       which is the file's. A list that was made after a failure and shows what it was to make, or shows it no more after a \
-      failed removal, proves that it was done: such incidents are recovered. Rows that cannot be used are named; the others are taken.
+      failed removal, proves that it was done: such incidents are recovered. Rows that cannot be used are named; the others are taken. \
+      A daemon that writes the index keeps the lists, for root, its own user and where it is a service its group.
 
       EXAMPLES
         /opt/open-xchange/sbin/listcontext -A oxadminmaster -P … --csv > contexts.csv
@@ -59,6 +60,9 @@ struct InventoryImportCommand: ParsableCommand {
 
   func validate() throws {
     if paths.isEmpty { throw ValidationError("nothing to import; name files, or - for standard input") }
+    if let name, !(1...ListRequest.nameBytesMax).contains(name.utf8.count) {
+      throw ValidationError("--name expects 1 to \(ListRequest.nameBytesMax) bytes")
+    }
     if let context, context < 1 { throw ValidationError("--context expects the id of a context, not \(context)") }
     _ = try namedColumns()
   }
@@ -75,28 +79,12 @@ struct InventoryImportCommand: ParsableCommand {
 
   func run() throws {
     let asOf = try statedTime()
-    var lists: [(path: String, list: InventoryList)] = []
-    for path in paths { lists.append((path, try list(path))) }
+    let lists = try paths.map { try list($0, asOf) }
     let configuration = try index.configuration.load()
     let path = index.path(configuration)
     try index.makeDirectory(of: path, configuration)
-    try CommandError.wrapping { () throws(StoreError) in
-      let writer = try IndexWriter(path: path, words: "oxtail inventory import (process \(getpid()))") {
-        Hashes.sha256([String(decoding: $0, as: UTF8.self)])
-      }
-      for (file, list) in lists {
-        let source = InventorySource(
-          kind: list.kind, name: name(file), rows: list.rows.count, time: asOf ?? Self.written(file))
-        try writer.replace(list.rows, of: source)
-      }
-    }
-    for (file, list) in lists {
-      let time = asOf ?? Self.written(file)
-      let line: SafeText =
-        "\(file): \(SafeText.count(list.rows.count, "row")) of \(list.kind.words)\(list.badRows.isEmpty ? "" : ", \(list.badRows.count) left out")\(time.map { ", as of \(ShownZone.utc.minute($0))" as SafeText } ?? "")"
-      try StandardOutput.write(line.string + "\n")
-    }
-    let bad = lists.flatMap { file, list in list.badRows.map { (file, $0) } }
+    try ImportedList.keep(lists, in: path) { try StandardOutput.write($0.line.string + "\n") }
+    let bad = lists.flatMap { list in list.list.badRows.map { (list.path, $0) } }
     var diagnostics = Diagnostics()
     for (file, row) in bad.prefix(Self.badRowsMax) { diagnostics.say("\(file):\(row.line): left out: \(row.reason)") }
     if bad.count > Self.badRowsMax { diagnostics.say("\(bad.count - Self.badRowsMax) more rows were left out") }
@@ -129,11 +117,15 @@ struct InventoryImportCommand: ParsableCommand {
     name ?? (path.split(separator: "/").last.map(String.init) ?? path)
   }
 
-  private func list(_ path: String) throws -> InventoryList {
+  private func list(_ path: String, _ asOf: Instant?) throws -> ImportedList {
     let bytes = try bytes(path)
+    let columns = try namedColumns()
     do throws(InventoryTrouble) {
-      return try InventoryList(
-        bytes, kind: kind, columns: (try? namedColumns()) ?? [:], context: context)
+      let list = try InventoryList(bytes, kind: kind, columns: columns, context: context)
+      let request = ListRequest(
+        name: name(path), kind: kind, columns: columns, context: context, time: asOf ?? Self.written(path),
+        byteCount: bytes.count)
+      return ImportedList(path: path, bytes: bytes, list: list, request: request)
     } catch {
       throw CommandError("\(path)", "\(error.words)", next: "", exitCode: 65)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import IncidentStore
+import LogPipeline
 import OxtailService
 
 /// Shows what the lists say together.
@@ -35,7 +36,9 @@ struct InventoryReportCommand: ParsableCommand {
         "\(reader.path)", "no list was imported yet", next: "run `oxtail inventory import FILE.csv` first", exitCode: 66
       )
     }
-    let shown = InventoryView(report: report, detail: view.output == .text ? .full : .brief)
+    let shown = InventoryView(
+      report: report, detail: view.output == .text ? .full : .brief,
+      masterLogin: try index.configuration.load().masterLogin?.value ?? Catalogue.masterLoginDefault)
     switch view.output {
     case .table, .text: try view.show(shown.page(width: Terminal.pageWidth()))
     case .md: try StandardOutput.write(Markdown.block(shown.plainLines) + "\n")

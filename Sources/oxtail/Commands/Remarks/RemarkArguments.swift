@@ -74,10 +74,7 @@ struct RemarkArguments: ParsableArguments {
     switch outcome {
     case .answered(let answer) where answer.code == .kept: return
     case .answered(let answer): throw CommandError(answer, path)
-    case .denied:
-      throw CommandError(
-        SafeText(path), "its daemon may not be told anything by you",
-        next: "run it as root, as the daemon's user or as a member of its group", exitCode: 77)
+    case .denied: throw .notHeard(path)
     case .nobody, .cut: break
     }
     // A daemon that ended meanwhile may have kept it: what is kept once is not kept twice.
@@ -115,19 +112,5 @@ struct RemarkArguments: ParsableArguments {
       let line: SafeText = "\(id)  \(incident.standing(in: .utc)), \(incident.cause.id): \(incident.cause.title)"
       try StandardOutput.write(line.string + "\n")
     }
-  }
-}
-
-extension CommandError {
-  /// What the daemon answered instead of keeping it.
-  fileprivate init(_ answer: RemarkAnswer, _ path: String) {
-    let (next, code): (SafeText, Int32) =
-      switch answer.code {
-      case .denied: ("run it as one of them", 77)
-      case .unknown: ("`oxtail incidents` lists them", 1)
-      case .busy: ("nothing was kept; try again in a minute", 75)
-      case .kept, .more, .refused, .failed: ("nothing was kept; `journalctl -u oxtail` may tell more", 74)
-      }
-    self.init("the daemon of \(path)", SafeText(answer.message), next: next, exitCode: code)
   }
 }

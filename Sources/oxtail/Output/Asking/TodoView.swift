@@ -21,14 +21,22 @@ struct TodoView {
   }
 
   private func add(_ items: [TodoItem], to page: inout Page) {
+    let width = page.width - 2
+    // Whole names, as many as there is room for.
+    let room = table(items) { _ in "" }.lastWidth(of: width)
+    let table = table(items) { $0?.text(width: max(1, room)) ?? "unknown" }
+    page.add(table.lines(width: width).map { StyledText.blanks(2) + $0 })
+  }
+
+  private func table(_ items: [TodoItem], _ subject: (Subject?) -> SafeText) -> TextTable {
     var table = TextTable(["HOST", "OPERATION", "INCIDENT", "FOR"].map { TextTable.Column(title: $0) })
     for item in items {
       table.add([
         (SafeText(item.failure.host), .plain), (SafeText(item.failure.operation ?? "-"), .plain),
-        (SafeText(item.failure.incident.id), .id), (item.subject, .strong),
+        (SafeText(item.failure.incident.id), .id), (subject(Subject(item.failure.names)), .strong),
       ])
     }
-    page.add(table.lines(width: page.width - 2).map { StyledText.blanks(2) + $0 })
+    return table
   }
 
   private static let checksMax = 20

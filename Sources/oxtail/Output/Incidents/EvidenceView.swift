@@ -8,7 +8,7 @@ struct EvidenceView {
   let zone: ShownZone
 
   /// Less of a path than this names no file.
-  private static let placeWidthMin = 20
+  static let placeWidthMin = 20
 
   private var dated: DatedEvent { evidence.event }
 

@@ -4,7 +4,7 @@ import LogPipeline
 /// Many incidents, one a line.
 struct IncidentList {
   /// Less of a title than this says nothing.
-  private static let titleWidthMin = 12
+  private static let titleWidthMin = 20
 
   let incidents: [IncidentSummary]
   let zone: ShownZone
@@ -15,8 +15,8 @@ struct IncidentList {
     let idWidth = incidents.map { $0.cause.count }.max() ?? 0
     var table = table(without: [])
     // On a narrow terminal the cause counts more than when it was, how often, and whose it is: the incident below says that.
-    for count in 1...Self.expendable.count where table.lastWidth(of: page.width) < idWidth {
-      table = self.table(without: Self.expendable.prefix(count))
+    for count in 0...Self.expendable.count where table.lastWidth(of: page.width) < idWidth {
+      table = self.table(without: Self.expendable.prefix(count), isNarrow: true)
     }
     if table.lastWidth(of: page.width) >= idWidth + 2 + Self.titleWidthMin {
       table.extendLast(to: idWidth, with: incidents.map { SafeText($0.title) })
@@ -31,10 +31,10 @@ struct IncidentList {
   /// What a narrow terminal does without, the first one first.
   private static let expendable: [Column] = [.lastSeen, .count, .owner, .state]
 
-  private func table(without left: some Collection<Column>) -> TextTable {
+  private func table(without left: some Collection<Column>, isNarrow: Bool = false) -> TextTable {
     let columns = Column.allCases.filter { !left.contains($0) && (showsState || $0 != .state) }
     var table = TextTable(columns.map(Self.head))
-    for incident in incidents { table.add(columns.map { cell($0, incident) }) }
+    for incident in incidents { table.add(columns.map { cell($0, incident, isNarrow) }) }
     return table
   }
 
@@ -50,10 +50,10 @@ struct IncidentList {
     }
   }
 
-  private func cell(_ column: Column, _ incident: IncidentSummary) -> (text: SafeText, style: Style) {
+  private func cell(_ column: Column, _ incident: IncidentSummary, _ isNarrow: Bool) -> (text: SafeText, style: Style) {
     return switch column {
     case .id: (SafeText(incident.id), .id)
-    case .lastSeen: (zone.minute(incident.lastSeen), .plain)
+    case .lastSeen: (isNarrow ? zone.date(incident.lastSeen) : zone.minute(incident.lastSeen), .plain)
     case .count: (.grouped(incident.failures), .plain)
     case .owner: (SafeText(incident.owner.rawValue), .plain)
     // What is useless most often is need not shout.

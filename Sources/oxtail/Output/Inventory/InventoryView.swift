@@ -9,6 +9,8 @@ struct InventoryView {
 
   let report: InventoryReport
   let detail: IncidentBlock.Detail
+  /// Who may raise a limit.
+  let masterLogin: String
 
   var isWrong: Bool {
     report.mixedNames != nil || report.headRoom.contains(where: \.isNearlyFull)
@@ -54,7 +56,7 @@ struct InventoryView {
           "# Raise the limit, or delete contexts that are not used any more:",
           RemedyWriter.filled(
             "/opt/open-xchange/sbin/changeadmin -A {master} -P {password} -u {subadmin} -e Subadmin.MaxContext={new_limit}",
-            ["subadmin": room.subadmin], isCommand: true),
+            ["master": masterLogin, "subadmin": room.subadmin], isCommand: true),
         ])
     }
     if shown.isEmpty, !report.headRoom.isEmpty {

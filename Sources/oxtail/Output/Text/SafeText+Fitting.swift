@@ -40,7 +40,7 @@ extension SafeText {
     SafeText(joining: String(repeating: " ", count: max(0, width - self.width)) + string)
   }
 
-  /// Lines of at most `width` columns, broken at blanks; a word that is too long for a line is broken where it must be.
+  /// Lines of at most `width` columns, broken at blanks; a word that is too long for a line is broken behind a slash, else where it must be.
   func wrapped(to width: Int) -> [SafeText] {
     var lines: [SafeText] = []
     var line = ""
@@ -67,6 +67,11 @@ extension SafeText {
       var piece = rest.prefix(columns: width)
       // Not even one character fits: it stands alone.
       if piece.isEmpty { piece = SafeText(joining: String(rest.string.prefix(1))) }
+      if piece.string.count < rest.string.count, let slash = piece.string.lastIndex(of: "/"),
+        slash > piece.string.startIndex
+      {
+        piece = SafeText(joining: String(piece.string[...slash]))
+      }
       pieces.append(piece)
       rest = SafeText(joining: String(rest.string.dropFirst(piece.string.count)))
     }
