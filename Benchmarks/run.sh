@@ -209,7 +209,7 @@ section_answers-large() {
     WHERE state IN ('new', 'open', 'regressed') ORDER BY last_ms DESC" incidents --open
   beside "incidents --open -n 50" 50 "SELECT id, title, state, first_ms, last_ms, failures FROM ox_incident
     WHERE state IN ('new', 'open', 'regressed') ORDER BY last_ms DESC LIMIT 50" incidents --open -n 50
-  beside "show ID" 50 "SELECT document FROM ox_incident WHERE id = '$id';
+  beside "show ID" 50 "SELECT document FROM ox_document WHERE incident = (SELECT number FROM ox_incident WHERE id = '$id');
     SELECT body FROM ox_occurrence WHERE incident = (SELECT number FROM ox_incident WHERE id = '$id') ORDER BY place DESC LIMIT 10" show "$id"
   beside "trace SUBJECT" 50 "SELECT e.time_ms, e.text FROM ox_event e WHERE e.id IN
     (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"${subject//./\" AND \"}\"') ORDER BY e.time_ms" trace "$subject"

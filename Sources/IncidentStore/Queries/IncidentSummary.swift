@@ -28,10 +28,11 @@ package struct IncidentSummary: Equatable, Sendable {
 
   static let columns = "id, cause, title, owner, retry, state, first_ms, last_ms, failures"
 
+  /// - Parameter row: ``columns``, by their places: looking for a name costs more than the value.
   /// - Throws: ``StoreError`` for a word that this version does not know.
   init(row: Row, path: String) throws {
-    guard let owner = CauseSpec.Owner(rawValue: row["owner"]), let retry = CauseSpec.Retry(rawValue: row["retry"]),
-      let state = Incident.State(rawValue: row["state"])
+    guard let owner = CauseSpec.Owner(rawValue: row[3]), let retry = CauseSpec.Retry(rawValue: row[4]),
+      let state = Incident.State(rawValue: row[5])
     else {
       throw StoreError(
         .unusable, path: path, "holds an incident that cannot be understood: index the logs into another --db")
@@ -39,11 +40,11 @@ package struct IncidentSummary: Equatable, Sendable {
     self.owner = owner
     self.retry = retry
     self.state = state
-    firstSeen = Instant(ms: row["first_ms"])
-    id = row["id"]
-    cause = row["cause"]
-    title = row["title"]
-    lastSeen = Instant(ms: row["last_ms"])
-    failures = row["failures"]
+    id = row[0]
+    cause = row[1]
+    title = row[2]
+    firstSeen = Instant(ms: row[6])
+    lastSeen = Instant(ms: row[7])
+    failures = row[8]
   }
 }

@@ -9,14 +9,14 @@ extension IndexReader {
     let condition = try sql(query).incidents
     return try StoreError.wrapping(path) {
       try database.read { database in
-        try Row.fetchAll(
+        let rows = try Row.fetchCursor(
           database,
           sql: """
             SELECT \(IncidentSummary.columns) FROM ox_incident i WHERE \(condition.sql)
             ORDER BY last_ms DESC, id DESC LIMIT ?
             """,
-          arguments: condition.arguments + [limit ?? -1]
-        ).map { try IncidentSummary(row: $0, path: path) }
+          arguments: condition.arguments + [limit ?? -1])
+        return try Array(rows.map { try IncidentSummary(row: $0, path: self.path) })
       }
     }
   }

@@ -13,29 +13,50 @@ struct IncidentList {
 
   func add(to page: inout Page) {
     let idWidth = incidents.map { $0.cause.count }.max() ?? 0
-    var table = table(without: [])
+    var columns = shown(without: [])
+    var cells = Cells(self, isNarrow: false)
     // On a narrow terminal the cause counts more than when it was, how often, and whose it is: the incident below says that.
-    for count in 0...Self.expendable.count where table.lastWidth(of: page.width) < idWidth {
-      table = self.table(without: Self.expendable.prefix(count), isNarrow: true)
+    if cells.lastWidth(of: page.width, columns) < idWidth {
+      cells = Cells(self, isNarrow: true)
+      for count in 0...Self.expendable.count where cells.lastWidth(of: page.width, columns) < idWidth {
+        columns = shown(without: Self.expendable.prefix(count))
+      }
     }
+    var table = TextTable(columns.map(Self.head))
+    for row in cells.rows { table.add(columns.map { row[$0.rawValue] }) }
     if table.lastWidth(of: page.width) >= idWidth + 2 + Self.titleWidthMin {
       table.extendLast(to: idWidth, with: incidents.map { SafeText($0.title) })
     }
     page.add(table.lines(width: page.width))
   }
 
-  private enum Column: CaseIterable {
+  private enum Column: Int, CaseIterable {
     case id, lastSeen, count, owner, retry, state, cause
   }
 
   /// What a narrow terminal does without, the first one first.
   private static let expendable: [Column] = [.lastSeen, .count, .owner, .state]
 
-  private func table(without left: some Collection<Column>, isNarrow: Bool = false) -> TextTable {
-    let columns = Column.allCases.filter { !left.contains($0) && (showsState || $0 != .state) }
-    var table = TextTable(columns.map(Self.head))
-    for incident in incidents { table.add(columns.map { cell($0, incident, isNarrow) }) }
-    return table
+  private func shown(without left: some Collection<Column>) -> [Column] {
+    Column.allCases.filter { !left.contains($0) && (showsState || $0 != .state) }
+  }
+
+  /// All columns, made once: which of them there is room for is tried with their widths.
+  private struct Cells {
+    let rows: [[(text: SafeText, style: Style)]]
+    private let widths: [Int]
+
+    init(_ list: IncidentList, isNarrow: Bool) {
+      let rows = list.incidents.map { incident in Column.allCases.map { list.cell($0, incident, isNarrow) } }
+      self.rows = rows
+      widths = Column.allCases.map { column in
+        rows.reduce(IncidentList.head(column).title.width) { max($0, $1[column.rawValue].text.width) }
+      }
+    }
+
+    func lastWidth(of width: Int, _ columns: [Column]) -> Int {
+      columns.dropLast().reduce(width) { $0 - widths[$1.rawValue] - TextTable.gap }
+    }
   }
 
   private static func head(_ column: Column) -> TextTable.Column {

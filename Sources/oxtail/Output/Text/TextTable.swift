@@ -6,7 +6,7 @@ struct TextTable {
     var isNumber = false
   }
 
-  private static let gap = 2
+  static let gap = 2
 
   let columns: [Column]
   private(set) var rows: [[(text: SafeText, style: Style)]] = []
