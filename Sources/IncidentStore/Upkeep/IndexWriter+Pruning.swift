@@ -7,9 +7,15 @@ package struct Pruning: Sendable {
   package let before: Instant
   package private(set) var events = 0
   package fileprivate(set) var isDone = false
-  fileprivate var place: (ms: Int64, id: Int64) = (.min, 0)
+  fileprivate var stage = Stage.events(ms: .min, id: 0)
   /// The first records of incidents that are not over and forgotten, and of which answer; `nil` until they are asked for.
   fileprivate var anchors: (derived: Int64, records: Set<Anchor>)?
+
+  /// What is removed now, and behind what.
+  fileprivate enum Stage {
+    case events(ms: Int64, id: Int64)
+    case counts(generation: Int64)
+  }
 
   fileprivate struct Anchor: Hashable {
     var generation: Int64
@@ -22,31 +28,28 @@ package struct Pruning: Sendable {
 }
 
 extension IndexWriter {
-  /// Events that one transaction removes: some milliseconds, so that whoever waits to commit hardly notices.
-  private static let prunedEventsMax = 500
-  private static let prunedCountsMax = 5_000
+  /// Rows between two looks at the clock.
+  private static let prunedEventsMax = 20
+  private static let prunedCountsMax = 500
 
   /// Removes some old events and counts, in one transaction; to be called until it is done. Then incidents are to be derived anew.
   ///
   /// Logs stay known, so that a file that still lies there is not read again. The first record of an incident that went on later stays too: its
   /// id, and what people said of it, hang on that.
-  package func prune(_ pruning: inout Pruning) throws(StoreError) {
+  ///
+  /// - Parameter length: How long rows are removed before it commits: whoever else wants to commit waits as long.
+  package func prune(_ pruning: inout Pruning, for length: Duration) throws(StoreError) {
     var next = pruning
     try StoreError.wrapping(path) {
       try database.write { database in
-        let old = try Row.fetchAll(
-          database,
-          sql: """
-            SELECT id, generation_id, offset, time_ms, text, names FROM ox_event
-            WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT ?
-            """, arguments: [next.before.ms, next.place.ms, next.place.id, Self.prunedEventsMax])
+        let end = ContinuousClock.now + length
         let anchors = try anchors(of: &next, in: database)
-        for row in old where !anchors.contains(Pruning.Anchor(generation: row[1], offset: row[2])) {
-          try Self.remove(row[0], text: row[4], names: row[5], in: database)
-          next.removed(1)
-        }
-        if let last = old.last { next.place = (last[3], last[0]) }
-        next.isDone = try old.count < Self.prunedEventsMax && !Self.pruneCounts(before: next.before, in: database)
+        repeat {
+          switch next.stage {
+          case .events(let ms, let id): try Self.pruneEvents(behind: (ms, id), &next, but: anchors, in: database)
+          case .counts(let generation): try Self.pruneCounts(behind: generation, &next, in: database)
+          }
+        } while !next.isDone && ContinuousClock.now < end
         try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
       }
     }
@@ -70,25 +73,52 @@ extension IndexWriter {
     return Set(rows.map { Pruning.Anchor(generation: $0[0], offset: $0[1]) })
   }
 
+  private static func pruneEvents(
+    behind place: (ms: Int64, id: Int64), _ pruning: inout Pruning, but anchors: Set<Pruning.Anchor>,
+    in database: Database
+  ) throws {
+    let old = try Row.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT id, generation_id, offset, time_ms, text, names FROM ox_event
+          WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT \(prunedEventsMax)
+          """), arguments: [pruning.before.ms, place.ms, place.id])
+    for row in old where !anchors.contains(Pruning.Anchor(generation: row[1], offset: row[2])) {
+      try remove(row[0], text: row[4], names: row[5], in: database)
+      pruning.removed(1)
+    }
+    if old.count == prunedEventsMax, let last = old.last {
+      pruning.stage = .events(ms: last[3], id: last[0])
+    } else {
+      pruning.stage = .counts(generation: 0)
+    }
+  }
+
   private static func remove(_ id: Int64, text: String, names: String, in database: Database) throws {
     try EventSearch.delete(id, text: text, names: names, in: database)
     try database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?").execute(arguments: [id])
   }
 
-  /// - Returns: Whether there may be more.
-  private static func pruneCounts(before time: Instant, in database: Database) throws -> Bool {
-    try database.execute(
+  /// One log's, as that is the order in which they lie.
+  private static func pruneCounts(behind generation: Int64, _ pruning: inout Pruning, in database: Database) throws {
+    let next = try database.cachedStatement(sql: "SELECT min(id) FROM ox_generation WHERE id > ?")
+    guard let id = try Int64.fetchOne(next, arguments: [generation]) else { return pruning.isDone = true }
+    let arguments: StatementArguments = [id, pruning.before.ms, id]
+    try database.cachedStatement(
       sql: """
-        DELETE FROM ox_minute WHERE (generation_id, minute_ms, level) IN
-          (SELECT generation_id, minute_ms, level FROM ox_minute WHERE minute_ms < ? LIMIT \(prunedCountsMax))
-        """, arguments: [time.ms])
-    let count = database.changesCount
-    try database.execute(
+        DELETE FROM ox_minute WHERE (minute_ms, level) IN
+          (SELECT minute_ms, level FROM ox_minute WHERE generation_id = ? AND minute_ms < ? LIMIT \(prunedCountsMax))
+          AND generation_id = ?
+        """
+    ).execute(arguments: arguments)
+    let minutes = database.changesCount
+    try database.cachedStatement(
       sql: """
-        DELETE FROM ox_mark WHERE (generation_id, offset) IN
-          (SELECT generation_id, offset FROM ox_mark WHERE time_ms < ? LIMIT \(prunedCountsMax))
-        """, arguments: [time.ms])
-    return max(count, database.changesCount) == prunedCountsMax
+        DELETE FROM ox_mark WHERE offset IN
+          (SELECT offset FROM ox_mark WHERE generation_id = ? AND time_ms < ? LIMIT \(prunedCountsMax)) AND generation_id = ?
+        """
+    ).execute(arguments: arguments)
+    if max(minutes, database.changesCount) < prunedCountsMax { pruning.stage = .counts(generation: id) }
   }
 
   /// Gives the space of removed rows back to the file system.

@@ -23,6 +23,8 @@ extension FollowIndexer {
   /// Whether anything was committed since incidents were derived.
   package var isPending: Bool { making != nil || pacing.isPending }
 
+  package var isDeriving: Bool { making != nil }
+
   /// How long the last derivation took.
   package var lastTookMs: Int { pacing.lastTookMs }
 

@@ -23,7 +23,7 @@ struct TrendTests {
   private func prune(before time: Instant) throws {
     let writer = try IndexWriter(path: path, words: "the test") { KeyedHash.repeatable($0) }
     var pruning = Pruning(before: time)
-    while !pruning.isDone { try writer.prune(&pruning) }
+    while !pruning.isDone { try writer.prune(&pruning, for: .zero) }
     #expect(pruning.events > 0)
     _ = try Indexer(catalogue: Shipped.catalogue, options: ScanOptions(paths: []), writer: writer, hash: .repeatable)
       .run()

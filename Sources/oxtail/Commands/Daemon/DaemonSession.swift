@@ -12,6 +12,9 @@ final class DaemonSession {
   /// Whoever ends a service waits for no longer derivation than this.
   private static let lastDerivationMsMax = 500
 
+  /// So long what is new in the logs waits for what is old to be removed; the commit comes on top.
+  private static let pruningStep = Duration.milliseconds(20)
+
   private let indexer: FollowIndexer
   private let loop: FollowLoop
   private let manager: ServiceManager
@@ -47,11 +50,11 @@ final class DaemonSession {
     status()
   }
 
-  /// Removes some of what is old. Incidents that are being derived of it just now are given up, and due again.
+  /// Removes some of what is old. While incidents are derived of it nothing is removed: what they begin with is not known before.
   func prune(_ pruning: inout Pruning, in writer: IndexWriter) -> RemarkAnswer {
-    indexer.stopDeriving()
+    guard !indexer.isDeriving else { return RemarkAnswer(.more, removed: pruning.events) }
     do throws(StoreError) {
-      try writer.prune(&pruning)
+      try writer.prune(&pruning, for: Self.pruningStep)
     } catch {
       return RemarkAnswer(.failed, error.message)
     }

@@ -31,6 +31,13 @@ struct DatabasePruneCommand: ParsableCommand {
   @OptionGroup(title: "Index") var index: IndexOptions
   @OptionGroup(title: "Patterns") var patterns: PatternOptions
 
+  /// Where nobody else writes, long steps: each of them ends with a commit.
+  private static let stepAlone = Duration.seconds(1)
+  /// Before it is asked again, where it derives incidents just now: it removes nothing meanwhile.
+  private static let pauseMicroseconds: UInt32 = 200_000
+  /// How often in a row it may fail to answer.
+  private static let cutsMax = 2
+
   func validate() throws {
     guard let ms = TimeArgument.length(keep[...]), ms > 0 else {
       throw ValidationError("'\(keep)' is no length of time; write 90d, 12w or 36h")
@@ -46,7 +53,7 @@ struct DatabasePruneCommand: ParsableCommand {
     if removed == nil {
       try CommandError.wrapping { () throws(StoreError) in
         let writer = try IndexUpkeep.writer(path, "prune")
-        while !pruning.isDone { try writer.prune(&pruning) }
+        while !pruning.isDone { try writer.prune(&pruning, for: Self.stepAlone) }
         if pruning.events > 0 { try IndexUpkeep.derive(writer, catalogue) }
       }
       removed = pruning.events
@@ -60,10 +67,16 @@ struct DatabasePruneCommand: ParsableCommand {
   ///
   /// - Returns: How many records; `nil` where there is no daemon.
   private func askDaemon(_ time: Instant, of path: String) throws(CommandError) -> Int? {
+    var removed = 0
+    var cuts = 0
     while true {
-      switch RemarkCall.say(PruneRequest(before: time), of: path) {
+      let outcome = RemarkCall.say(PruneRequest(before: time), of: path)
+      if outcome != .cut { cuts = 0 }
+      switch outcome {
       case .answered(let answer) where answer.code == .kept: return answer.removed ?? 0
-      case .answered(let answer) where answer.code == .more: continue
+      case .answered(let answer) where answer.code == .more:
+        if answer.removed == removed { usleep(Self.pauseMicroseconds) }
+        removed = answer.removed ?? 0
       case .answered(let answer):
         throw CommandError(
           "the daemon of \(SafeText(path))", SafeText(answer.message), next: "what is left stays; try again",
@@ -72,7 +85,13 @@ struct DatabasePruneCommand: ParsableCommand {
         throw CommandError(
           SafeText(path), "its daemon may not be told anything by you", next: "run it as root or as the daemon's user",
           exitCode: 77)
-      case .nobody, .cut: return nil
+      // Where it ended nobody listens any more, and what is left is for this process.
+      case .cut where cuts < Self.cutsMax: cuts += 1
+      case .cut:
+        throw CommandError(
+          "the daemon of \(SafeText(path))", "does not answer", next: "what is left stays; look at it, and try again",
+          exitCode: 75)
+      case .nobody: return nil
       }
     }
   }
