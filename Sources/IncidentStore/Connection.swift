@@ -57,8 +57,7 @@ enum Connection {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// A report goes over the failures of its period several times; with SQLite's usual 2 MiB it would read them from the system each time.
-  private static let readerCacheKiB = 32 << 10
+  private static let readerCacheKiB = 8 << 10
 
   /// Reads the index, and writes to tables of its own, which lie in a file without a name.
   static func draft(_ path: String) throws -> DatabaseQueue {

@@ -15,19 +15,22 @@ package struct Instant: Codable, Hashable, Comparable, Sendable {
   /// `2015-10-15`
   package var date: String {
     let (year, month, day) = Self.civilDate(daysSinceEpoch: Int(ms.quotientRoundedDown(by: 86_400_000)))
-    return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+    return Self.padded(year, 4) + "-" + Self.pairs[month] + "-" + Self.pairs[day]
   }
 
   /// `07:52:33`
   package var timeOfDay: String {
     let seconds = Int(ms.quotientRoundedDown(by: 1000) - ms.quotientRoundedDown(by: 86_400_000) * 86_400)
-    return
-      "\(Self.padded(seconds / 3600, 2)):\(Self.padded(seconds / 60 % 60, 2)):\(Self.padded(seconds % 60, 2))"
+    return Self.pairs[seconds / 3600] + ":" + Self.pairs[seconds / 60 % 60] + ":" + Self.pairs[seconds % 60]
   }
 
   private var subsecondMs: Int64 { ms - ms.quotientRoundedDown(by: 1000) * 1000 }
 
+  /// `00` to `99`. Dates and times made of them are short enough to lie in a String itself: a list of thousands asks for no memory.
+  private static let pairs = (0..<100).map { padded($0, 2) }
+
   private static func padded(_ number: Int, _ width: Int) -> String {
+    if width == 4, (0..<10_000).contains(number) { return pairs[number / 100] + pairs[number % 100] }
     let digits = String(number.magnitude)
     return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
   }

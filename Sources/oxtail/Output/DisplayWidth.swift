@@ -7,8 +7,14 @@
 ///
 /// - Complexity: O(*n*); ASCII is only counted.
 func displayWidth(_ text: some StringProtocol) -> Int {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+  if isASCII(text) { return text.utf8.count }
   return text.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
+}
+
+func isASCII(_ text: some StringProtocol) -> Bool {
+  text.utf8.withContiguousStorageIfAvailable { bytes in
+    unsafe bytes.reduce(0, |) < 0x80
+  } ?? text.utf8.allSatisfy { $0 < 0x80 }
 }
 
 private func columns(of scalar: Unicode.Scalar) -> Int {

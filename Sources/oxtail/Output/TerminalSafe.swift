@@ -9,6 +9,7 @@
 /// - Parameter allowingNewlines: Whether LF stays; else it is shown as `\n`. CR is always shown.
 /// - Complexity: O(*n*); text without anything to escape is returned as it is.
 func terminalSafe(_ text: some StringProtocol, allowingNewlines: Bool) -> String {
+  if isPrintableASCII(text) { return String(text) }
   guard text.unicodeScalars.contains(where: { !isSafe($0, allowingNewlines) }) else { return String(text) }
   var safe = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
@@ -44,6 +45,14 @@ func terminalSafe(bytes: some Sequence<UInt8>, allowingNewlines: Bool) -> String
       return safe
     }
   }
+}
+
+/// What most texts are; told without a look at single scalars.
+private func isPrintableASCII(_ text: some StringProtocol) -> Bool {
+  text.utf8.withContiguousStorageIfAvailable { bytes in
+    // Each of 0x20...0x7E keeps below 95 from 0x20 on.
+    unsafe bytes.allSatisfy { $0 &- 0x20 < 95 }
+  } ?? false
 }
 
 private func isSafe(_ scalar: Unicode.Scalar, _ allowingNewlines: Bool) -> Bool {

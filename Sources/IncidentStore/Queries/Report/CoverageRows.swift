@@ -13,22 +13,35 @@ struct CoverageRows {
         SELECT g.host, g.side, min(g.first_ms), max(g.last_ms), sum((SELECT count(*) FROM ox_gap p WHERE p.generation_id = g.id))
         FROM ox_generation g GROUP BY g.host, g.side ORDER BY g.host, g.side
         """)
-    var hours: [String: [Int64]] = [:]
-    let minutes = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT g.host || ' ' || g.side, m.minute_ms / 3600000 AS hour FROM ox_generation g CROSS JOIN ox_minute m ON m.generation_id = g.id
-        AND m.minute_ms >= ? AND m.minute_ms < ? WHERE g.last_ms >= ? AND g.first_ms < ? GROUP BY 1, 2 ORDER BY 1, 2
-        """, arguments: [since.ms, until.ms, since.ms, until.ms])
-    while let row = try minutes.next() { hours[row[0], default: []].append(row[1]) }
+    let hours = try hours(since, until)
     return known.compactMap { row in
       guard let side = Side(rawValue: row[1]) else { return nil }
       var figures = CoverageFigures(host: row[0], side: side)
-      figures.hours = hours["\(figures.host) \(side.rawValue)"] ?? []
+      figures.hours = hours["\(figures.host) \(side.rawValue)", default: []].sorted()
       figures.first = (row[2] as Int64?).map(Instant.init)
       figures.last = (row[3] as Int64?).map(Instant.init)
       figures.gaps = row[4]
       return figures
     }
+  }
+
+  /// Hours from the epoch with records, by host and side. A log's minutes lie in their order: they are gone over, and nothing is sorted.
+  private func hours(_ since: Instant, _ until: Instant) throws -> [String: Set<Int64>] {
+    let logs = try Row.fetchAll(
+      database, sql: "SELECT id, host || ' ' || side FROM ox_generation WHERE last_ms >= ? AND first_ms < ?",
+      arguments: [since.ms, until.ms])
+    let statement = try database.makeStatement(
+      sql: """
+        SELECT minute_ms / 3600000 FROM ox_minute WHERE generation_id = ? AND minute_ms >= ? AND minute_ms < ?
+        """)
+    var hours: [String: Set<Int64>] = [:]
+    for log in logs {
+      let id: Int64 = log[0]
+      let minutes = try Int64.fetchCursor(statement, arguments: [id, since.ms, until.ms])
+      var own: [Int64] = []
+      while let hour = try minutes.next() { if hour != own.last { own.append(hour) } }
+      hours[log[1], default: []].formUnion(own)
+    }
+    return hours
   }
 }

@@ -16,12 +16,13 @@ extension IndexReader {
       try database.read { database in
         let rows = try ReportRows(database: database, condition: self.sql(query).failures)
         var figures = ReportFigures()
-        figures.incidents = try rows.incidents(path)
-        figures.totals = try rows.totals()
-        figures.before = try ReportRows(database: database, condition: self.sql(before).failures).totals()
-        figures.quarters = try rows.quarters()
-        figures.subjects = try rows.names(ReportRows.subject)
-        figures.hosts = try rows.names("f.host")
+        figures.before = try ReportRows(database: database, condition: self.sql(before).failures).tally().totals
+        let tally = try rows.tally()
+        figures.incidents = try rows.incidents(tally, path)
+        figures.totals = tally.totals
+        figures.quarters = tally.quarters
+        figures.subjects = tally.subjects.most(Self.reportNamesMax)
+        figures.hosts = tally.hosts.most(Self.reportNamesMax)
         figures.ghosts = try rows.ghosts()
         let hosts = query.conditions.filter { $0.key == .host && !$0.isNegated }
         figures.coverage = try CoverageRows(database: database).coverage(since, until).filter { row in
@@ -56,63 +57,43 @@ struct ReportRows {
   static let subject = """
     coalesce(f.mailbox, f.domain, 'context ' || f.context_name, 'context id ' || f.context_id, 'subscription ' || f.subscription)
     """
-  private static let from = "FROM ox_failure f JOIN ox_incident i ON i.number = f.incident"
+  /// Each failure has its incident. Said so, SQLite looks for it only where the condition or the columns are about it.
+  private static let from = "FROM ox_failure f LEFT JOIN ox_incident i ON i.number = f.incident"
 
   private func rows(_ select: String, _ rest: String = "") throws -> RowCursor {
     try Row.fetchCursor(
       database, sql: "SELECT \(select) \(Self.from) WHERE \(condition.sql) \(rest)", arguments: condition.arguments)
   }
 
-  func totals() throws -> ReportFigures.Totals {
-    var totals = ReportFigures.Totals()
-    let row = try Row.fetchOne(
-      database,
-      sql:
-        "SELECT count(*), count(DISTINCT f.incident), count(DISTINCT \(Self.subject)) \(Self.from) WHERE \(condition.sql)",
-      arguments: condition.arguments)
-    guard let row else { return totals }
-    (totals.failures, totals.incidents, totals.subjects) = (row[0], row[1], row[2])
-    return totals
+  /// - Complexity: O(*n*) in the failures, which are gone over once; their names and incidents are in memory.
+  func tally() throws -> PeriodTally {
+    var tally = PeriodTally()
+    let rows = try rows("f.incident, f.time_ms, f.host, \(Self.subject)")
+    while let row = try rows.next() {
+      tally.add(incident: row[0], timeMs: row[1], host: row[2], subject: row[3])
+    }
+    return tally
   }
 
-  func incidents(_ path: String) throws -> [IncidentFigures] {
-    let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
-    let rows = try rows(
-      """
-      \(columns), i.kind, i.affects, i.operation, i.recovered_ms, count(*) AS n, count(DISTINCT \(Self.subject)) AS subjects,
-      min(f.time_ms) AS first, max(f.time_ms) AS last, min(f.host) AS host, count(DISTINCT f.host) AS hosts
-      """, "GROUP BY f.incident ORDER BY last DESC, i.id DESC")
+  /// - Returns: The newest first.
+  func incidents(_ tally: PeriodTally, _ path: String) throws -> [IncidentFigures] {
+    let statement = try database.makeStatement(
+      sql: """
+        SELECT \(IncidentSummary.columns), kind, affects, operation, recovered_ms FROM ox_incident WHERE number = ?
+        """)
     var incidents: [IncidentFigures] = []
-    while let row = try rows.next() {
-      let hosts: Int = row["hosts"]
+    // In the order in which they lie.
+    for (number, counts) in tally.incidents.sorted(by: { $0.key < $1.key }) {
+      guard let row = try Row.fetchOne(statement, arguments: [number]) else { continue }
       incidents.append(
         IncidentFigures(
           summary: try IncidentSummary(row: row, path: path), kind: CauseSpec.Kind(rawValue: row["kind"]) ?? .unknown,
           affects: CauseSpec.Affects(rawValue: row["affects"]) ?? .subject, operation: row["operation"],
-          recoveredAt: (row["recovered_ms"] as Int64?).map(Instant.init), failures: row["n"], subjects: row["subjects"],
-          first: Instant(ms: row["first"]), last: Instant(ms: row["last"]), host: hosts == 1 ? row["host"] : nil,
-          hostCount: hosts))
+          recoveredAt: (row["recovered_ms"] as Int64?).map(Instant.init), failures: counts.failures,
+          subjects: counts.subjects, first: Instant(ms: counts.firstMs), last: Instant(ms: counts.lastMs),
+          host: counts.hosts == 1 ? counts.host : nil, hostCount: counts.hosts))
     }
-    return incidents
-  }
-
-  func quarters() throws -> [Int64: Int] {
-    let rows = try rows("f.time_ms / 900000, count(*)", "GROUP BY 1")
-    var quarters: [Int64: Int] = [:]
-    while let row = try rows.next() { quarters[row[0]] = row[1] as Int }
-    return quarters
-  }
-
-  /// - Parameter name: An expression; failures without one do not count.
-  func names(_ name: String) throws -> [ReportFigures.NameFigures] {
-    let rows = try rows(
-      "\(name) AS name, count(*) AS n, count(DISTINCT f.incident), max(f.time_ms)",
-      "GROUP BY 1 HAVING name IS NOT NULL ORDER BY n DESC, name LIMIT \(IndexReader.reportNamesMax)")
-    var names: [ReportFigures.NameFigures] = []
-    while let row = try rows.next() {
-      names.append(.init(name: row[0], failures: row[1], incidents: row[2], lastSeen: Instant(ms: row[3])))
-    }
-    return names
+    return incidents.sorted { ($0.last, $0.summary.id) > ($1.last, $1.summary.id) }
   }
 
   func ghosts() throws -> [ReportFigures.Ghost] {

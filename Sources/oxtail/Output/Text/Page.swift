@@ -74,9 +74,10 @@ struct Page {
   static func text(_ lines: [StyledText], _ palette: Palette) -> String {
     var text = ""
     for line in lines {
-      var rendered = line.rendered(palette)
-      while rendered.last == " " { rendered.removeLast() }
-      text += rendered + "\n"
+      let rendered = line.rendered(palette)
+      let blanks = rendered.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+      text += blanks == 0 ? rendered[...] : rendered.dropLast(blanks)
+      text += "\n"
     }
     return text
   }

@@ -33,11 +33,13 @@ extension SafeText {
   }
 
   func padded(to width: Int) -> SafeText {
-    SafeText(joining: string + String(repeating: " ", count: max(0, width - self.width)))
+    let missing = width - self.width
+    return missing > 0 ? SafeText(joining: string + String(repeating: " ", count: missing)) : self
   }
 
   func paddedAtStart(to width: Int) -> SafeText {
-    SafeText(joining: String(repeating: " ", count: max(0, width - self.width)) + string)
+    let missing = width - self.width
+    return missing > 0 ? SafeText(joining: String(repeating: " ", count: missing) + string) : self
   }
 
   /// Lines of at most `width` columns, broken at blanks; a word that is too long for a line is broken behind a slash, else where it must be.
@@ -79,6 +81,7 @@ extension SafeText {
   }
 
   private func prefix(columns: Int) -> SafeText {
+    if isASCII(string) { return SafeText(joining: String(decoding: string.utf8.prefix(columns), as: UTF8.self)) }
     var result = ""
     var used = 0
     for character in string {

@@ -14,7 +14,10 @@ struct ShownZone: Sendable {
   }
 
   /// `2022-05-17 08:33:19`
-  func second(_ instant: Instant) -> SafeText { "\(shifted(instant).date) \(shifted(instant).timeOfDay)" }
+  func second(_ instant: Instant) -> SafeText {
+    let shifted = shifted(instant)
+    return SafeText(joining: shifted.date + " " + shifted.timeOfDay)
+  }
 
   /// `2022-05-17 08:33:19 UTC`, `2022-05-17 10:33:19 +02:00`
   func markedSecond(_ instant: Instant) -> SafeText { "\(second(instant)) \(mark(instant))" }
@@ -28,7 +31,7 @@ struct ShownZone: Sendable {
   func minute(_ instant: Instant) -> SafeText { SafeText(joining: String(second(instant).string.dropLast(3))) }
 
   /// `2022-05-17`
-  func date(_ instant: Instant) -> SafeText { "\(shifted(instant).date)" }
+  func date(_ instant: Instant) -> SafeText { SafeText(joining: shifted(instant).date) }
 
   /// `08:33:19.247`
   func millisecond(_ instant: Instant) -> SafeText { SafeText(shifted(instant).iso8601.dropFirst(11).dropLast()) }

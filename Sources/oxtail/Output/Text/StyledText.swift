@@ -19,7 +19,7 @@ struct StyledText: Sendable {
     return sum
   }
 
-  static func += (left: inout StyledText, right: StyledText) { left = left + right }
+  static func += (left: inout StyledText, right: StyledText) { left.runs += right.runs }
 
   /// Itself where it fits or has several styles, which no text of a log decides.
   private func wrapped(to width: Int) -> [StyledText] {
@@ -28,7 +28,9 @@ struct StyledText: Sendable {
   }
 
   func rendered(_ palette: Palette) -> String {
-    runs.map { palette.painted($0.text, $0.style) }.joined()
+    var rendered = ""
+    for run in runs { rendered += palette.painted(run.text, run.style) }
+    return rendered
   }
 
   /// Segments side by side with ` · ` between them, on as many lines as it takes; one that is wider than a line is wrapped.

@@ -45,12 +45,15 @@ struct TextTable {
 
   private func line(_ cells: [(text: SafeText, style: Style)], _ width: Int) -> StyledText {
     var line = StyledText()
+    let gap = StyledText.blanks(Self.gap)
     for (index, cell) in cells.dropLast().enumerated() {
       let room = widths[index]
       let padded = columns[index].isNumber ? cell.text.paddedAtStart(to: room) : cell.text.padded(to: room)
-      line += padded.styled(cell.style) + .blanks(Self.gap)
+      line += padded.styled(cell.style)
+      line += gap
     }
     guard let last = cells.last else { return line }
-    return line + last.text.cut(to: max(1, lastWidth(of: width))).styled(last.style)
+    line += last.text.cut(to: max(1, lastWidth(of: width))).styled(last.style)
+    return line
   }
 }
