@@ -102,7 +102,10 @@ extension IndexWriter {
   /// One log's, as that is the order in which they lie.
   private static func pruneCounts(behind generation: Int64, _ pruning: inout Pruning, in database: Database) throws {
     let next = try database.cachedStatement(sql: "SELECT min(id) FROM ox_generation WHERE id > ?")
-    guard let id = try Int64.fetchOne(next, arguments: [generation]) else { return pruning.isDone = true }
+    guard let id = try Int64.fetchOne(next, arguments: [generation]) else {
+      pruning.isDone = true
+      return
+    }
     let arguments: StatementArguments = [id, pruning.before.ms, id]
     try database.cachedStatement(
       sql: """
