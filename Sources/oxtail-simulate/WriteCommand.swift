@@ -21,7 +21,7 @@ struct WriteCommand: ParsableCommand {
   func run() throws {
     let estate = Simulator.play(row.corpus(seed: seed, failures: failures))
     try estate.write(to: directory)
-    let zones = estate.toldZones.map { "--tz '\($0.directory)=\($0.offset)'" }.joined(separator: " ")
+    let zones = estate.toldZones.map { "--timezone-of '\($0.directory)=\($0.offset)'" }.joined(separator: " ")
     print("oxtail scan \(zones) \(directory)")
   }
 }

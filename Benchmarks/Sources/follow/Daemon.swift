@@ -56,6 +56,13 @@ final class Daemon {
     return (try? reader?.read { try Int.fetchOne($0, sql: sql) }) == 1
   }
 
+  /// The commit that is the newest, and the one whose events the incidents are of.
+  func revisions() -> (newest: Int, derived: Int) {
+    let sql = "SELECT value FROM ox_meta WHERE key IN ('revision', 'derived') ORDER BY key DESC"
+    let values = (try? reader?.read { try Int.fetchAll($0, sql: sql) }) ?? []
+    return values.count == 2 ? (values[0], values[1]) : (0, 0)
+  }
+
   private func open() throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true

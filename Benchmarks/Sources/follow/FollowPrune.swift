@@ -15,7 +15,8 @@ struct FollowPrune {
     let before = try count()
     let daemon = try Daemon(scratch, database: database)
     let writer = try LogWriter(scratch.logs + "/ox1/open-xchange.log.0")
-    var records = Records()
+    // Newer than all that is there, as what is followed mostly is.
+    var records = Records(day: try dayAfter())
     let known = daemon.committed().bytes
     // The first records tell what log it is, and that the daemon runs.
     for _ in 0..<20 { writer.append(records.next()) }
@@ -30,7 +31,8 @@ struct FollowPrune {
     let beside = latencies(1, writer, daemon, known, &records) { _ in process.isRunning }
     let took = ContinuousClock.now - start
     guard process.terminationStatus == 0 else { return print("prune: failed (\(process.terminationStatus))") }
-    let answered = latencies(10, writer, daemon, known, &records) { _ in !daemon.isDerived() }
+    let pruned = daemon.revisions().newest
+    let answered = latencies(10, writer, daemon, known, &records) { _ in daemon.revisions().derived < pruned }
     print(
       """
       prune: \(before - (try count())) records in \(milliseconds(took)) ms; write to commit before it \(Self.words(alone)), \
@@ -57,11 +59,18 @@ struct FollowPrune {
     return latencies
   }
 
-  private func count() throws -> Int {
+  private func dayAfter() throws -> String {
+    try ask("SELECT date(max(time_ms) / 1000 + 86400, 'unixepoch') FROM ox_event", String.self)
+  }
+
+  private func count() throws -> Int { try ask("SELECT count(*) FROM ox_event", Int.self) }
+
+  private func ask<Value: DatabaseValueConvertible>(_ sql: String, _ type: Value.Type) throws -> Value {
     var configuration = Configuration()
     configuration.readonly = true
     return try DatabaseQueue(path: database, configuration: configuration).read {
-      try Int.fetchOne($0, sql: "SELECT count(*) FROM ox_event") ?? 0
+      guard let value = try type.fetchOne($0, sql: sql) else { throw CocoaError(.coderValueNotFound) }
+      return value
     }
   }
 

@@ -6,15 +6,21 @@ struct Records {
   static let usualOneIn = 20
 
   private let oneIn: Int
+  private let day: String
   private var number = 0
 
-  /// - Parameter oneIn: One in so many is a failure.
-  init(oneIn: Int = usualOneIn) { self.oneIn = oneIn }
+  /// - Parameters:
+  ///   - oneIn: One in so many is a failure.
+  ///   - day: On which they are written: `2017-09-19`.
+  init(oneIn: Int = usualOneIn, day: String = "2017-09-19") {
+    self.oneIn = oneIn
+    self.day = day
+  }
 
   mutating func next() -> String {
     number += 1
     let clock =
-      "2017-09-19T\(Self.two(number / 3_600_000 % 24)):\(Self.two(number / 60_000 % 60)):\(Self.two(number / 1_000 % 60)),\(Self.three(number % 1_000))+0000"
+      "\(day)T\(Self.two(number / 3_600_000 % 24)):\(Self.two(number / 60_000 % 60)):\(Self.two(number / 1_000 % 60)),\(Self.three(number % 1_000))+0000"
     guard number % oneIn == 0 else {
       return "\(clock) INFO  [OXWorker-1] com.openexchange.caching.Cache.put(Cache.java:12)\nfine, number \(number)\n"
     }

@@ -139,7 +139,7 @@ struct ExchangeLinker {
     let unusual = Linker.Distance(
       microseconds: (waits.map { abs(distance - $0) }.min() ?? 0) * 1_000, deviationMs: nil)
     var assessed = Assessed(
-      "Apache answered \(status(exchange)), and the call began \(Self.seconds(distance)) before",
+      "Apache answered \(status(exchange)), and the call began \(Self.seconds(abs(distance))) \(distance < 0 ? "later" : "before")",
       0.5 + 0.3 * Self.closeness(unusual.ms), worth: 6 * Linker.Worth.one - Linker.Worth.cost(unusual))
     if exchange.isFromPHP { assessed.add("PHP's SOAP client called", 0.05, worth: Linker.Worth.php) }
     if let address = exchange.address, addresses.isKnown(address, of: report.host) {
@@ -200,7 +200,8 @@ struct ExchangeLinker {
         guard let owner = owners[rival] else { return direct }
         return direct + (found[owner][rival]?.worth ?? 0) - (found[owner][mine]?.worth ?? 0)
       }
-      return link(mine, found[index], lead: lead).map { (mine, $0) }
+      let others = Set(owners.keys.filter { $0 != mine })
+      return link(mine, found[index], others: others, lead: lead).map { (mine, $0) }
     }
   }
 
@@ -232,8 +233,10 @@ struct ExchangeLinker {
     return result
   }
 
-  /// - Parameter lead: By how much a rival is the worse choice.
-  private func link(_ mine: Int, _ all: [Int: Assessed], lead: (Int) -> Int) -> Link? {
+  /// - Parameters:
+  ///   - others: Exchanges that are other failures'.
+  ///   - lead: By how much a rival is the worse choice.
+  private func link(_ mine: Int, _ all: [Int: Assessed], others: Set<Int>, lead: (Int) -> Int) -> Link? {
     guard let assessed = all[mine] else { return nil }
     let rivals = all.filter { $0.key != mine }
     let leads = rivals.keys.map(lead)
@@ -248,11 +251,25 @@ struct ExchangeLinker {
     }
     let rejected = rivals.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.prefix(3).map { key, rival in
       let root = exchanges[key].events[0]
-      return "\(root.file):\(root.event.position.line): http-status \((rival.score * 100).rounded() / 100)"
+      let place = "\(root.file):\(root.event.position.line)"
+      let score = (rival.score * 100).rounded() / 100
+      let reason =
+        lead(key) < Linking.doubtMax
+        ? "fits as well"
+        : others.contains(key) ? "fits another failure better" : Self.weakness(rival, assessed)
+      return "\(place): \(Link.Rule.httpStatus.rawValue) \(score), \(reason)"
     }
     return Link(
       rule: .httpStatus, confidence: confidence, score: (min(assessed.score, 0.99) * 100).rounded() / 100,
       reasons: reasons, rejected: rejected, weights: weights, rivals: rejected.count)
+  }
+
+  /// Why one exchange is worse than another one.
+  private static func weakness(_ rival: Assessed, _ better: Assessed) -> String {
+    guard let fit = rival.weights.first, let best = better.weights.first, fit < best else {
+      return "weaker: less beside its time speaks for it"
+    }
+    return "weaker: \(rival.reasons[0])"
   }
 
   private func status(_ exchange: Exchange) -> String {
@@ -264,6 +281,6 @@ struct ExchangeLinker {
   }
 
   private static func seconds(_ distanceMs: Int64) -> String {
-    "\(distanceMs < 0 ? "-" : "")\(abs(distanceMs) / 1000).\(abs(distanceMs) % 1000 / 100) s"
+    "\(distanceMs / 1000).\(distanceMs % 1000 / 100) s"
   }
 }

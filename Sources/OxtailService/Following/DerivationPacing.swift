@@ -11,6 +11,8 @@ package struct DerivationPacing: Sendable {
   /// After a derivation nothing is derived for so many times what it took: three where that was a moment, more the longer it was. Who has few
   /// failures hears of them at once, who has a million keeps his processor.
   package var pauses = 3...20
+  /// … but who has a million hears of new ones all the same.
+  package var pauseMsMax = 600_000
 
   private var nowMs = 0
   private var firstEventMs: Int?
@@ -41,7 +43,8 @@ package struct DerivationPacing: Sendable {
   }
 
   func pauseMs(after tookMs: Int) -> Int {
-    tookMs * min(pauses.upperBound, max(pauses.lowerBound, tookMs / Self.momentMs))
+    let pauses = min(pauses.upperBound, max(pauses.lowerBound, tookMs / Self.momentMs))
+    return min(tookMs * pauses, max(pauseMsMax, tookMs * self.pauses.lowerBound))
   }
 
   private static let momentMs = 100

@@ -78,7 +78,20 @@ struct WebEvidenceTests {
     let reported = estate.correlated.incidents.flatMap(\.occurrences).first { $0.partner != nil }
     let link = try #require(reported?.webLink)
     #expect(link.confidence == .low)
-    #expect(link.rejected.count == 1)
+    #expect(link.rejected.map { $0.hasSuffix(", fits as well") } == [true])
+  }
+
+  @Test func `of each call that was not taken it is said why`() throws {
+    let estate = Self.estate(
+      plesk: [Self.report(5.2, "Forbidden"), Self.report(20.3, "Forbidden")],
+      access: [-25, 5, 20].map { Written.access($0, 403) })
+    let reported = estate.correlated.incidents.flatMap(\.occurrences).filter { $0.partner != nil }
+    let said = reported.sorted { $0.time < $1.time }.flatMap { $0.webLink?.rejected ?? [] }
+    #expect(
+      said.map { String($0.split(separator: ", ", maxSplits: 1)[1]) } == [
+        "weaker: Apache answered 403, and the call began 30.2 s before", "fits another failure better",
+        "weaker: Apache answered 403, and the call began 45.3 s before",
+      ])
   }
 
   @Test func `a call from another address than usual is believed less, and one from another host's address not at all`()

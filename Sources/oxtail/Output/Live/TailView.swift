@@ -93,7 +93,7 @@ struct TailView {
 
   // MARK: What they mean together
 
-  /// `  ⇄ OX-7KQ2M  plesk-06a 08:33:19.247 + ox-06a 08:33:19.606 · same fault text, confidence high (0.94)`
+  /// `  ⇄ OX-7KQ2M  plesk-06a 08:33:19.247 + ox-06a 08:33:19.606 · same fault text, confidence high (score 0.94)`
   private func pair(_ occurrence: Occurrence, _ incident: Incident, width: Int) -> [StyledText] {
     let isPair = occurrence.link != nil || occurrence.webLink != nil
     let places = occurrence.evidence.prefix(3).map {

@@ -84,8 +84,8 @@ extension Link.Rule {
 }
 
 extension Link {
-  /// `same fault text, confidence high (0.94)`
-  var summary: SafeText { "\(rule.words), confidence \(confidence.rawValue) (\(Self.decimals(score)))" }
+  /// `same fault text, confidence high (score 0.94)`
+  var summary: SafeText { "\(rule.words), confidence \(confidence.rawValue) (score \(Self.decimals(score)))" }
 
   /// `+0.72`: what a reason added to the score.
   static func signed(_ weight: Double) -> SafeText {
