@@ -21,6 +21,7 @@ struct FollowPrune {
     // The first records tell what log it is, and that the daemon runs.
     for _ in 0..<20 { writer.append(records.next()) }
     daemon.wait(for: known + writer.size)
+    while daemon.revisions().derived < daemon.revisions().newest { usleep(100_000) }
     let alone = latencies(10, writer, daemon, known, &records) { $0 < .seconds(5) }
     let process = Process()
     process.executableURL = URL(filePath: Daemon.program)
@@ -32,12 +33,13 @@ struct FollowPrune {
     let took = ContinuousClock.now - start
     guard process.terminationStatus == 0 else { return print("prune: failed (\(process.terminationStatus))") }
     let pruned = daemon.revisions().newest
-    let answered = latencies(10, writer, daemon, known, &records) { _ in daemon.revisions().derived < pruned }
     print(
       """
       prune: \(before - (try count())) records in \(milliseconds(took)) ms; write to commit before it \(Self.words(alone)), \
-      meanwhile \(Self.words(beside)), until the incidents were derived again \(Self.words(answered))
+      meanwhile \(Self.words(beside))
       """)
+    let answered = latencies(10, writer, daemon, known, &records) { _ in daemon.revisions().derived < pruned }
+    print("write to commit until the incidents were derived again \(Self.words(answered))")
   }
 
   /// From a record's write to its commit, one record after the other.

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -124,6 +125,13 @@ import Testing
     }
   }
 
+  /// The processor's time for this thread: other tests run beside.
+  private static var ownSeconds: Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec
+  }
+
   @Test(arguments: [
     "<password>", "<password></x>", "<password><b></b>", "://", "://a:", "://a:b", "password '", "password='", "'",
     "#0 a->b('", "a->b('x', ", "<soap:Envelope>", "<soap:Envelope b=\"x>", "[password] => ", "[auth] => Array ",
@@ -135,9 +143,9 @@ import Testing
   func `a repeated opening costs what the limit allows`(opening: String) {
     let bytes = Array(String(repeating: opening, count: 64 * 1024 / opening.utf8.count).utf8)
     var scanner = SecretScanner(bytes, limits: RedactionLimits())
-    let start = ContinuousClock.now
+    let start = Self.ownSeconds
     _ = scanner.secrets()
     // Debug builds are about thirty times slower than what is shipped; quadratic work took minutes.
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(Self.ownSeconds - start < 20)
   }
 }
