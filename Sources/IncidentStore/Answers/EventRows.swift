@@ -20,6 +20,16 @@ final class EventRows {
       event: event, time: Instant(ms: row[1] ?? 0), host: place.host, file: place.file, row: id)
   }
 
+  /// Of `ox_event e` and its `ox_generation g`: what ``dated(_:)`` reads.
+  static let datedColumns = "e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
+
+  /// - Returns: `nil` where the row is damaged.
+  static func dated(_ row: Row) -> DatedEvent? {
+    guard let event = Event(rowText: row["body"], besides: row["text"]) else { return nil }
+    return DatedEvent(
+      event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
+  }
+
   /// Hands out the events of some sources, in any order.
   func all(of sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws {
     for source in sources {

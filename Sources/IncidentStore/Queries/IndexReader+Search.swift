@@ -17,7 +17,7 @@ extension IndexReader {
       try database.read { database in
         let condition = try EventSQL(query, listed(query, database)).condition(database, isCut: newestFirst)
         let order = newestFirst ? "DESC" : "ASC"
-        let columns = "e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
+        let columns = EventRows.datedColumns
         let machine = "CROSS JOIN ox_generation g ON g.id = e.generation_id"
         // Of rows that are found by a sieve the ids are sorted, not the texts.
         let sql =
@@ -30,12 +30,10 @@ extension IndexReader {
           : "SELECT \(columns) FROM ox_event e \(machine) WHERE \(condition.sql) ORDER BY e.time_ms \(order), e.id \(order)"
         let events = try Row.fetchCursor(database, sql: sql, arguments: condition.arguments)
         while let row = try events.next() {
-          guard let event = Event(rowText: row["body"], besides: row["text"]) else {
+          guard let dated = EventRows.dated(row) else {
             self.rows.sayDamaged()
             continue
           }
-          let dated = DatedEvent(
-            event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
           if try !body(dated, row["text"]) { return }
         }
       }

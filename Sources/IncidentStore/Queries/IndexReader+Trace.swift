@@ -66,24 +66,23 @@ extension IndexReader {
         let rows = try Row.fetchAll(
           database,
           sql: """
-            SELECT e.id, e.body, e.text, s.text AS stack, coalesce(e.time_ms, 0) AS ms, g.host, g.name FROM ox_event e
+            SELECT \(EventRows.datedColumns), s.text AS stack FROM ox_event e
             JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
             WHERE \(condition.sql) ORDER BY ms, e.id
             """, arguments: condition.arguments)
         var whole: [Int64] = []
         let events = rows.compactMap { row -> DatedEvent? in
-          guard let event = Event(rowText: row["body"], besides: row["text"]) else {
+          guard let dated = EventRows.dated(row) else {
             self.rows.sayDamaged()
             return nil
           }
-          let isField = event.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
+          let isField = dated.event.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
           if isField || Self.stands(subject, in: row["text"]) {
             whole.append(row["id"])
           } else if !Self.isCut(subject, in: row) {
             return nil
           }
-          return DatedEvent(
-            event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
+          return dated
         }
         return (events, whole)
       }
@@ -106,17 +105,15 @@ extension IndexReader {
           let rows = try Row.fetchCursor(
             database,
             sql: """
-              SELECT e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name FROM ox_event e
+              SELECT \(EventRows.datedColumns) FROM ox_event e
               JOIN ox_generation g ON g.id = e.generation_id
               WHERE e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)
               """, arguments: [some])
           while let row = try rows.next() {
-            guard let event = Event(rowText: row["body"], besides: row["text"]) else {
+            guard let dated = EventRows.dated(row) else {
               self.rows.sayDamaged()
               continue
             }
-            let dated = DatedEvent(
-              event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
             let names = try names(of: dated)
             if ListedSearch.keys.contains(where: { names[$0].contains(where: name.fits) }) { found.append(dated) }
           }
