@@ -33,14 +33,17 @@ struct FollowPrune {
     let took = ContinuousClock.now - start
     guard process.terminationStatus == 0 else { return print("prune: failed (\(process.terminationStatus))") }
     let pruned = daemon.revisions().newest
-    print(
+    say(
       """
       prune: \(before - (try count())) records in \(milliseconds(took)) ms; write to commit before it \(Self.words(alone)), \
       meanwhile \(Self.words(beside))
       """)
     let answered = latencies(10, writer, daemon, known, &records) { _ in daemon.revisions().derived < pruned }
-    print("write to commit until the incidents were derived again \(Self.words(answered))")
+    say("write to commit until the incidents were derived again \(Self.words(answered))")
   }
+
+  /// At once, also where the output is a file: the second line comes minutes after the first.
+  private func say(_ line: String) { try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8)) }
 
   /// From a record's write to its commit, one record after the other.
   private func latencies(
