@@ -25,6 +25,9 @@ struct TrendTests {
     var pruning = Pruning(before: time)
     while !pruning.isDone { try writer.prune(&pruning, for: .zero) }
     #expect(pruning.events > 0)
+    let minutes = "SELECT count(*) FROM ox_minute WHERE minute_ms < \(time.ms)"
+    let marks = "SELECT count(*) FROM ox_mark WHERE time_ms < \(time.ms)"
+    #expect(try Index.numbers(path, "SELECT (\(minutes)), (\(marks))") == [0, 0])
     _ = try Indexer(catalogue: Shipped.catalogue, options: ScanOptions(paths: []), writer: writer, hash: .repeatable)
       .run()
   }
