@@ -6,27 +6,27 @@ extension FollowIndexer {
   /// What is committed with a generation: itself, and those of its log whose records change with it.
   func joined(_ index: Int, _ slot: GenerationSlot) -> [SlotChange] {
     guard let bare = slot.bare else { return [] }
-    var changes = split(index, slot) ?? [SlotChange(index: index, slot: slot, read: slot.single(bare))]
-    loosen(behind: index, slot.dressed(bare), &changes)
-    return changes
+    if let changes = split(index, slot) { return changes }
+    let alone = SlotChange(index: index, slot: slot, read: slot.single(bare))
+    return [alone] + loosened(behind: index, slot.dressed(bare))
   }
 
   /// The next generation, where its first bytes were joined with what was the end of a grown one, or with the end of an older one that
-  /// was not next to it: they are to be joined again.
-  private func loosen(behind index: Int, _ read: SourceRead, _ changes: inout [SlotChange]) {
-    let log = read.name.log
-    let generations = generations(of: log, index == slots.count ? [read] : [])
-    guard let place = generations.firstIndex(of: index), place + 1 < generations.count else { return }
+  /// was not next to it.
+  private func loosened(behind index: Int, _ read: SourceRead) -> [SlotChange] {
+    let generations = generations(of: read.name.log, index == slots.count ? [read] : [])
+    guard let place = generations.firstIndex(of: index), place + 1 < generations.count else { return [] }
     let next = generations[place + 1]
-    guard slots[next].joinedBytes > 0, !hasOpening(next) else { return }
-    reopened.insert(log)
-    let known = changes.firstIndex { $0.index == next } ?? changes.count
-    if known == changes.count {
-      var change = SlotChange(index: next, slot: slots[next], read: slots[next].shown)
-      change.isQuiet = true
-      changes.append(change)
-    }
-    changes[known].loosen()
+    return slots[next].joinedBytes > 0 ? [loosened(next, slots[next])] : []
+  }
+
+  /// A generation whose first bytes are to be joined again.
+  private func loosened(_ index: Int, _ slot: GenerationSlot) -> SlotChange {
+    reopened.insert(slot.shown.name.log)
+    var change = SlotChange(index: index, slot: slot, read: slot.shown)
+    change.isQuiet = true
+    change.loosen()
+    return change
   }
 
   /// - Returns: `nil` where no rotation split anything, as far as the bytes are in memory.
@@ -135,8 +135,12 @@ extension FollowIndexer {
 
   private func changes(_ generations: [SourceRead], _ slots: [Int: GenerationSlot], _ grown: Int?) -> [SlotChange] {
     generations.enumerated().compactMap { place, read in
-      guard var slot = slots[read.index], let bare = slot.bare else { return nil }
-      let joinedBytes = bare.report.unparsedBytes - read.report.unparsedBytes
+      guard var slot = slots[read.index] else { return nil }
+      let joinedBytes = slot.bare.map { $0.report.unparsedBytes - read.report.unparsedBytes } ?? 0
+      // What grew ends otherwise now, and may bear the name already that this one has left without a word yet.
+      let isBehindGrown = place > 0 && generations[place - 1].index == grown
+      if isBehindGrown, joinedBytes == 0, slot.joinedBytes > 0 { return loosened(read.index, slot) }
+      guard slot.bare != nil else { return nil }
       // What was joined before and cannot be now stays: bytes are not in memory any more, or names are being shifted.
       if place + 1 < generations.count, read.index != grown, let next = slots[generations[place + 1].index],
         next.openingBytes > 0,

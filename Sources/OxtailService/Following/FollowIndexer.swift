@@ -188,6 +188,8 @@ package final class FollowIndexer: FollowSink {
     reading[index]?.path = generation.path
     slots[index] = change.committed(stored[0])
     if isElsewhere {
+      // It may stand next to another one now.
+      reopened.insert(slot.shown.name.log)
       kin[slot.shown.name.log, default: []].insert(index)
       moved.insert(index)
       needsNames = true

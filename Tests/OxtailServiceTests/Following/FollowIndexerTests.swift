@@ -188,6 +188,28 @@ struct FollowIndexerTests {
     try logs.followed().expect(try logs.indexed(), "gone on")
   }
 
+  /// A file that is held open keeps its old name until it is complete, while those behind it are called otherwise already.
+  @Test func `a generation that goes on while names are shifted is joined with the next one again`() throws {
+    let text = (10..<13).map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }
+    try logs.append(Self.open, text[0].dropLast(40).description)
+    try logs.settle()
+    try logs.append(Self.open, String(text[0].suffix(40)) + String(text[1].dropLast(50)))
+    try logs.directory.rotate(Self.open, .gzip)
+    try logs.append(Self.open, String(text[1].suffix(50)) + text[2])
+    try logs.turn()
+    logs.kill()
+    // The older one is out of sight until the newer one is rotated too.
+    let log = "ox1/open-xchange.log"
+    let older = try logs.directory.contents(log + ".1.gz")
+    try FileManager.default.removeItem(atPath: logs.directory.path + "/" + log + ".1.gz")
+    try logs.turn()
+    try logs.directory.rotate(Self.open, .gzip)
+    try logs.directory.write(log + ".2.gz", older)
+    try logs.append(Self.open, LogTexts.noise("14:00:00"))
+    try logs.settle()
+    try logs.followed().expect(try logs.indexed(), "shifted")
+  }
+
   @Test func `the rest of a record tells no more of its log's zone than the generation that tells most`() throws {
     try logs.append(Self.panel, Self.zoneless)
     try logs.settle()

@@ -63,6 +63,7 @@ struct WatchCommand: ParsableCommand {
         newest = last
       }
       if let end, Date() >= end { return }
+      StandardOutput.endIfUnread()
       Thread.sleep(forTimeInterval: 1)
     } while true
   }

@@ -22,7 +22,11 @@ final class TailRun {
 
   func run() throws {
     let interrupt = Signals.catchInterrupt()
-    tail.run(until: { interrupt.isCaught || trouble != nil }, hear: hear)
+    tail.run(
+      until: {
+        StandardOutput.endIfUnread()
+        return interrupt.isCaught || trouble != nil
+      }, hear: hear)
     if let trouble { throw trouble }
     if interrupt.isCaught { throw ExitCode(130) }
   }

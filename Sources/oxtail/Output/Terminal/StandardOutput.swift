@@ -19,6 +19,13 @@ enum StandardOutput {
     try stream.flush()
   }
 
+  /// Ends the program by SIGPIPE if nobody reads standard output any more: who waits for news writes nothing and is not told.
+  static func endIfUnread() {
+    var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    guard unsafe poll(&output, 1, 0) > 0, Int32(output.revents) & POLLERR != 0 else { return }
+    raise(SIGPIPE)
+  }
+
   /// What cannot be said is lost: there is nowhere left to say it.
   static func writeError(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
