@@ -53,7 +53,7 @@ package final class AnswerRows: Sendable {
           database,
           sql: """
             SELECT o.body FROM (SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
-            JOIN ox_occurrence o ON o.incident = v.incident AND o.place = v.place ORDER BY o.incident, o.place
+            JOIN ox_occurrence o ON o.incident = v.incident AND o.place = v.place ORDER BY o.place, o.incident
             """, arguments: ["[\(events.map(String.init).joined(separator: ","))]"]
         ).compactMap { text in
           let occurrence = try occurrence(text, rows)

@@ -15,9 +15,9 @@ struct Derivation {
   private var waiting: [Waiting] = []
   /// What waits for its caller's subadmin, in the order in which it was decided.
   private var undecided: [Undecided] = []
-  private var orderCount = 0
+  private var order = TimeOrder()
   private var actions: [CorrelationAction] = []
-  private var placeCounts = [0, 0, 0]
+  private var recordOrders = [TimeOrder(), TimeOrder(), TimeOrder()]
 
   private struct Waiting {
     var draft: OccurrenceDraft
@@ -160,9 +160,9 @@ struct Derivation {
 
   /// - Parameter kind: Plesk's records come first in a list, then Open-Xchange's, then Apache's.
   private mutating func records(_ evidence: [Evidence], kind: Int) -> Records {
-    let place = kind << 48 + placeCounts[kind]
-    placeCounts[kind] += evidence.count
-    return Records(evidence: evidence, place: place)
+    let time = evidence.first?.event.time ?? Instant(ms: 0)
+    let place = recordOrders[kind].next(time, count: evidence.count)
+    return Records(evidence: evidence, place: kind << 61 + place)
   }
 
   private mutating func tell(_ records: Records, _ list: CorrelationAction.List) {
@@ -194,8 +194,7 @@ struct Derivation {
     slowQueries.support(&draft)
     restarts.support(&draft, only: grouping.onlyOpenXchangeHost(covering:))
     let incident = parent(of: &draft) ?? grouping.number(of: draft)
-    let order = orderCount
-    orderCount += 1
+    let order = order.next(draft.first.time)
     if let condition = item.condition {
       return undecided.append(
         Undecided(subadmin: condition.subadmin, records: condition.records, draft: (draft, incident, order)))

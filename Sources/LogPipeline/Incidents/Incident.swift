@@ -6,7 +6,8 @@ package struct Incident: Codable, Sendable {
 
   /// `OX-` and five or more characters; see ``IncidentID``.
   package var id: String
-  /// Which of one correlation's incidents it is: what its occurrences are kept by.
+  /// Which of one correlation's incidents it is: what its occurrences are kept by. It is made of what the occurrences have in common, and so
+  /// stays when others come.
   package var number: Int
   /// `nil` stands for a failure that no pattern understands.
   package var cause: CauseSpec

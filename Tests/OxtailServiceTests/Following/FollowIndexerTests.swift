@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import IncidentStore
 import LogPipeline
 import LogTail
@@ -334,6 +335,31 @@ struct FollowIndexerTests {
       try logs.look()
     }
     try logs.followed().expect(try logs.indexed(), "the rest")
+  }
+
+  @Test func `what turns up late leaves the rows of what is there where they are`() throws {
+    func failures(_ hours: Range<Int>) -> String {
+      hours.map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }.joined()
+    }
+    try logs.append(Self.open, failures(12..<15))
+    try logs.append("ox2/open-xchange.log.0", LogTexts.noise("08:00:00"))
+    try logs.settle()
+    let before = try answerKeys()
+    #expect(before.count == 3)
+    // On another node, and earlier than all.
+    try logs.append("ox2/open-xchange.log.0", failures(10..<12))
+    try logs.append(Self.open, failures(15..<16))
+    try logs.settle()
+    let after = try answerKeys()
+    #expect(after.count == 6)
+    #expect(before.isSubset(of: after))
+  }
+
+  private func answerKeys() throws -> Set<[Int64]> {
+    try Set(
+      DatabaseQueue(path: logs.index).read { database in
+        try Row.fetchAll(database, sql: "SELECT incident, place FROM ox_occurrence").map { [$0[0], $0[1]] }
+      })
   }
 
   @Test func `a file of which nobody can tell what it is is held, and then known`() throws {
