@@ -16,8 +16,16 @@ import Synchronization
   package let groupCount: Int
   private let isPrepared = Atomic(false)
   private let hasMachineCode = Mutex(false)
-  /// What of the expression is plain enough to be matched without libpcre2.
-  let plain: PlainExpression?
+  private let plainForm = AtomicLazyReference<PlainForm>()
+
+  private final class PlainForm: Sendable {
+    let expression: PlainExpression?
+
+    init(_ text: String) { expression = PlainExpression(text) }
+  }
+
+  /// What of the expression is plain enough to be matched without libpcre2; made before the first match, as machine code is.
+  var plain: PlainExpression? { (plainForm.load() ?? plainForm.storeIfNil(PlainForm(text))).expression }
 
   /// - Throws: ``ExpressionError`` with libpcre2's words and the place in `text`.
   package init(_ text: String) throws(ExpressionError) {
@@ -38,7 +46,6 @@ import Synchronization
     unsafe pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
     groupCount = Int(groups)
     unsafe captureNames = Expression.names(of: compiled)
-    plain = PlainExpression(text)
   }
 
   deinit {

@@ -104,7 +104,7 @@
 
   /// For each of the first places of a line the bytes that it can have there if it is a head; more than that, never less.
   func possibleBytes(places: Int) -> [ByteSet] {
-    var possible = (json == nil ? first.plain?.possibleBytes(places: places) : nil) ?? []
+    var possible = (json == nil ? plainHead?.possibleBytes(places: places) : nil) ?? []
     possible += Array(repeating: .all, count: places - possible.count)
     possible[0].formIntersection(firstBytes)
     return possible
