@@ -3,6 +3,8 @@ import GRDB
 import TestSupport
 import Testing
 
+@testable import oxtail
+
 /// The index as a file: counted, checked, made smaller, and made whole again.
 struct DatabaseCommandTests {
   private func indexed(_ directory: TemporaryDirectory) throws -> String {
@@ -46,6 +48,30 @@ struct DatabaseCommandTests {
         "2 files without anything new"))
     #expect(try Program.run("db", "vacuum", "--db", database).status == 0)
     #expect(try Program.run("db", "check", "--db", database).status == 0)
+  }
+
+  /// How often somebody hangs up before answering, and what then becomes of it.
+  @Test(arguments: [(2, 0), (9, 75)])
+  func `a daemon that hangs up is asked again, and then left alone`(cuts: Int, status: Int32) throws {
+    let directory = try TemporaryDirectory()
+    let database = try indexed(directory)
+    let address = try #require(UnixSocket.address(RemarkDoor.path(of: database)))
+    let listener = UnixSocket.stream()
+    defer { close(listener) }
+    #expect(unsafe UnixSocket.with(address, { unsafe bind(listener, $0, $1) }) == 0 && listen(listener, 9) == 0)
+    let answering = Thread {
+      for call in 0... {
+        let peer = accept(listener, nil, nil)
+        guard peer >= 0 else { return }
+        if call >= cuts { UnixSocket.write(#"{"code":"kept","message":"","removed":7}"# + "\n", to: peer) }
+        close(peer)
+      }
+    }
+    answering.start()
+    defer { shutdown(listener, Int32(SHUT_RDWR)) }
+    let pruned = try Program.run("db", "prune", "--keep", "1d", "--db", database)
+    #expect(pruned.status == status, "\(pruned.errors)")
+    #expect(status == 0 ? pruned.output.hasPrefix("7 records") : pruned.errors.contains("does not answer"))
   }
 
   @Test func `a damaged index is told, and repaired from what remains of it and of its logs`() throws {

@@ -14,6 +14,7 @@ package struct Pruning: Sendable {
   /// What is removed now, and behind what.
   fileprivate enum Stage {
     case events(ms: Int64, id: Int64)
+    case failures
     case counts(generation: Int64)
   }
 
@@ -30,10 +31,12 @@ package struct Pruning: Sendable {
 extension IndexWriter {
   /// Rows between two looks at the clock.
   private static let prunedEventsMax = 20
+  private static let prunedFailuresMax = 20
   private static let prunedCountsMax = 500
 
   /// Removes some old events and counts, in one transaction; to be called until it is done. Then incidents are to be derived anew.
   ///
+  /// Failures that are as old go with them: left to the next answer, they would all be removed in the one transaction that publishes it.
   /// Logs stay known, so that a file that still lies there is not read again. The first record of an incident that went on later stays too: its
   /// id, and what people said of it, hang on that.
   ///
@@ -47,6 +50,7 @@ extension IndexWriter {
         repeat {
           switch next.stage {
           case .events(let ms, let id): try Self.pruneEvents(behind: (ms, id), &next, but: anchors, in: database)
+          case .failures: try Self.pruneFailures(&next, in: database)
           case .counts(let generation): try Self.pruneCounts(behind: generation, &next, in: database)
           }
         } while !next.isDone && ContinuousClock.now < end
@@ -90,13 +94,30 @@ extension IndexWriter {
     if old.count == prunedEventsMax, let last = old.last {
       pruning.stage = .events(ms: last[3], id: last[0])
     } else {
-      pruning.stage = .counts(generation: 0)
+      pruning.stage = .failures
     }
   }
 
   private static func remove(_ id: Int64, text: String, names: String, in database: Database) throws {
     try EventSearch.delete(id, text: text, names: names, in: database)
     try database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?").execute(arguments: [id])
+    try database.cachedStatement(sql: "DELETE FROM ox_evidence WHERE event_id = ?").execute(arguments: [id])
+  }
+
+  private static func pruneFailures(_ pruning: inout Pruning, in database: Database) throws {
+    let old = try Row.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT time_ms, incident, place FROM ox_failure WHERE time_ms < ? ORDER BY time_ms LIMIT \(prunedFailuresMax)
+          """), arguments: [pruning.before.ms])
+    let failure = try database.cachedStatement(
+      sql: "DELETE FROM ox_failure WHERE time_ms = ? AND incident = ? AND place = ?")
+    let whole = try database.cachedStatement(sql: "DELETE FROM ox_occurrence WHERE incident = ? AND place = ?")
+    for row in old {
+      try failure.execute(arguments: [row[0] as Int64, row[1] as Int64, row[2] as Int64])
+      try whole.execute(arguments: [row[1] as Int64, row[2] as Int64])
+    }
+    if old.count < prunedFailuresMax { pruning.stage = .counts(generation: 0) }
   }
 
   /// One log's, as that is the order in which they lie.

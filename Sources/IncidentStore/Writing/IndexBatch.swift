@@ -35,6 +35,7 @@ package struct StoredEvent: Sendable {
   }
 }
 
+/// Of one minute there may be several: they are added up.
 package struct MinuteCount: Hashable, Sendable {
   package var minuteMs: Int64
   package var level: Level

@@ -151,13 +151,16 @@ package final class IndexWriter {
   }
 
   private func save(_ minutes: [MinuteCount], _ marks: [TimeMark], of id: Int64, in database: Database) throws {
+    // All of a level at once: there are hundreds, and a statement for each takes longer than its row.
     let count = try database.cachedStatement(
       sql: """
-        INSERT INTO ox_minute (generation_id, minute_ms, level, records) VALUES (?, ?, ?, ?)
+        INSERT INTO ox_minute (generation_id, minute_ms, level, records)
+        SELECT ?, CAST(key AS INTEGER), ?, value FROM json_each(?) WHERE true
         ON CONFLICT DO UPDATE SET records = records + excluded.records
         """)
-    for minute in minutes {
-      try count.execute(arguments: [id, minute.minuteMs, minute.level.rawValue, minute.records])
+    for (level, minutes) in Dictionary(grouping: minutes, by: \.level) {
+      let members = minutes.map { "\"\($0.minuteMs)\":\($0.records)" }.joined(separator: ",")
+      try count.execute(arguments: [id, level.rawValue, "{\(members)}"])
     }
     let place = try database.cachedStatement(
       sql: "INSERT OR IGNORE INTO ox_mark (generation_id, offset, line, time_ms) VALUES (?, ?, ?, ?)")

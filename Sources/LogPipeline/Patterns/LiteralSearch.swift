@@ -9,6 +9,9 @@ import CByteLanes
     var first: UInt8
     var second: UInt8
     var distance: Int
+
+    /// A program that starts hashes thousands of them.
+    func hash(into hasher: inout Hasher) { hasher.combine(Int(first) | Int(second) << 8 | distance << 16) }
   }
 
   /// A word's place among all of their bytes.

@@ -27,12 +27,9 @@ extension GenerationSlot {
 
   private func add(_ harvest: RecordHarvest?, _ clock: SourceClock, to batch: inout IndexBatch) {
     guard let harvest else { return }
-    var counts: [MinuteCount: Int] = [:]
-    for (minute, count) in harvest.counts {
-      let key = MinuteCount(minuteMs: clock.instant(of: minute.start).ms, level: minute.level, records: 0)
-      counts[key, default: 0] += count
+    batch.minutes = harvest.minutes.map {
+      MinuteCount(minuteMs: clock.instant(of: $0.start).ms, level: $0.level, records: $0.records)
     }
-    batch.minutes = counts.map { MinuteCount(minuteMs: $0.minuteMs, level: $0.level, records: $1) }
     batch.gaps = harvest.gaps
     batch.marks = harvest.marks.map {
       TimeMark(offset: $0.offset, line: $0.line, timeMs: clock.instant(of: $0.time).ms)

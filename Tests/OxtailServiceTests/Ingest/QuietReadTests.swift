@@ -35,7 +35,7 @@ import Testing
 
     #expect(try JSON.text(read) == JSON.text(expected), "seed \(seed)")
     #expect(read.events.map(\.position) == expected.events.map(\.position), "seed \(seed)")
-    #expect(read.harvest?.counts == expected.harvest?.counts, "seed \(seed)")
+    #expect(read.harvest?.minutes == expected.harvest?.minutes, "seed \(seed)")
     #expect(read.harvest?.marks.map(\.offset) == expected.harvest?.marks.map(\.offset), "seed \(seed)")
     #expect(read.harvest?.marks.map(\.line) == expected.harvest?.marks.map(\.line), "seed \(seed)")
   }

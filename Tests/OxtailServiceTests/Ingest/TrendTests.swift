@@ -28,6 +28,10 @@ struct TrendTests {
     let minutes = "SELECT count(*) FROM ox_minute WHERE minute_ms < \(time.ms)"
     let marks = "SELECT count(*) FROM ox_mark WHERE time_ms < \(time.ms)"
     #expect(try Index.numbers(path, "SELECT (\(minutes)), (\(marks))") == [0, 0])
+    // The next answer has little left to remove.
+    let failures = "SELECT count(*) FROM ox_failure WHERE time_ms < \(time.ms)"
+    let (kept, whole) = ("SELECT count(*) FROM ox_failure", "SELECT count(*) FROM ox_occurrence")
+    #expect(try Index.numbers(path, "SELECT (\(failures)), (\(whole)) - (\(kept))") == [0, 0])
     _ = try Indexer(catalogue: Shipped.catalogue, options: ScanOptions(paths: []), writer: writer, hash: .repeatable)
       .run()
   }
