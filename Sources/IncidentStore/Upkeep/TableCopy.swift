@@ -45,7 +45,7 @@ struct TableCopy {
         return false
       }
       guard let row else { return true }
-      try insert.execute(arguments: StatementArguments(row.databaseValues))
+      try insert.execute(copying: row)
       rows += new.changesCount
     }
   }

@@ -90,7 +90,7 @@ package final class AnswerDraft: Sendable {
       let insert = try target.makeStatement(
         sql: "INSERT INTO ox_incident VALUES (\(databaseQuestionMarks(count: columns)))")
       let rows = try Row.fetchCursor(database, sql: "SELECT * FROM temp.ox_incident ORDER BY number")
-      while let row = try rows.next() { try insert.execute(arguments: StatementArguments(row.databaseValues)) }
+      while let row = try rows.next() { try insert.execute(copying: row) }
     }
   }
 }

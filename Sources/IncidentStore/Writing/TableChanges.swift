@@ -34,11 +34,11 @@ struct TableChanges {
     let remove = try target.makeStatement(
       sql: "DELETE FROM \(table) WHERE \(keys.map { "\($0) = ?" }.joined(separator: " AND "))")
     let gone = try Row.fetchCursor(database, sql: "SELECT * FROM temp.\(table)_gone")
-    while let row = try gone.next() { try remove.execute(arguments: StatementArguments(row.databaseValues)) }
+    while let row = try gone.next() { try remove.execute(copying: row) }
     let insert = try target.makeStatement(
       sql: "INSERT OR REPLACE INTO \(table) VALUES (\(databaseQuestionMarks(count: columns.count)))")
     let new = try Row.fetchCursor(
       database, sql: "SELECT new.* FROM temp.\(table)_new old CROSS JOIN temp.\(table) new ON \(sameKey)")
-    while let row = try new.next() { try insert.execute(arguments: StatementArguments(row.databaseValues)) }
+    while let row = try new.next() { try insert.execute(copying: row) }
   }
 }
