@@ -8,19 +8,32 @@ package struct Pruning: Sendable {
   package private(set) var events = 0
   package fileprivate(set) var isDone = false
   fileprivate var stage = Stage.events(ms: .min, id: 0)
-  /// The first records of incidents that are not over and forgotten, and of which answer; `nil` until they are asked for.
-  fileprivate var anchors: (derived: Int64, records: Set<Anchor>)?
+  /// Of which answer they are; `nil` until they are asked for.
+  fileprivate var anchors: (derived: Int64, anchors: Anchors)?
 
   /// What is removed now, and behind what.
   fileprivate enum Stage {
     case events(ms: Int64, id: Int64)
-    case failures
+    case failures(ms: Int64, Failure)
     case counts(generation: Int64)
   }
 
-  fileprivate struct Anchor: Hashable {
+  /// The first failures of incidents that are not over and forgotten.
+  fileprivate struct Anchors {
+    /// Their first records.
+    var records: Set<Place> = []
+    /// Themselves: who called, and so whether that caller was served again, is told by their other records.
+    var failures: Set<Failure> = []
+  }
+
+  fileprivate struct Place: Hashable {
     var generation: Int64
     var offset: Int
+  }
+
+  fileprivate struct Failure: Hashable {
+    var incident: Int64
+    var place: Int64
   }
 
   package init(before: Instant) { self.before = before }
@@ -37,8 +50,8 @@ extension IndexWriter {
   /// Removes some old events and counts, in one transaction; to be called until it is done. Then incidents are to be derived anew.
   ///
   /// Failures that are as old go with them: left to the next answer, they would all be removed in the one transaction that publishes it.
-  /// Logs stay known, so that a file that still lies there is not read again. The first record of an incident that went on later stays too: its
-  /// id, and what people said of it, hang on that.
+  /// Logs stay known, so that a file that still lies there is not read again. The first failure of an incident that went on later stays too, with all
+  /// its records: its id, and what people said of it, hang on that.
   ///
   /// - Parameter length: How long rows are removed before it commits: whoever else wants to commit waits as long.
   package func prune(_ pruning: inout Pruning, for length: Duration) throws(StoreError) {
@@ -50,7 +63,8 @@ extension IndexWriter {
         repeat {
           switch next.stage {
           case .events(let ms, let id): try Self.pruneEvents(behind: (ms, id), &next, but: anchors, in: database)
-          case .failures: try Self.pruneFailures(&next, in: database)
+          case .failures(let ms, let failure):
+            try Self.pruneFailures(behind: (ms, failure), &next, but: anchors, in: database)
           case .counts(let generation): try Self.pruneCounts(behind: generation, &next, in: database)
           }
         } while !next.isDone && ContinuousClock.now < end
@@ -60,26 +74,34 @@ extension IndexWriter {
     pruning = next
   }
 
-  private func anchors(of pruning: inout Pruning, in database: Database) throws -> Set<Pruning.Anchor> {
+  private func anchors(of pruning: inout Pruning, in database: Database) throws -> Pruning.Anchors {
     let derived = try AnswerDraft.meta("derived", database)
-    if let known = pruning.anchors, known.derived == derived { return known.records }
-    let records = try Self.anchors(since: pruning.before, in: database)
-    pruning.anchors = (derived, records)
-    return records
+    if let known = pruning.anchors, known.derived == derived { return known.anchors }
+    let anchors = try Self.anchors(around: pruning.before, in: database)
+    pruning.anchors = (derived, anchors)
+    return anchors
   }
 
-  private static func anchors(since time: Instant, in database: Database) throws -> Set<Pruning.Anchor> {
-    let rows = try Row.fetchAll(
+  private static func anchors(around time: Instant, in database: Database) throws -> Pruning.Anchors {
+    let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT d.generation_id, d.offset FROM ox_id d JOIN ox_incident i ON i.number = d.incident WHERE i.last_ms >= ?
+        SELECT d.generation_id, d.offset, v.incident, v.place FROM ox_incident i CROSS JOIN ox_id d ON d.incident = i.number
+        LEFT JOIN ox_event e ON e.generation_id = d.generation_id AND e.offset = d.offset
+        LEFT JOIN ox_evidence v ON v.event_id = e.id WHERE i.last_ms >= ?1 AND i.first_ms < ?1
         """, arguments: [time.ms])
-    return Set(rows.map { Pruning.Anchor(generation: $0[0], offset: $0[1]) })
+    var anchors = Pruning.Anchors()
+    while let row = try rows.next() {
+      anchors.records.insert(Pruning.Place(generation: row[0], offset: row[1]))
+      if let incident = row[2] as Int64?, let place = row[3] as Int64? {
+        anchors.failures.insert(Pruning.Failure(incident: incident, place: place))
+      }
+    }
+    return anchors
   }
 
   private static func pruneEvents(
-    behind place: (ms: Int64, id: Int64), _ pruning: inout Pruning, but anchors: Set<Pruning.Anchor>,
-    in database: Database
+    behind place: (ms: Int64, id: Int64), _ pruning: inout Pruning, but anchors: Pruning.Anchors, in database: Database
   ) throws {
     let old = try Row.fetchAll(
       database.cachedStatement(
@@ -87,14 +109,19 @@ extension IndexWriter {
           SELECT id, generation_id, offset, time_ms, text, names FROM ox_event
           WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT \(prunedEventsMax)
           """), arguments: [pruning.before.ms, place.ms, place.id])
-    for row in old where !anchors.contains(Pruning.Anchor(generation: row[1], offset: row[2])) {
+    let failures = try database.cachedStatement(sql: "SELECT incident, place FROM ox_evidence WHERE event_id = ?")
+    for row in old where !anchors.records.contains(Pruning.Place(generation: row[1], offset: row[2])) {
+      let isOfAnchor = try Row.fetchAll(failures, arguments: [row[0] as Int64]).contains {
+        anchors.failures.contains(Pruning.Failure(incident: $0[0], place: $0[1]))
+      }
+      if isOfAnchor { continue }
       try remove(row[0], text: row[4], names: row[5], in: database)
       pruning.removed(1)
     }
     if old.count == prunedEventsMax, let last = old.last {
       pruning.stage = .events(ms: last[3], id: last[0])
     } else {
-      pruning.stage = .failures
+      pruning.stage = .failures(ms: .min, Pruning.Failure(incident: 0, place: 0))
     }
   }
 
@@ -104,18 +131,25 @@ extension IndexWriter {
     try database.cachedStatement(sql: "DELETE FROM ox_evidence WHERE event_id = ?").execute(arguments: [id])
   }
 
-  private static func pruneFailures(_ pruning: inout Pruning, in database: Database) throws {
+  private static func pruneFailures(
+    behind last: (ms: Int64, failure: Pruning.Failure), _ pruning: inout Pruning, but anchors: Pruning.Anchors,
+    in database: Database
+  ) throws {
     let old = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT time_ms, incident, place FROM ox_failure WHERE time_ms < ? ORDER BY time_ms LIMIT \(prunedFailuresMax)
-          """), arguments: [pruning.before.ms])
-    let failure = try database.cachedStatement(
+          SELECT time_ms, incident, place FROM ox_failure WHERE time_ms < ? AND (time_ms, incident, place) > (?, ?, ?)
+          ORDER BY time_ms, incident, place LIMIT \(prunedFailuresMax)
+          """), arguments: [pruning.before.ms, last.ms, last.failure.incident, last.failure.place])
+    let narrow = try database.cachedStatement(
       sql: "DELETE FROM ox_failure WHERE time_ms = ? AND incident = ? AND place = ?")
     let whole = try database.cachedStatement(sql: "DELETE FROM ox_occurrence WHERE incident = ? AND place = ?")
     for row in old {
-      try failure.execute(arguments: [row[0] as Int64, row[1] as Int64, row[2] as Int64])
-      try whole.execute(arguments: [row[1] as Int64, row[2] as Int64])
+      let (ms, failure): (Int64, _) = (row[0], Pruning.Failure(incident: row[1], place: row[2]))
+      pruning.stage = .failures(ms: ms, failure)
+      guard !anchors.failures.contains(failure) else { continue }
+      try narrow.execute(arguments: [ms, failure.incident, failure.place])
+      try whole.execute(arguments: [failure.incident, failure.place])
     }
     if old.count < prunedFailuresMax { pruning.stage = .counts(generation: 0) }
   }

@@ -105,8 +105,10 @@ struct IncidentGrouping {
     }
     var moves: [(number: Int, into: Int)] = []
     for places in wholes.compactMap({ members[$0] }) where places.count > 1 {
-      // Apache's block belongs to the outage that it comes of, where that is known.
-      let home = places.first { Outages.outage(of: keys[$0].cause) == keys[$0].cause } ?? places[0]
+      // Apache's block belongs to the outage that it comes of, where that is known. Whichever was met first may be pruned, or come late.
+      let outages = places.filter { Outages.outage(of: keys[$0].cause) == keys[$0].cause }
+      guard let home = (outages.isEmpty ? places : outages).min(by: { numbers[keys[$0]] ?? 0 < numbers[keys[$1]] ?? 0 })
+      else { continue }
       for place in places where place != home {
         tallies[home].merge(tallies[place])
         tallies[place] = IncidentTally()

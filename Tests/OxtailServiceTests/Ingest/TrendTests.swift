@@ -28,10 +28,15 @@ struct TrendTests {
     let minutes = "SELECT count(*) FROM ox_minute WHERE minute_ms < \(time.ms)"
     let marks = "SELECT count(*) FROM ox_mark WHERE time_ms < \(time.ms)"
     #expect(try Index.numbers(path, "SELECT (\(minutes)), (\(marks))") == [0, 0])
-    // The next answer has little left to remove.
-    let failures = "SELECT count(*) FROM ox_failure WHERE time_ms < \(time.ms)"
-    let (kept, whole) = ("SELECT count(*) FROM ox_failure", "SELECT count(*) FROM ox_occurrence")
-    #expect(try Index.numbers(path, "SELECT (\(failures)), (\(whole)) - (\(kept))") == [0, 0])
+    // The next answer has little left to remove: what stays are first failures of what went on.
+    let numbers = try Index.numbers(
+      path,
+      """
+      SELECT (SELECT count(*) FROM ox_failure WHERE time_ms < \(time.ms)),
+        (SELECT count(*) FROM ox_incident WHERE first_ms < \(time.ms) AND last_ms >= \(time.ms)),
+        (SELECT count(*) FROM ox_failure), (SELECT count(*) FROM ox_occurrence)
+      """)
+    #expect(numbers[0] <= numbers[1] && numbers[2] == numbers[3])
     _ = try Indexer(catalogue: Shipped.catalogue, options: ScanOptions(paths: []), writer: writer, hash: .repeatable)
       .run()
   }
@@ -76,5 +81,17 @@ struct TrendTests {
     let middle = try Index.numbers(path, "SELECT time_ms FROM ox_failure ORDER BY time_ms LIMIT 1 OFFSET 40")
     try prune(before: Instant(ms: Int64(middle[0])))
     try compare(seed + 2000)
+  }
+
+  @Test func `what was over stays over when its older failures are gone`() throws {
+    try index([Repository.sampleLogs + "/13-databases-down"])
+    let over = "FROM ox_incident WHERE state = 'recovered' AND failures > 2"
+    let before = try Index.numbers(path, "SELECT count(*), max(last_ms) \(over)")
+    #expect(before[0] == 1)
+    // Before all records of the last one.
+    try prune(before: Instant(ms: Int64(before[1] - 60_000)))
+    let after = "SELECT count(*), sum(failures) FROM ox_incident WHERE state = 'recovered' AND last_ms = \(before[1])"
+    // The first one, whose record names the incident, and the last.
+    #expect(try Index.numbers(path, after) == [1, 2])
   }
 }
