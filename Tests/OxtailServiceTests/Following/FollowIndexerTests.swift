@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import IncidentStore
 import LogPipeline
 import LogTail
@@ -166,10 +165,8 @@ struct FollowIndexerTests {
     try logs.followed().expect(try logs.indexed(), "in the middle")
   }
 
-  @Test
-  func `a generation that goes on after its successor was joined with it is joined again, whatever is killed between`()
-    throws
-  {
+  /// Kills a follower that has joined the beginning of a log with what it knew of the generation before: that has more, which was not read.
+  private func killWithUnreadEnd() throws {
     let text = (10..<13).map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }
     try logs.append(Self.open, text[0].dropLast(40).description)
     try logs.settle()
@@ -179,6 +176,13 @@ struct FollowIndexerTests {
     try logs.append(Self.open, String(text[1].suffix(50)) + text[2])
     try logs.turn()
     logs.kill()
+  }
+
+  @Test
+  func `a generation that goes on after its successor was joined with it is joined again, whatever is killed between`()
+    throws
+  {
+    try killWithUnreadEnd()
     // The older one is read to its end while the newer one is out of sight.
     let newer = try logs.directory.contents(Self.open)
     try FileManager.default.removeItem(atPath: logs.directory.path + "/" + Self.open)
@@ -191,14 +195,7 @@ struct FollowIndexerTests {
 
   /// A file that is held open keeps its old name until it is complete, while those behind it are called otherwise already.
   @Test func `a generation that goes on while names are shifted is joined with the next one again`() throws {
-    let text = (10..<13).map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }
-    try logs.append(Self.open, text[0].dropLast(40).description)
-    try logs.settle()
-    try logs.append(Self.open, String(text[0].suffix(40)) + String(text[1].dropLast(50)))
-    try logs.directory.rotate(Self.open, .gzip)
-    try logs.append(Self.open, String(text[1].suffix(50)) + text[2])
-    try logs.turn()
-    logs.kill()
+    try killWithUnreadEnd()
     // The older one is out of sight until the newer one is rotated too.
     let log = "ox1/open-xchange.log"
     let older = try logs.directory.contents(log + ".1.gz")
@@ -335,31 +332,6 @@ struct FollowIndexerTests {
       try logs.look()
     }
     try logs.followed().expect(try logs.indexed(), "the rest")
-  }
-
-  @Test func `what turns up late leaves the rows of what is there where they are`() throws {
-    func failures(_ hours: Range<Int>) -> String {
-      hours.map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }.joined()
-    }
-    try logs.append(Self.open, failures(12..<15))
-    try logs.append("ox2/open-xchange.log.0", LogTexts.noise("08:00:00"))
-    try logs.settle()
-    let before = try answerKeys()
-    #expect(before.count == 3)
-    // On another node, and earlier than all.
-    try logs.append("ox2/open-xchange.log.0", failures(10..<12))
-    try logs.append(Self.open, failures(15..<16))
-    try logs.settle()
-    let after = try answerKeys()
-    #expect(after.count == 6)
-    #expect(before.isSubset(of: after))
-  }
-
-  private func answerKeys() throws -> Set<[Int64]> {
-    try Set(
-      DatabaseQueue(path: logs.index).read { database in
-        try Row.fetchAll(database, sql: "SELECT incident, place FROM ox_occurrence").map { [$0[0], $0[1]] }
-      })
   }
 
   @Test func `a file of which nobody can tell what it is is held, and then known`() throws {

@@ -1,0 +1,37 @@
+import GRDB
+import TestSupport
+import Testing
+
+@testable import OxtailService
+
+/// What a log that comes in late changes of an answer.
+struct LateLogTests {
+  private let logs: FollowedLogs
+
+  init() throws { logs = try FollowedLogs() }
+
+  @Test func `what turns up late leaves the rows of what is there where they are`() throws {
+    func failures(_ hours: Range<Int>) -> String {
+      hours.map { LogTexts.noise("\($0):00:00") + LogTexts.failure("\($0):29:40").joined() }.joined()
+    }
+    try logs.append("ox1/open-xchange.log.0", failures(12..<15))
+    try logs.append("ox2/open-xchange.log.0", LogTexts.noise("08:00:00"))
+    try logs.settle()
+    let before = try answerKeys()
+    #expect(before.count == 3)
+    // On another node, and earlier than all.
+    try logs.append("ox2/open-xchange.log.0", failures(10..<12))
+    try logs.append("ox1/open-xchange.log.0", failures(15..<16))
+    try logs.settle()
+    let after = try answerKeys()
+    #expect(after.count == 6)
+    #expect(before.isSubset(of: after))
+  }
+
+  private func answerKeys() throws -> Set<[Int64]> {
+    try Set(
+      DatabaseQueue(path: logs.index).read { database in
+        try Row.fetchAll(database, sql: "SELECT incident, place FROM ox_occurrence").map { [$0[0], $0[1]] }
+      })
+  }
+}
