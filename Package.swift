@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "IncidentStore",
       dependencies: [
-        "LogPipeline", "LogTail", .product(name: "GRDB", package: "GRDB.swift"),
+        "LogPipeline", "LogTail", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: quick),
@@ -89,8 +89,12 @@ let package = Package(
 
     // Tests: one target a room.
     .target(
-      name: "TestSupport", dependencies: ["LogPipeline", "PatternFiles", "CZlib"], path: "Tests/TestSupport",
-      swiftSettings: swift),
+      name: "TestSupport",
+      dependencies: [
+        "LogPipeline", "PatternFiles", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Tests/TestSupport", swiftSettings: swift),
     .testTarget(name: "LogPipelineTests", dependencies: ["LogPipeline", "TestSupport"], swiftSettings: swift),
     .testTarget(name: "PatternFilesTests", dependencies: ["PatternFiles", "TestSupport"], swiftSettings: swift),
     .testTarget(

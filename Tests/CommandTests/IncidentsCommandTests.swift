@@ -122,7 +122,7 @@ struct IncidentsCommandTests {
       #expect(run.errors.split(separator: "\n").count == 1)
       #expect(run.errors.contains("reads damaged"))
       try DatabaseQueue(path: database).write {
-        try $0.execute(sql: "UPDATE ox_event SET body = 'x' WHERE text LIKE '%rosenberg.example%'")
+        try $0.execute(sql: "UPDATE ox_pack SET data = zeroblob(9)")
       }
     }
   }

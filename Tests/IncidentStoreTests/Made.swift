@@ -51,17 +51,22 @@ enum Made {
 
   /// All events, in the order of their rows.
   static func events(_ directory: TemporaryDirectory) throws -> [Event] {
-    let columns = try ["body", "text"].map { try rows(directory, "SELECT \($0) FROM ox_event ORDER BY id") }
-    return try zip(columns[0], columns[1]).map { try #require(Event(rowText: $0, besides: $1)) }
+    let columns = try ["body", "text"].map { column in
+      try rows(
+        directory,
+        """
+        SELECT record_\(column)(p.id, p.byte_count, p.data, e.id) FROM ox_event e
+        JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id) ORDER BY e.id
+        """)
+    }
+    return try zip(columns[0], columns[1]).map { body, text in
+      try #require(Event(rowBytes: Array(body.utf8)[...], besides: Array(text.utf8)[...]))
+    }
   }
 
   /// The rows of one column, through a connection of its own.
   static func rows(_ directory: TemporaryDirectory, _ sql: String) throws -> [String] {
-    var configuration = Configuration()
-    configuration.readonly = true
-    return try DatabaseQueue(path: directory.path + "/oxtail.db", configuration: configuration).read {
-      try String.fetchAll($0, sql: sql)
-    }
+    try PackedRecords.reader(directory.path + "/oxtail.db").read { try String.fetchAll($0, sql: sql) }
   }
 }
 

@@ -10,6 +10,8 @@ package final class AnswerRows: Sendable {
   private let path: String
   private let database: DatabaseQueue
   private let names: NameBook?
+  // Only touched in the database's queue: what one page reads the next one mostly needs.
+  nonisolated(unsafe) private let packs = PackReader()
   private let firstTrouble = Mutex<StoreError?>(nil)
 
   /// - Parameter names: Who says what lists know of occurrences' subjects; `nil` where there are none.
@@ -48,7 +50,7 @@ package final class AnswerRows: Sendable {
     guard !events.isEmpty else { return [] }
     return try StoreError.wrapping(path) {
       try database.read { database in
-        let rows = EventRows(database)
+        let rows = unsafe EventRows(database, packs: packs)
         return try String.fetchAll(
           database,
           sql: """
@@ -85,7 +87,7 @@ package final class AnswerRows: Sendable {
     guard trouble == nil else { return [] }
     do {
       return try database.read { database in
-        let events = EventRows(database)
+        let events = unsafe EventRows(database, packs: packs)
         let rows = try Row.fetchAll(
           database.cachedStatement(
             sql: """

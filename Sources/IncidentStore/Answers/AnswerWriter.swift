@@ -27,14 +27,16 @@ struct AnswerWriter {
   ) {
     try database.execute(
       sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record; DELETE FROM ox_evidence")
-    try order(sources)
+    let ranked = sources.sorted(by: DatedSource.precedes)
+    try order(ranked)
+    let byRank = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($0, $1) })
     var correlation = correlation
     var survey = ClockSurvey()
-    try read(sources.filter { $0.side != .apache }) { survey.accept($0) }
+    try read(byRank.filter { $1.side != .apache }) { survey.accept($0) }
     correlation.know(survey.finish())
     let writer = self
     var found = places
-    try read(sources) { try writer.write(correlation.accept($0), &found) }
+    try read(byRank) { try writer.write(correlation.accept($0), &found) }
     try write(correlation.finish(), &found)
     places = found
     try move(places.homes)
@@ -42,22 +44,18 @@ struct AnswerWriter {
     return (correlation.incidents, correlation.balance)
   }
 
-  /// Reads the events of some sources in their order.
-  private func read(_ sources: [DatedSource], _ take: (DatedEvent) throws -> Void) throws {
-    let byGeneration = Dictionary(uniqueKeysWithValues: sources.map { ($0.generation, $0) })
+  /// Reads events in their order.
+  ///
+  /// - Parameter ranked: The sources whose events are wanted, by rank.
+  private func read(_ ranked: [Int: DatedSource], _ take: (DatedEvent) throws -> Void) throws {
+    let rows = EventRows(database, packs: try PackReader.wholesale(database))
     let events = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT o.time_ms, o.event_id, e.generation_id, e.body, e.text FROM temp.ox_order o CROSS JOIN ox_event e ON e.id = o.event_id
-        ORDER BY o.time_ms, o.rank, o.offset
-        """)
+      database, sql: "SELECT time_ms, rank, event_id FROM temp.ox_order ORDER BY time_ms, rank, offset, event_id")
     while let row = try events.next() {
-      let (id, generation): (Int64, Int64) = (row[1], row[2])
-      guard let source = byGeneration[generation] else { continue }
-      guard var event = Event(rowText: row[3], besides: row[4]) else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-      }
-      event.position.source = Int(generation)
+      guard let source = ranked[row[1]] else { continue }
+      let id: Int64 = row[2]
+      var event = try rows.whole(id)
+      event.position.source = Int(source.generation)
       try take(
         DatedEvent(
           event: event, time: Instant(ms: row[0]), host: source.host, file: source.file, row: id,
@@ -67,6 +65,8 @@ struct AnswerWriter {
 
   /// Puts the events into the order of their times, as the clocks are known now, and keeps the times of those that were written when
   /// less was known of their clock: see ``writeTimes(from:to:)``.
+  ///
+  /// - Parameter sources: In the order of their ranks.
   private func order(_ sources: [DatedSource]) throws {
     try database.execute(
       sql: """
@@ -79,7 +79,7 @@ struct AnswerWriter {
         DELETE FROM temp.ox_time
         """)
     let ranked = Dictionary(
-      uniqueKeysWithValues: sources.sorted(by: DatedSource.precedes).enumerated().map { rank, source in
+      uniqueKeysWithValues: sources.enumerated().map { rank, source in
         (source.generation, (rank: rank, clock: source.clock))
       })
     let insert = try database.makeStatement(

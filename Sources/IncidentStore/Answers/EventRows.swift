@@ -4,44 +4,54 @@ import LogPipeline
 /// Events by their rows.
 final class EventRows {
   let database: Database
+  private let packs: PackReader
   private var places: [Int64: (host: String, file: String)] = [:]
 
-  init(_ database: Database) { self.database = database }
+  init(_ database: Database, packs: PackReader = PackReader()) {
+    self.database = database
+    self.packs = packs
+  }
 
-  /// - Returns: With the time at which it was written; `nil` where there is no such row.
+  /// - Returns: With the time at which it was written; `nil` where there is no such row, or a damaged one.
   func event(_ id: Int64) throws -> DatedEvent? {
-    let statement = try database.cachedStatement(
-      sql: "SELECT generation_id, time_ms, body, text FROM ox_event WHERE id = ?")
-    guard let row = try Row.fetchOne(statement, arguments: [id]), var event = Event(rowText: row[2], besides: row[3]),
-      let place = try place(row[0])
+    let statement = try database.cachedStatement(sql: "SELECT generation_id, time_ms FROM ox_event WHERE id = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [id]), let words = try words(of: id),
+      var event = Event(words), let place = try place(row[0])
     else { return nil }
     event.position.source = Int(row[0] as Int64)
     return DatedEvent(
       event: event, time: Instant(ms: row[1] ?? 0), host: place.host, file: place.file, row: id)
   }
 
-  /// Of `ox_event e` and its `ox_generation g`: what ``dated(_:)`` reads.
-  static let datedColumns = "e.id, e.body, e.text, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
+  /// - Returns: `nil` where there are none, or damaged ones.
+  func words(of id: Int64) throws -> EventWords? { try packs.words(of: id, in: database) }
+
+  /// Of `ox_event e` and its `ox_generation g`: what ``dated(_:_:)`` reads.
+  static let datedColumns = "e.id, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
 
   /// - Returns: `nil` where the row is damaged.
-  static func dated(_ row: Row) -> DatedEvent? {
-    guard let event = Event(rowText: row["body"], besides: row["text"]) else { return nil }
-    return DatedEvent(
+  func dated(_ row: Row) throws -> (event: DatedEvent, words: EventWords)? {
+    guard let words = try words(of: row["id"]), let event = Event(words) else { return nil }
+    let dated = DatedEvent(
       event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
+    return (dated, words)
   }
 
   /// Hands out the events of some sources, in any order.
   func all(of sources: [DatedSource], _ take: (Event, DatedSource) -> Void) throws {
     for source in sources {
-      let rows = try Row.fetchCursor(
-        database, sql: "SELECT body, text FROM ox_event WHERE generation_id = ?", arguments: [source.generation])
-      while let row = try rows.next() {
-        guard let event = Event(rowText: row[0], besides: row[1]) else {
-          throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-        }
-        take(event, source)
-      }
+      let ids = try Int64.fetchCursor(
+        database, sql: "SELECT id FROM ox_event WHERE generation_id = ?", arguments: [source.generation])
+      while let id = try ids.next() { take(try whole(id), source) }
     }
+  }
+
+  /// - Throws: A `DatabaseError` where it is not to be read: whatever were derived without it would be wrong.
+  func whole(_ id: Int64) throws -> Event {
+    guard let words = try words(of: id), let event = Event(words) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+    }
+    return event
   }
 
   private func place(_ generation: Int64) throws -> (host: String, file: String)? {
@@ -53,25 +63,37 @@ final class EventRows {
   }
 }
 
+extension Event {
+  /// - Returns: `nil` for what is damaged.
+  init?(_ words: EventWords) { self.init(rowBytes: words.body, besides: words.text) }
+}
+
 extension EventRows {
+  /// Inserts a row; what only the whole event tells goes to `packs`, of which ``PackWriter/finish(in:)`` is to be called in the same transaction.
+  ///
   /// - Parameters:
   ///   - timeMs: UTC, as far as the clock is known.
   ///   - text: What a search looks into, `stack` the row of the stack below it, and `names` what ``EventNames`` says.
+  /// - Returns: The row's id.
+  @discardableResult
   static func insert(
     _ event: Event, of generation: Int64, timeMs: Int64? = nil, text: String = "", stack: Int64? = nil,
-    names: String = "", in database: Database
-  ) throws {
+    names: String = "", _ packs: inout PackWriter, in database: Database
+  ) throws -> Int64 {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ox_event (generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind,
-          cause, text, stack_id, names, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          cause, stack_id, names)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       generation, event.position.offset, event.position.line, event.position.byteCount, event.civil?.localMs,
       event.civil?.offsetMinutes, event.requestStart, timeMs, event.level.rawValue, event.kind.rawValue,
-      event.findings.first?.cause, text, stack, names, event.rowText(besides: text),
+      event.findings.first?.cause, stack, names,
     ])
+    let (id, words) = (database.lastInsertedRowID, Array(text.utf8))
+    try packs.add(id, text: words, body: event.rowBytes(besides: words), in: database)
+    return id
   }
 
   /// What a generation is called, for evidence that lies in it.

@@ -40,7 +40,9 @@ import GRDBSQLite
     unsafe database = opened
     let settings =
       "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192"
-    guard unsafe sqlite3_exec(opened, settings, nil, nil, nil) == SQLITE_OK else {
+    guard unsafe sqlite3_exec(opened, settings, nil, nil, nil) == SQLITE_OK,
+      unsafe PackedTextFunction.register(in: opened)
+    else {
       throw StoreError(.unusable, path: path, "is no index of oxtail: name another --db")
     }
     limit()

@@ -15,7 +15,7 @@ final class SQLConsoleRules {
     "ltrim", "max", "min", "nth_value", "ntile", "nullif", "percent_rank", "quote", "rank", "replace", "round",
     "row_number", "rtrim", "sign", "strftime", "substr", "substring", "sum", "time", "total", "trim", "typeof",
     "unicode",
-    "unixepoch", "upper",
+    "unixepoch", "upper", PackedTextFunction.name,
   ]
 
   /// - Parameter action: SQLite's code, with its two names.

@@ -1,14 +1,21 @@
 import GRDB
 import LogPipeline
 
-/// What of a query SQL tells of events: all that it admits, and some more.
+/// What of a query rows tell of events: all that it admits, and some more.
 struct EventSQL {
   private let query: Query
   private let listed: ListedConditions
+  private let words: [Glob]
 
   init(_ query: Query, _ listed: ListedConditions) {
     self.query = query
     self.listed = listed
+    words = query.words.map { Glob("*\($0.text)*") }
+  }
+
+  /// Whether a record that the condition admits has the query's words: to be asked before it is read as a whole.
+  func admits(_ words: EventWords, names: String) -> Bool {
+    self.words.allSatisfy { $0.fits(words.text) || $0.fits(names) }
   }
 
   /// Beyond so many records that a sieve lets through, the newest of them are found as quickly by looking at all in the order of time.
@@ -36,7 +43,7 @@ struct EventSQL {
       parts.append("\(time) < ?")
       arguments += [until.ms]
     }
-    for condition in words + machines {
+    for condition in machines {
       parts.append(condition.sql)
       arguments += condition.arguments
     }
@@ -107,13 +114,6 @@ struct EventSQL {
   }
 
   // MARK: What is looked at
-
-  private var words: [QuerySQL.Condition] {
-    query.words.map { word in
-      let pattern = QuerySQL.pattern(Glob("*\(word.text)*"))
-      return ("(e.text LIKE ? ESCAPE '\\' OR e.names LIKE ? ESCAPE '\\')", [pattern, pattern])
-    }
-  }
 
   private var machines: [QuerySQL.Condition] {
     [(Query.Key.host, "g.host"), (.side, "g.side")].compactMap { key, column in

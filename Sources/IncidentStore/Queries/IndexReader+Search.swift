@@ -15,9 +15,12 @@ extension IndexReader {
   ) throws(StoreError) {
     try StoreError.wrapping(path) {
       try database.read { database in
-        let condition = try EventSQL(query, listed(query, database)).condition(database, isCut: newestFirst)
+        let question = EventSQL(query, try listed(query, database))
+        let condition = try question.condition(database, isCut: newestFirst)
         let order = newestFirst ? "DESC" : "ASC"
-        let columns = EventRows.datedColumns
+        let columns = "\(EventRows.datedColumns), e.names"
+        // In the order of time hundreds of logs take turns.
+        let packed = EventRows(database, packs: PackReader(bytesMax: PackReader.wholesaleBytesMax))
         let machine = "CROSS JOIN ox_generation g ON g.id = e.generation_id"
         // Of rows that are found by a sieve the ids are sorted, not the texts.
         let sql =
@@ -30,11 +33,16 @@ extension IndexReader {
           : "SELECT \(columns) FROM ox_event e \(machine) WHERE \(condition.sql) ORDER BY e.time_ms \(order), e.id \(order)"
         let events = try Row.fetchCursor(database, sql: sql, arguments: condition.arguments)
         while let row = try events.next() {
-          guard let dated = EventRows.dated(row) else {
+          guard let words = try packed.words(of: row["id"]) else {
             self.rows.sayDamaged()
             continue
           }
-          if try !body(dated, row["text"]) { return }
+          guard question.admits(words, names: row["names"]) else { continue }
+          guard let (dated, words) = try packed.dated(row) else {
+            self.rows.sayDamaged()
+            continue
+          }
+          if try !body(dated, words.string) { return }
         }
       }
     }

@@ -63,26 +63,37 @@ extension IndexReader {
     try StoreError.wrapping(path) {
       try database.read { database in
         let condition = Self.naming(subject)
-        let rows = try Row.fetchAll(
+        let rows = try Row.fetchCursor(
           database,
           sql: """
-            SELECT \(EventRows.datedColumns), s.text AS stack FROM ox_event e
+            SELECT \(EventRows.datedColumns), e.names, s.text AS stack FROM ox_event e
             JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
             WHERE \(condition.sql) ORDER BY ms, e.id
             """, arguments: condition.arguments)
         var whole: [Int64] = []
-        let events = rows.compactMap { row -> DatedEvent? in
-          guard let dated = EventRows.dated(row) else {
+        let lowercased = subject.asciiLowercased
+        let packed = EventRows(database)
+        var events: [DatedEvent] = []
+        while let row = try rows.next() {
+          guard let words = try packed.words(of: row["id"]) else {
             self.rows.sayDamaged()
-            return nil
+            continue
+          }
+          let (text, stack): (String, String?) = (words.string, row["stack"])
+          // Values of fields stand in one of them.
+          let mayName = ([text, row["names"]] as [String]).contains { $0.asciiLowercased.contains(lowercased) }
+          guard mayName || Self.isCut(subject, in: [text, stack]) else { continue }
+          guard let (dated, _) = try packed.dated(row) else {
+            self.rows.sayDamaged()
+            continue
           }
           let isField = dated.event.fields.values.contains { $0.string.lowercased() == subject.lowercased() }
-          if isField || Self.stands(subject, in: row["text"]) {
+          if isField || Self.stands(subject, in: text) {
             whole.append(row["id"])
-          } else if !Self.isCut(subject, in: row) {
-            return nil
+          } else if !Self.isCut(subject, in: [text, stack]) {
+            continue
           }
-          return dated
+          events.append(dated)
         }
         return (events, whole)
       }
@@ -100,6 +111,7 @@ extension IndexReader {
         let leading = try ListedSearch.keys.flatMap { try search.identifiers($0, name).all }
         let words = Set(leading).sorted().compactMap(TextSieve.words)
         var found: [DatedEvent] = []
+        let packed = EventRows(database)
         for start in stride(from: 0, to: words.count, by: EventSQL.namesMax) {
           let some = EventSQL.any(Array(words[start..<min(start + EventSQL.namesMax, words.count)]))
           let rows = try Row.fetchCursor(
@@ -110,7 +122,7 @@ extension IndexReader {
               WHERE e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)
               """, arguments: [some])
           while let row = try rows.next() {
-            guard let dated = EventRows.dated(row) else {
+            guard let (dated, _) = try packed.dated(row) else {
               self.rows.sayDamaged()
               continue
             }
@@ -123,14 +135,9 @@ extension IndexReader {
     }
   }
 
-  /// On `ox_event e` and its stack `s`: what may name a subject, or its beginning.
+  /// On `ox_event e`: what may name a subject, or its beginning; anything where nothing sieves it.
   static func naming(_ subject: String) -> QuerySQL.Condition {
-    guard var words = TextSieve.words(of: subject) else {
-      return (
-        "(instr(lower(e.text), lower(?1)) > 0 OR instr(lower(e.names), lower(?1)) > 0 OR instr(lower(s.text), ?2) > 0)",
-        [subject, cut(subject)]
-      )
-    }
+    guard var words = TextSieve.words(of: subject) else { return ("1", []) }
     if let beginning = cut(subject), let cutWords = TextSieve.words(of: beginning) {
       words = "(\(words)) OR (\(cutWords))"
     }
@@ -142,10 +149,9 @@ extension IndexReader {
     subject.count > cutNameCount ? subject.prefix(cutNameCount).lowercased() + "..." : nil
   }
 
-  private static func isCut(_ subject: String, in row: Row) -> Bool {
+  private static func isCut(_ subject: String, in texts: [String?]) -> Bool {
     guard let beginning = cut(subject) else { return false }
-    let texts = [row["text"] as String?, row["stack"] as String?].compactMap { $0 }
-    return texts.contains { $0.lowercased().contains("'" + beginning) }
+    return texts.contains { $0?.lowercased().contains("'" + beginning) == true }
   }
 
   /// Of some records those that name no more of a subject than PHP's beginning of it.
@@ -157,10 +163,16 @@ extension IndexReader {
         let rows = try Row.fetchAll(
           database,
           sql: """
-            SELECT e.id, e.text, s.text AS stack FROM ox_event e LEFT JOIN ox_stack s ON s.id = e.stack_id
-            WHERE e.id IN (\(rows)) AND instr(lower(e.text), lower(?1)) = 0 AND instr(lower(e.names), lower(?1)) = 0
+            SELECT e.id, s.text AS stack FROM ox_event e LEFT JOIN ox_stack s ON s.id = e.stack_id
+            WHERE e.id IN (\(rows)) AND instr(lower(e.names), lower(?1)) = 0
             """, arguments: [subject])
-        return Set(rows.filter { Self.isCut(subject, in: $0) }.map { $0["id"] })
+        let packed = EventRows(database)
+        let cut = try rows.filter { row in
+          let text = try packed.words(of: row["id"])?.string ?? ""
+          return !text.asciiLowercased.contains(subject.asciiLowercased)
+            && Self.isCut(subject, in: [text, row["stack"]])
+        }
+        return Set(cut.map { $0["id"] })
       }
     }
   }

@@ -8,8 +8,14 @@ enum Schema {
   static let applicationID = 0x4F58_544C
   static let version = steps.count
 
+  /// Leads from one version to the next.
+  typealias Step = @Sendable (Database) throws -> Void
+
   /// Step *n* leads from version *n* to *n* + 1.
-  static let steps = [version1 + "\n" + inventory + "\n" + outbox + "\n" + search + "\n" + trends]
+  static let steps: [Step] = [
+    { try $0.execute(sql: version1 + "\n" + inventory + "\n" + outbox + "\n" + search + "\n" + trends) },
+    packWords,
+  ]
 
   /// Brings a database to the newest version, in one transaction: tables and their version are there together or not at all.
   ///
@@ -25,7 +31,7 @@ enum Schema {
     if current == 0, try !isEmpty(database) {
       throw StoreError(.unusable, path: path, "is a database of something else: name another --db")
     }
-    for step in steps[current...] { try database.execute(sql: step) }
+    for step in steps[current...] { try step(database) }
     try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
   }
 

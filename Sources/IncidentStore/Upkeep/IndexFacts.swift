@@ -36,7 +36,7 @@ extension IndexReader {
     }
   }
 
-  /// What is wrong in the file, also between tables and their indexes; empty where it is whole.
+  /// What is wrong in the file, also between tables and their indexes and within what is compressed; empty where it is whole.
   ///
   /// - Complexity: O(*n* log *n*) in the size of the file.
   package func check() throws(StoreError) -> [String] {
@@ -46,7 +46,10 @@ extension IndexReader {
         let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(20).map {
           "a row of \($0[0] as String) belongs to none of \($0[2] as String)"
         }
-        return pages + orphans
+        let packs = try PackWriter.unreadable(in: database).prefix(20).map {
+          "the words of record \($0) and those behind it cannot be read"
+        }
+        return pages + orphans + packs
       }
     }
   }

@@ -10,11 +10,14 @@ package struct Pruning: Sendable {
   fileprivate var stage = Stage.events(ms: .min, id: 0)
   /// Of which answer they are; `nil` until they are asked for.
   fileprivate var anchors: (derived: Int64, anchors: Anchors)?
+  // The oldest records of all logs take turns.
+  nonisolated(unsafe) fileprivate let packs = PackReader(bytesMax: PackReader.wholesaleBytesMax)
 
   /// What is removed now, and behind what.
   fileprivate enum Stage {
     case events(ms: Int64, id: Int64)
     case failures(ms: Int64, Failure)
+    case packs(behind: Int64)
     case counts(generation: Int64)
   }
 
@@ -45,6 +48,7 @@ extension IndexWriter {
   /// Rows between two looks at the clock.
   private static let prunedEventsMax = 20
   private static let prunedFailuresMax = 20
+  private static let prunedPacksMax = 20
   private static let prunedCountsMax = 500
 
   /// Removes some old events and counts, in one transaction; to be called until it is done. Then incidents are to be derived anew.
@@ -60,11 +64,15 @@ extension IndexWriter {
       try database.write { database in
         let end = ContinuousClock.now + length
         let anchors = try anchors(of: &next, in: database)
+        let rows = unsafe EventRows(database, packs: next.packs)
         repeat {
           switch next.stage {
-          case .events(let ms, let id): try Self.pruneEvents(behind: (ms, id), &next, but: anchors, in: database)
+          case .events(let ms, let id): try pruneEvents(behind: (ms, id), &next, but: anchors, rows)
           case .failures(let ms, let failure):
             try Self.pruneFailures(behind: (ms, failure), &next, but: anchors, in: database)
+          case .packs(let id):
+            let last = try PackWriter.clean(behind: id, max: Self.prunedPacksMax, in: database)
+            next.stage = last.map { .packs(behind: $0) } ?? .counts(generation: 0)
           case .counts(let generation): try Self.pruneCounts(behind: generation, &next, in: database)
           }
         } while !next.isDone && ContinuousClock.now < end
@@ -100,35 +108,32 @@ extension IndexWriter {
     return anchors
   }
 
-  private static func pruneEvents(
-    behind place: (ms: Int64, id: Int64), _ pruning: inout Pruning, but anchors: Pruning.Anchors, in database: Database
+  private func pruneEvents(
+    behind place: (ms: Int64, id: Int64), _ pruning: inout Pruning, but anchors: Pruning.Anchors, _ rows: EventRows
   ) throws {
+    let database = rows.database
     let old = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT id, generation_id, offset, time_ms, text, names FROM ox_event
-          WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT \(prunedEventsMax)
+          SELECT id, generation_id, offset, time_ms, names FROM ox_event
+          WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT \(Self.prunedEventsMax)
           """), arguments: [pruning.before.ms, place.ms, place.id])
     let failures = try database.cachedStatement(sql: "SELECT incident, place FROM ox_evidence WHERE event_id = ?")
+    let evidence = try database.cachedStatement(sql: "DELETE FROM ox_evidence WHERE event_id = ?")
     for row in old where !anchors.records.contains(Pruning.Place(generation: row[1], offset: row[2])) {
       let isOfAnchor = try Row.fetchAll(failures, arguments: [row[0] as Int64]).contains {
         anchors.failures.contains(Pruning.Failure(incident: $0[0], place: $0[1]))
       }
       if isOfAnchor { continue }
-      try remove(row[0], text: row[4], names: row[5], in: database)
+      try remove(row[0], names: row[4], rows)
+      try evidence.execute(arguments: [row[0] as Int64])
       pruning.removed(1)
     }
-    if old.count == prunedEventsMax, let last = old.last {
+    if old.count == Self.prunedEventsMax, let last = old.last {
       pruning.stage = .events(ms: last[3], id: last[0])
     } else {
       pruning.stage = .failures(ms: .min, Pruning.Failure(incident: 0, place: 0))
     }
-  }
-
-  private static func remove(_ id: Int64, text: String, names: String, in database: Database) throws {
-    try EventSearch.delete(id, text: text, names: names, in: database)
-    try database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?").execute(arguments: [id])
-    try database.cachedStatement(sql: "DELETE FROM ox_evidence WHERE event_id = ?").execute(arguments: [id])
   }
 
   private static func pruneFailures(
@@ -151,7 +156,7 @@ extension IndexWriter {
       try narrow.execute(arguments: [ms, failure.incident, failure.place])
       try whole.execute(arguments: [failure.incident, failure.place])
     }
-    if old.count < prunedFailuresMax { pruning.stage = .counts(generation: 0) }
+    if old.count < prunedFailuresMax { pruning.stage = .packs(behind: 0) }
   }
 
   /// One log's, as that is the order in which they lie.

@@ -48,7 +48,10 @@ struct EventSearch {
   /// Makes all of it anew, where there is none.
   mutating func build(in database: Database) throws {
     forget()
-    let events = try Row.fetchCursor(database, sql: "SELECT id, text, names FROM ox_event")
-    while let row = try events.next() { try insert(row[0], text: row[1], names: row[2], in: database) }
+    let rows = EventRows(database)
+    let events = try Row.fetchCursor(database, sql: "SELECT id, names FROM ox_event ORDER BY id")
+    while let row = try events.next() {
+      try insert(row[0], text: rows.words(of: row[0])?.string ?? "", names: row[1], in: database)
+    }
   }
 }

@@ -11,6 +11,7 @@ package final class IndexWriter {
   private let lock: WriterLock
   private let hash: @Sendable ([UInt8]) -> [UInt8]
   private var search = EventSearch()
+  private var packs = PackWriter(isCompressed: true)
 
   /// Opens or makes an index.
   ///
@@ -69,12 +70,14 @@ package final class IndexWriter {
       return try StoreError.wrapping(path) {
         try database.write { database in
           let ids = try batches.map { try save($0, in: database) }
+          try packs.finish(in: database)
           try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
           return ids
         }
       }
     } catch {
       search.forget()
+      packs.forget()
       throw error
     }
   }
@@ -123,22 +126,27 @@ package final class IndexWriter {
   /// What stood at or behind the old offset was provisional; the batch brings it anew.
   private func removeProvisional(of id: Int64, from offset: Int, in database: Database) throws {
     let stale = try Row.fetchAll(
-      database, sql: "SELECT id, text, names FROM ox_event WHERE generation_id = ? AND offset >= ?",
-      arguments: [id, offset])
-    for row in stale {
-      try EventSearch.delete(row["id"], text: row["text"], names: row["names"], in: database)
-      try database.execute(sql: "DELETE FROM ox_event WHERE id = ?", arguments: [row["id"]])
-    }
+      database, sql: "SELECT id, names FROM ox_event WHERE generation_id = ? AND offset >= ?", arguments: [id, offset])
+    let rows = EventRows(database)
+    for row in stale { try remove(row["id"], names: row["names"], rows) }
+  }
+
+  /// Removes a record and what it is found by; its words go with their pack, later.
+  func remove(_ id: Int64, names: String, _ rows: EventRows) throws {
+    // Of a damaged one nobody knows the words: what they find is a row that is not there.
+    let text = try rows.words(of: id)?.string ?? ""
+    try EventSearch.delete(id, text: text, names: names, in: rows.database)
+    try rows.database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?").execute(arguments: [id])
   }
 
   private func save(_ stored: StoredEvent, of id: Int64, in database: Database) throws {
     let event = stored.event
     let text = stored.text.string
     let names = EventNames.names(of: event, text: text, stack: stored.stack.string)
-    try EventRows.insert(
+    let row = try EventRows.insert(
       event, of: id, timeMs: stored.timeMs, text: text, stack: try stack(stored.stack, in: database), names: names,
-      in: database)
-    try search.insert(database.lastInsertedRowID, text: text, names: names, in: database)
+      &packs, in: database)
+    try search.insert(row, text: text, names: names, in: database)
   }
 
   private func stack(_ stack: RedactedText, in database: Database) throws -> Int64? {
@@ -184,15 +192,11 @@ package final class IndexWriter {
   package func provisionalEvents(of generation: Generation) throws(StoreError) -> [Event] {
     try StoreError.wrapping(path) {
       try database.read { database in
-        try Row.fetchAll(
-          database, sql: "SELECT body, text FROM ox_event WHERE generation_id = ? AND offset >= ? ORDER BY id",
+        let rows = EventRows(database)
+        return try Int64.fetchAll(
+          database, sql: "SELECT id FROM ox_event WHERE generation_id = ? AND offset >= ? ORDER BY id",
           arguments: [generation.id, generation.offset]
-        ).map { row in
-          guard let event = Event(rowText: row[0], besides: row[1]) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-          }
-          return event
-        }
+        ).map(rows.whole)
       }
     }
   }

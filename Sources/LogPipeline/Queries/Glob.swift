@@ -17,8 +17,11 @@ package struct Glob: Equatable, Sendable {
   /// Whether it fits the whole of a text.
   ///
   /// - Complexity: O(*n* · *m*) at worst; every piece is looked for once.
-  package func fits(_ text: String) -> Bool {
-    let bytes = Array(text.asciiLowercased.utf8)
+  package func fits(_ text: String) -> Bool { fits(text.utf8) }
+
+  /// The same of a text's UTF-8.
+  package func fits(_ text: some Collection<UInt8>) -> Bool {
+    let bytes = text.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
     guard let first = pieces.first, let last = pieces.last, pieces.count > 1 else { return bytes == pieces.first }
     guard bytes.starts(with: first), bytes.count >= first.count + last.count else { return false }
     let end = bytes.count - last.count

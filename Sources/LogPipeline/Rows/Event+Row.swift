@@ -1,8 +1,8 @@
 extension Event {
-  /// The event as a column of a row.
+  /// The event as it is kept.
   ///
-  /// - Parameter words: The record's own words, which are another column.
-  package func rowText(besides words: String = "") -> String {
+  /// - Parameter words: The record's own words, which are kept beside it.
+  package func rowBytes(besides words: [UInt8] = []) -> [UInt8] {
     var row = RowText(besides: words)
     row.add(position.source)
     row.add(position.offset)
@@ -29,14 +29,14 @@ extension Event {
     row.add(remoteAddress)
     row.add(userAgent)
     row.add(http) { $0.add($1) }
-    return row.string
+    return row.bytes
   }
 
   /// - Parameters:
-  ///   - rowText: What was written; `nil` for anything else.
+  ///   - rowBytes: What was written; `nil` for anything else.
   ///   - words: What it was written besides.
-  package init?(rowText: String, besides words: String = "") {
-    var row = RowReader(rowText, besides: words)
+  package init?(rowBytes: ArraySlice<UInt8>, besides words: ArraySlice<UInt8> = []) {
+    var row = RowReader(rowBytes, besides: words)
     self.init(&row)
     guard row.isWhole else { return nil }
   }

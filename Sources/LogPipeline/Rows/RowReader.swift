@@ -1,32 +1,35 @@
 /// Reads what ``RowText`` wrote. What is damaged reads as empty and is told at the end.
 struct RowReader {
-  private let bytes: [UInt8]
-  private var position = 0
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
   /// Whether something was not as it was written.
   private(set) var isDamaged = false
-  private let words: [UInt8]
+  private let words: ArraySlice<UInt8>
 
   /// Whether it was read to its end, and all was as it was written.
-  var isWhole: Bool { !isDamaged && position == bytes.count }
+  var isWhole: Bool { !isDamaged && position == bytes.endIndex }
 
   /// - Parameter words: What it was written besides.
-  init(_ text: String, besides words: String = "") {
-    bytes = Array(text.utf8)
-    self.words = Array(words.utf8)
+  init(_ bytes: ArraySlice<UInt8>, besides words: ArraySlice<UInt8> = []) {
+    self.bytes = bytes
+    position = bytes.startIndex
+    self.words = words
   }
+
+  init(_ text: String) { self.init(Array(text.utf8)[...]) }
 
   /// Up to `end`, which is passed.
   private mutating func number(to end: UInt8) -> Int {
     var value = 0
-    let isNegative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
+    let isNegative = position < bytes.endIndex && bytes[position] == UInt8(ascii: "-")
     if isNegative { position += 1 }
-    while position < bytes.count, bytes[position] >= UInt8(ascii: "0"), bytes[position] <= UInt8(ascii: "9") {
+    while position < bytes.endIndex, bytes[position] >= UInt8(ascii: "0"), bytes[position] <= UInt8(ascii: "9") {
       value = value &* 10 &+ Int(bytes[position] - UInt8(ascii: "0"))
       position += 1
     }
-    guard position < bytes.count, bytes[position] == end else {
+    guard position < bytes.endIndex, bytes[position] == end else {
       isDamaged = true
-      position = bytes.count
+      position = bytes.endIndex
       return 0
     }
     position += 1
@@ -38,9 +41,9 @@ struct RowReader {
   mutating func flag() -> Bool { number() != 0 }
 
   mutating func string() -> String {
-    if position < bytes.count, bytes[position] == UInt8(ascii: "@") { return sharedString() }
+    if position < bytes.endIndex, bytes[position] == UInt8(ascii: "@") { return sharedString() }
     let length = number(to: UInt8(ascii: ":"))
-    guard length >= 0, length <= bytes.count - position else {
+    guard length >= 0, length <= bytes.endIndex - position else {
       isDamaged = true
       return ""
     }
@@ -55,14 +58,15 @@ struct RowReader {
       isDamaged = true
       return ""
     }
-    return String(decoding: words[start..<start + length], as: UTF8.self)
+    let place = words.startIndex + start
+    return String(decoding: words[place..<place + length], as: UTF8.self)
   }
 
   mutating func text() -> RedactedText { RedactedText(stored: string()) }
 
   /// - Returns: `nil` for what is absent.
   mutating func optional<Value>(_ read: (inout RowReader) -> Value) -> Value? {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: "~") || bytes[position] == UInt8(ascii: "+") else {
+    guard position < bytes.endIndex, bytes[position] == UInt8(ascii: "~") || bytes[position] == UInt8(ascii: "+") else {
       isDamaged = true
       return nil
     }

@@ -1,17 +1,17 @@
 /// Values one behind the other as text, for columns that SQL does not look into: numbers up to a comma, texts behind their length, `~` for
-/// what is absent and `+` before what could be. What stands in the record's own words too, which are another column, is a place there: `@`, where
+/// what is absent and `+` before what could be. What stands in the record's own words too, which are kept beside it, is a place there: `@`, where
 /// it begins and how long it is. That is most of an event.
 ///
 /// An index holds hundreds of thousands of events: written and read like this, one costs a few microseconds, as JSON twenty times as much.
 struct RowText {
-  private var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
   private let words: [UInt8]
   /// A place takes as many bytes itself.
   private static let sharedMin = 9
 
-  /// - Parameter words: Another column of the row, which the reader is given as well.
-  init(besides words: String = "") {
-    self.words = Array(words.utf8)
+  /// - Parameter words: What is kept beside it, and which the reader is given as well.
+  init(besides words: [UInt8] = []) {
+    self.words = words
     bytes.reserveCapacity(1024)
   }
 

@@ -136,9 +136,7 @@ import Testing
   // MARK: What an index holds
 
   private static func reader(_ path: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.readonly = true
-    return try DatabaseQueue(path: path, configuration: configuration)
+    try PackedRecords.reader(path)
   }
 
   /// Whether all bytes of the logs are committed, and the incidents are those of all events.
@@ -188,8 +186,8 @@ import Testing
       try [
         "SELECT host, side, name, hex(anchor), offset, line, size, records, first_ms, last_ms FROM ox_generation",
         """
-        SELECT g.name, e.offset, e.line, e.byte_count, e.time_ms, e.cause, e.text, s.text FROM ox_event e
-        JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
+        SELECT g.name, e.offset, e.line, e.byte_count, e.time_ms, e.cause, v.text, v.stack FROM ox_event e
+        JOIN ox_generation g ON g.id = e.generation_id JOIN events v ON v.id = e.id
         """,
         // Minutes keep what was known of the clock at their commit.
         "SELECT g.name, level, sum(m.records) FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id GROUP BY 1, 2",

@@ -58,8 +58,10 @@ import Testing
     let pieces = Self.forms.reduce(into: Set<String>()) { $0.formUnion($1.pieces) }
     let names = try FileManager.default.contentsOfDirectory(atPath: database.path)
     #expect(names.contains("oxtail.db-wal"))
-    for name in names {
-      let bytes = try Repository.bytes(of: database.path + "/" + name)
+    // What is compressed is not to be seen in the file.
+    let packs = try PackedRecords.bytes(database.path + "/oxtail.db").map { ("a pack", $0) }
+    #expect(!packs.isEmpty)
+    for (name, bytes) in packs + (try names.map { ($0, try Repository.bytes(of: database.path + "/" + $0)) }) {
       let found = pieces.filter { RawSpan(_elements: bytes.span).firstIndex(of: Array($0.utf8)) != nil }
       #expect(found.isEmpty, "\(name): \(found.sorted())")
     }

@@ -1,4 +1,5 @@
 import GRDB
+import TestSupport
 
 /// An index looked at from outside.
 enum Index {
@@ -15,27 +16,33 @@ enum Index {
   }
 
   private static func read<Value>(_ path: String, _ value: (Database) throws -> Value) throws -> Value {
-    var configuration = Configuration()
-    configuration.readonly = true
-    return try DatabaseQueue(path: path, configuration: configuration).read(value)
+    try PackedRecords.reader(path).read(value)
   }
 
   /// Every row of every table as text, but for what only counts commits.
+  ///
+  /// How words are divided among packs is no part of it, but what is in them is.
   static func rows(_ path: String) throws -> [String] {
     try read(path) { database in
-      let tables = try String.fetchAll(
-        database,
-        sql: """
-          SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
-            AND name NOT LIKE 'ox\\_event\\_%' ESCAPE '\\' AND name <> 'ox_meta' ORDER BY name
-          """)
+      let tables =
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
+              AND name NOT LIKE 'ox\\_event\\_%' ESCAPE '\\' AND name NOT IN ('ox_meta', 'ox_pack') ORDER BY name
+            """) + [words]
       return try tables.flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
-          table + "|" + row.map { "\($0.1)" }.joined(separator: "|")
+          (table == words ? "words" : table) + "|" + row.map { "\($0.1)" }.joined(separator: "|")
         }
       }
     }
   }
+
+  private static let words = """
+    (SELECT e.id, record_text(p.id, p.byte_count, p.data, e.id), record_body(p.id, p.byte_count, p.data, e.id) FROM ox_event e
+      LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id))
+    """
 
   /// The numbers of a statement's one row.
   static func numbers(_ path: String, _ sql: String) throws -> [Int] {

@@ -1,0 +1,111 @@
+import GRDB
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import IncidentStore
+
+/// Words lie in packs, whoever wrote them and whatever became of their neighbours.
+struct PackTests {
+  let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private func texts() throws -> [String] { try Made.rows(directory, "SELECT text FROM events ORDER BY id") }
+
+  private func count() throws -> Int { Int(try Made.rows(directory, "SELECT count(*) FROM ox_pack")[0]) ?? 0 }
+
+  @Test func `what is committed record by record becomes few packs`() throws {
+    let writer = try Made.writer(directory)
+    let id = try writer.commit(Made.batch(Made.generation(offset: 100), [Made.event(0, "the first")]))
+    var most = 0
+    for number in 1..<200 {
+      // As a follower does: the last record is provisional, and comes again with the next one.
+      let events = [Made.event(number * 100, "number \(number)"), Made.event(number * 100 + 100, "provisional")]
+      try writer.commit(Made.batch(Made.generation(id, offset: number * 100 + 100), events))
+      most = max(most, try count())
+    }
+    #expect(most <= 64, "small ones are put together")
+    #expect(try texts() == ["the first"] + (1..<200).map { "number \($0)" } + ["provisional"])
+    let packed = try PackedRecords.bytes(directory.path + "/oxtail.db").reduce(0) { $0 + $1.count }
+    #expect(packed < 200 * 90, "what gave way takes no room when its pack was put together with others")
+  }
+
+  @Test func `a long record is a pack of its own, and what surrounds it is found`() throws {
+    let writer = try Made.writer(directory)
+    let long = String(repeating: "a word and another ", count: 10_000)
+    let events = ["before", long, "behind", ""].enumerated().map { Made.event($0 * 100, $1) }
+    try writer.commit(Made.batch(Made.generation(offset: 400), events))
+    #expect(try texts() == ["before", long, "behind", ""])
+    #expect(try count() == 2)
+  }
+
+  @Test func `a transaction that was undone leaves nothing to the next one`() throws {
+    let writer = try Made.writer(directory)
+    var broken = Made.batch(Made.generation(offset: 200), [Made.event(0, "undone")])
+    broken.marks = [TimeMark(offset: 0, line: 1, timeMs: 1)]
+    try DatabaseQueue(path: directory.path + "/oxtail.db").write {
+      try $0.execute(sql: "CREATE TRIGGER no BEFORE INSERT ON ox_mark BEGIN SELECT RAISE(ABORT, 'no'); END")
+    }
+    #expect(throws: StoreError.self) { try writer.commit(broken) }
+    try writer.commit(Made.batch(Made.generation(offset: 200), [Made.event(0, "kept")]))
+    #expect(try texts() == ["kept"])
+    #expect(try PackedRecords.bytes(directory.path + "/oxtail.db").count == 1)
+  }
+
+  @Test func `who read a pack finds what was added to its number since`() throws {
+    let writer = try Made.writer(directory)
+    let id = try writer.commit(Made.batch(Made.generation(offset: 0), [Made.event(0, "one")]))
+    let packs = PackReader()
+    let reader = try PackedRecords.reader(directory.path + "/oxtail.db")
+    func word(_ event: Int64) throws -> String? { try reader.read { try packs.words(of: event, in: $0)?.string } }
+    #expect(try word(1) == "one")
+    for number in 1..<40 {
+      try writer.commit(Made.batch(Made.generation(id, offset: number * 100), [Made.event(number * 100, "\(number)")]))
+    }
+    #expect(try count() < 20)
+    let last = Int64(try #require(try Made.rows(directory, "SELECT max(id) FROM ox_event").first)) ?? 0
+    #expect(try word(last) == "39")
+    #expect(try word(last + 1) == nil)
+  }
+
+  @Test func `pruning takes the words too`() throws {
+    let writer = try Made.writer(directory)
+    let events = (0..<100).map { Made.event($0 * 100, "number \($0)") }
+    try writer.commit(Made.batch(Made.generation(offset: 10_000), events))
+    var pruning = Pruning(before: Instant(ms: 5_000))
+    while !pruning.isDone { try writer.prune(&pruning, for: .milliseconds(1)) }
+    #expect(pruning.events == 50)
+    #expect(try texts() == (50..<100).map { "number \($0)" })
+    let packs = try PackedRecords.bytes(directory.path + "/oxtail.db").map { String(decoding: $0, as: UTF8.self) }
+    #expect(packs.count == 1 && packs[0].contains("number 50") && !packs[0].contains("number 49"))
+  }
+
+  @Test(arguments: Seeded.seeds(0..<200))
+  func `whatever is unpacked of a damaged pack, it is none`(seed: Int) {
+    var random = Seeded(seed)
+    var pack = EventPack()
+    for id in 1...Int64.random(in: 2...9, using: &random) {
+      pack.add(id, text: Array("text \(id) of some".utf8), body: Array("body \(id)".utf8))
+    }
+    let whole = Deflate.packed(pack.bytes)
+    var hurt = whole
+    hurt[Int.random(in: 0..<hurt.count, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
+    func unpacked(_ bytes: [UInt8], _ count: Int) -> [UInt8]? {
+      unsafe bytes.withUnsafeBytes { unsafe Deflate.unpacked($0, count: count) }
+    }
+    #expect(unpacked(whole, pack.bytes.count) == pack.bytes)
+    #expect(hurt.count == pack.bytes.count || unpacked(hurt, pack.bytes.count) != pack.bytes)
+    for count in [-1, 0, pack.bytes.count - 1, pack.bytes.count + 1] where count != whole.count {
+      #expect(unpacked(whole, count) == nil, "\(count)")
+    }
+    // Whatever it says of its entries, they lie within it.
+    var bytes = pack.bytes
+    bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+    let read = EventPack(bytes: bytes)
+    for entry in read?.entries ?? [] { _ = read?.words(of: entry) }
+    for end in 1..<pack.bytes.count {
+      #expect((EventPack(bytes: Array(pack.bytes[..<end]))?.entries.count ?? 0) < pack.entries.count)
+    }
+  }
+}
