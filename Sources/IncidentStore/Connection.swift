@@ -6,8 +6,6 @@ import GRDBSQLite
 enum Connection {
   /// How long a reader waits for a lock, and the writer for a reader's checkpoint lock, in seconds.
   private static let busySeconds = 5.0
-  /// Rows of events are some hundred bytes to some thousand: of SQLite's usual 4096, a seventh is left over at the ends of pages. Counts for new files.
-  private static let pageBytes = 8192
   /// The WAL is cut back to this after a checkpoint.
   private static let journalBytesMax = 64 << 20
 
@@ -19,7 +17,7 @@ enum Connection {
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
-          PRAGMA page_size = \(pageBytes); PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = \(journalBytesMax);
+          PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = \(journalBytesMax);
           PRAGMA trusted_schema = OFF
           """)
       keepWAL(database)
