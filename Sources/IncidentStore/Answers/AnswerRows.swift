@@ -51,14 +51,14 @@ package final class AnswerRows: Sendable {
     return try StoreError.wrapping(path) {
       try database.read { database in
         let rows = unsafe EventRows(database, packs: packs)
-        return try String.fetchAll(
+        return try DatabaseValue.fetchAll(
           database,
           sql: """
             SELECT o.body FROM (SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
             JOIN ox_occurrence o ON o.incident = v.incident AND o.place = v.place ORDER BY o.place, o.incident
             """, arguments: ["[\(events.map(String.init).joined(separator: ","))]"]
-        ).compactMap { text in
-          let occurrence = try occurrence(text, rows)
+        ).compactMap { value in
+          let occurrence = try ValuePacker.text(value).flatMap { try self.occurrence($0, rows) }
           if occurrence == nil { sayDamaged() }
           return occurrence
         }
@@ -95,7 +95,9 @@ package final class AnswerRows: Sendable {
               ORDER BY place \(isBackwards ? "DESC" : "ASC") LIMIT \(Self.pageRows)
               """), arguments: [beyond ?? (isBackwards ? Int64.max : Int64.min)])
         return try rows.map { row in
-          guard let element = try element(row[1], events) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+          guard let text = ValuePacker.text(row[1]), let element = try element(text, events) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+          }
           return (row[0], element)
         }
       }

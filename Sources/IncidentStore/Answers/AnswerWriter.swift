@@ -7,13 +7,16 @@ struct AnswerWriter {
   /// Where the occurrences' records stand, when all are written.
   private(set) var places: OccurrencePlaces
 
-  /// Whether the answer will be asked of many times, so that what makes that quick is worth its rows.
-  private let isKept: Bool
+  /// Where the answer will be asked of many times, so that what makes that quick is worth its rows, and space the time.
+  private let packer: ValuePacker?
+  private var isKept: Bool { packer != nil }
 
-  /// - Parameter anchors: Rows of events of which it is asked in which incident they stand.
-  init(database: Database, anchors: Set<Int64> = [], isKept: Bool = false) {
+  /// - Parameters:
+  ///   - anchors: Rows of events of which it is asked in which incident they stand.
+  ///   - packer: `nil` where the answer is gone in a moment.
+  init(database: Database, anchors: Set<Int64> = [], packer: ValuePacker? = nil) {
     self.database = database
-    self.isKept = isKept
+    self.packer = packer
     places = OccurrencePlaces(anchors: anchors)
   }
 
@@ -126,7 +129,7 @@ struct AnswerWriter {
     for action in actions {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
-        try FailureRow.insert(occurrence, of: incident, place: order, in: database)
+        try FailureRow.insert(occurrence, of: incident, place: order, packer, in: database)
         if isKept { try FailureRow.insertEvidence(occurrence, of: incident, place: order, in: database) }
         places.add(occurrence, incident, order)
       case .move(let incident, let home):

@@ -3,10 +3,14 @@ import LogPipeline
 
 /// An occurrence's two rows: all of it, and what is asked for of it.
 enum FailureRow {
-  static func insert(_ occurrence: Occurrence, of incident: Int, place: Int, in database: Database) throws {
+  /// - Parameter packer: `nil` where it is not worth the time.
+  static func insert(
+    _ occurrence: Occurrence, of incident: Int, place: Int, _ packer: ValuePacker?, in database: Database
+  ) throws {
     let whole = try database.cachedStatement(
       sql: "INSERT INTO ox_occurrence (incident, place, body) VALUES (?, ?, ?)")
-    try whole.execute(arguments: [incident, place, occurrence.rowText])
+    let text = occurrence.rowText
+    try whole.execute(arguments: [incident, place, packer?.packed(text) ?? text.databaseValue])
     let columns = try database.cachedStatement(
       sql: """
         INSERT INTO ox_failure (incident, place, time_ms, cause, operation, host, partner_host, partner, sides,

@@ -3,7 +3,8 @@ import GRDB
 
 extension Generation {
   init(row: Row) throws {
-    self.init(host: row["host"], side: row["side"], family: row["family"], name: row["name"], state: row["state"])
+    guard let state = ValuePacker.text(row["state"]) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    self.init(host: row["host"], side: row["side"], family: row["family"], name: row["name"], state: state)
     id = row["id"]
     ladder = try JSONText.decoded([Rung].self, row["ladder"])
     anchor = Array(row["anchor"] as Data)

@@ -57,7 +57,10 @@ extension IndexReader {
   }
 
   private func incident(_ row: Row, _ database: Database) throws -> Incident {
-    var incident = try JSONText.decoded(Incident.self, row["document"])
+    guard let document = ValuePacker.text(row["document"]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an incident's document cannot be understood")
+    }
+    var incident = try JSONText.decoded(Incident.self, document)
     incident.occurrences = rows.occurrences(of: incident)
     guard let state = Incident.State(rawValue: row["state"]) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an incident's state cannot be understood")

@@ -50,9 +50,10 @@ package final class AnswerDraft: Sendable {
       try database.inDatabase { database in
         for table in Self.tables + ["ox_incident"] { try Self.shadow(table, in: database) }
         let anchors = try IncidentIDs(database: database).anchors()
-        var writer = AnswerWriter(database: database, anchors: Set(anchors.values), isKept: true)
+        let packer = ValuePacker()
+        var writer = AnswerWriter(database: database, anchors: Set(anchors.values), packer: packer)
         let (incidents, balance) = try writer.derive(sources, correlation)
-        for incident in incidents { try IncidentRow.insert(incident, in: database) }
+        for incident in incidents { try IncidentRow.insert(incident, packer, in: database) }
         try TrendRows(database: database).sum()
         for table in Self.tables { try TableChanges(table, in: database).find() }
         return DerivedAnswer(

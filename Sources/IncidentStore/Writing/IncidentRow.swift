@@ -3,7 +3,7 @@ import LogPipeline
 
 /// An incident's rows: what is asked of it, and all of it.
 enum IncidentRow {
-  static func insert(_ incident: Incident, in database: Database) throws {
+  static func insert(_ incident: Incident, _ packer: ValuePacker, in database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed,
@@ -22,6 +22,6 @@ enum IncidentRow {
       incident.recoveredAt?.ms, incident.regressedAt?.ms, incident.count, words.joined(separator: " "),
     ])
     try database.cachedStatement(sql: "INSERT INTO ox_document (incident, document) VALUES (?, ?)")
-      .execute(arguments: [incident.number, try JSONText.encoded(incident)])
+      .execute(arguments: [incident.number, packer.packed(try JSONText.encoded(incident))])
   }
 }

@@ -12,6 +12,7 @@ package final class IndexWriter {
   private let hash: @Sendable ([UInt8]) -> [UInt8]
   private var search = EventSearch()
   private var packs = PackWriter(isCompressed: true)
+  let packer = ValuePacker()
 
   /// Opens or makes an index.
   ///
@@ -101,7 +102,7 @@ package final class IndexWriter {
     let values: StatementArguments = [
       generation.host, generation.side, generation.family, generation.name, ladder, Data(generation.anchor),
       generation.offset, generation.line, generation.size, generation.records, generation.firstMs, generation.lastMs,
-      generation.state,
+      packer.packed(generation.state, min: ValuePacker.stateMin),
     ]
     guard let id = generation.id else {
       let statement = try database.cachedStatement(

@@ -1,9 +1,10 @@
 import Foundation
-import IncidentStore
+import GRDB
 import LogPipeline
 import TestSupport
 import Testing
 
+@testable import IncidentStore
 @testable import OxtailService
 
 /// Nothing of an index holds a password: no table, no free page, not the WAL, whatever form the password had in the logs and wherever
@@ -60,8 +61,16 @@ import Testing
     #expect(names.contains("oxtail.db-wal"))
     // What is compressed is not to be seen in the file.
     let packs = try PackedRecords.bytes(database.path + "/oxtail.db").map { ("a pack", $0) }
-    #expect(!packs.isEmpty)
-    for (name, bytes) in packs + (try names.map { ($0, try Repository.bytes(of: database.path + "/" + $0)) }) {
+    let values = try PackedRecords.reader(database.path + "/oxtail.db").read { database in
+      try DatabaseValue.fetchAll(
+        database,
+        sql: """
+          SELECT body FROM ox_occurrence UNION ALL SELECT document FROM ox_document UNION ALL SELECT state FROM ox_generation
+          """
+      ).compactMap(ValuePacker.text).map { ("a value", Array($0.utf8)) }
+    }
+    #expect(!packs.isEmpty && !values.isEmpty)
+    for (name, bytes) in packs + values + (try names.map { ($0, try Repository.bytes(of: database.path + "/" + $0)) }) {
       let found = pieces.filter { RawSpan(_elements: bytes.span).firstIndex(of: Array($0.utf8)) != nil }
       #expect(found.isEmpty, "\(name): \(found.sorted())")
     }
