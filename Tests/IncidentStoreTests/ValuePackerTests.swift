@@ -46,7 +46,11 @@ struct ValuePackerTests {
 
   /// Written once, and to be read by every later version.
   @Test func `the dictionary is still the one that values were written with`() throws {
-    let written = try #require(Data(base64Encoded: "WRITTEN"))
+    let written = try #require(
+      Data(
+        base64Encoded:
+          "3QAAAFikCbFnum2VSwrAMAhED9Qu/ESjvf/BqqSWSrMUBHV446CyTkAYyuJnfOk0A5oeFQC7YIrbOnZ0YfyNQi+rucEPXRqBRcwyz8"
+          + "8T9G5tPIxiaNv1C5aYMNLTAO6hXEp3A+DIQlE="))
     #expect(ValuePacker.text(written.databaseValue) == Self.occurrence)
   }
 }
