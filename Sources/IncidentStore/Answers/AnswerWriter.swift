@@ -35,11 +35,13 @@ struct AnswerWriter {
     let byRank = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($0, $1) })
     var correlation = correlation
     var survey = ClockSurvey()
-    try read(byRank.filter { $1.side != .apache }) { survey.accept($0) }
+    // Read twice: a small index's packs are unpacked once.
+    let rows = EventRows(database, packs: try PackReader.wholesale(database))
+    try read(byRank.filter { $1.side != .apache }, rows) { survey.accept($0) }
     correlation.know(survey.finish())
     let writer = self
     var found = places
-    try read(byRank) { try writer.write(correlation.accept($0), &found) }
+    try read(byRank, rows) { try writer.write(correlation.accept($0), &found) }
     try write(correlation.finish(), &found)
     places = found
     try move(places.homes)
@@ -49,9 +51,10 @@ struct AnswerWriter {
 
   /// Reads events in their order.
   ///
-  /// - Parameter ranked: The sources whose events are wanted, by rank.
-  private func read(_ ranked: [Int: DatedSource], _ take: (DatedEvent) throws -> Void) throws {
-    let rows = EventRows(database, packs: try PackReader.wholesale(database))
+  /// - Parameters:
+  ///   - ranked: The sources whose events are wanted, by rank.
+  ///   - rows: Where what only whole events tell is read.
+  private func read(_ ranked: [Int: DatedSource], _ rows: EventRows, _ take: (DatedEvent) throws -> Void) throws {
     let events = try Row.fetchCursor(
       database, sql: "SELECT time_ms, rank, event_id FROM temp.ox_order ORDER BY time_ms, rank, offset, event_id")
     while let row = try events.next() {
