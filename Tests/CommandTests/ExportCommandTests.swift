@@ -64,15 +64,29 @@ struct ExportCommandTests {
     #expect(try oxtail("export", "nothing").status == 64)
   }
 
-  @Test func `what is watched begins with what is there`() throws {
-    let subject = try #require(
+  /// A domain that failed.
+  private func subject() throws -> String {
+    try #require(
       try JSONValue(text: oxtail("incidents", "-o", "json").output).list("incidents").lazy
         .flatMap { $0.list("occurrences") }.compactMap { $0["subject"]?["domain"]?.string }.first)
+  }
+
+  @Test func `what is watched begins with what is there`() throws {
+    let subject = try subject()
     let run = try oxtail("watch", subject, "--for", "0s")
     #expect(run.status == 0 && !run.output.isEmpty && run.errors.isEmpty)
     #expect(
       try oxtail("watch", "nobody.example", "--for", "0s").errors.contains("nothing speaks of nobody.example yet"))
     #expect(try oxtail("watch", subject, "--for", "soon").status == 64)
+  }
+
+  @Test func `watching ends silently when nobody reads it any more`() throws {
+    let database = try Self.index.get().path + "/case.db"
+    let watch = "{ timeout 120 \"$oxtail\" watch \(try subject()) --db \(database); echo \"status $?\" >&2; }"
+    let run = try Program.run(
+      [], environment: ["oxtail": Program.path], program: watch + " | head -1", launcher: ["/bin/sh", "-c"])
+    #expect(run.output.split(separator: "\n").count == 1)
+    #expect(run.errors == "status 141\n")
   }
 
   @Test func `a record's form has no name and no number of it`() throws {

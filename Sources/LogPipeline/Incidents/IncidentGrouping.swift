@@ -9,9 +9,10 @@ struct IncidentGrouping {
   /// What the user states of Open-Xchange's nodes.
   let stated: StatedEstate
   var installations = Installations()
-  private var numbers: [Key: Int] = [:]
-  /// Where each number's key and tally stand.
+  /// Where the number, key and tally of each key and of each number stand.
+  private var placesOfKeys: [Key: Int] = [:]
   private var places: [Int: Int] = [:]
+  private var numbers: [Int] = []
   private var keys: [Key] = []
   private var tallies: [IncidentTally] = []
 
@@ -54,11 +55,12 @@ struct IncidentGrouping {
   /// The number of the incident that an occurrence's own cause puts it into: the same one whatever else is there.
   mutating func number(of draft: OccurrenceDraft) -> Int {
     let key = key(of: draft)
-    if let number = numbers[key] { return number }
+    if let place = placesOfKeys[key] { return numbers[place] }
     var number = number(key)
     while places[number] != nil { number += 1 }
-    numbers[key] = number
+    placesOfKeys[key] = keys.count
     places[number] = keys.count
+    numbers.append(number)
     keys.append(key)
     tallies.append(IncidentTally())
     return number
@@ -107,12 +109,11 @@ struct IncidentGrouping {
     for places in wholes.compactMap({ members[$0] }) where places.count > 1 {
       // Apache's block belongs to the outage that it comes of, where that is known. Whichever was met first may be pruned, or come late.
       let outages = places.filter { Outages.outage(of: keys[$0].cause) == keys[$0].cause }
-      guard let home = (outages.isEmpty ? places : outages).min(by: { numbers[keys[$0]] ?? 0 < numbers[keys[$1]] ?? 0 })
-      else { continue }
+      guard let home = (outages.isEmpty ? places : outages).min(by: { numbers[$0] < numbers[$1] }) else { continue }
       for place in places where place != home {
         tallies[home].merge(tallies[place])
         tallies[place] = IncidentTally()
-        if let number = numbers[keys[place]], let into = numbers[keys[home]] { moves.append((number, into)) }
+        moves.append((numbers[place], numbers[home]))
       }
     }
     return moves
@@ -231,12 +232,12 @@ struct IncidentGrouping {
     _ id: String, _ fingerprint: String, at place: Int, _ recovery: Recovery, _ joined: Installations.Joined
   ) -> Incident? {
     let (key, tally) = (keys[place], tallies[place])
-    guard let number = numbers[key], let cause = catalogue.cause(key.cause), let firstSeen = tally.firstSeen,
-      let lastSeen = tally.lastSeen
+    guard let cause = catalogue.cause(key.cause), let firstSeen = tally.firstSeen, let lastSeen = tally.lastSeen
     else { return nil }
     let recoveredAt = recovery.time(of: cause, tally.lastFailed)
     return Incident(
-      id: id, number: number, cause: cause, operation: key.operation, state: recoveredAt == nil ? .open : .recovered,
+      id: id, number: numbers[place], cause: cause, operation: key.operation,
+      state: recoveredAt == nil ? .open : .recovered,
       recoveredAt: recoveredAt, regressedAt: tally.regressedAt, firstSeen: firstSeen, lastSeen: lastSeen,
       fingerprint: fingerprint,
       foldedText: key.text, owningEntity: name(of: key.owner, joined), isConfirmed: tally.isConfirmed,
