@@ -1,9 +1,10 @@
 import Foundation
-import IncidentStore
+import GRDB
 import LogPipeline
 import TestSupport
 import Testing
 
+@testable import IncidentStore
 @testable import OxtailService
 
 /// All that an index says, without the numbers of its rows and without what only a follower has to know.
@@ -47,7 +48,12 @@ struct IndexContents: Equatable {
       """
       SELECT g.name, p.offset, byte_count, reason FROM ox_gap p JOIN ox_generation g ON g.id = p.generation_id
       """)
-    states = try lines("SELECT json_remove(state, '$.followed') FROM ox_generation")
+    states = try PackedRecords.reader(path).read {
+      try DatabaseValue.fetchAll($0, sql: "SELECT state FROM ox_generation")
+    }.map { value in
+      let state = try JSONValue(text: try #require(ValuePacker.text(value)))
+      return state.without("followed").description.replacing(base + "/", with: "")
+    }.sorted()
     let document = try JSONValue(
       text: JSON.text(IncidentDocument(try IndexReader(path: path).result())).replacing(base + "/", with: ""))
     incidents = document.list("incidents").map { $0.without("aliases").description }.sorted()
