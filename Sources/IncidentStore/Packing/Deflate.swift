@@ -2,7 +2,7 @@ import CZlib
 
 /// zlib's streams in one piece, for values of a known length.
 enum Deflate {
-  /// The least level: records of a log repeat each other so much that the others gain a tenth and take twice the time.
+  /// The least level: the others gain a tenth to a sixth, and take up to twice the time.
   private static let level: Int32 = 1
 
   /// - Returns: A zlib stream; the bytes themselves where that is no shorter. What is as long as they are is them, as in SQLite's own archives.

@@ -72,26 +72,31 @@ import GRDB
     guard packed.count > 4 else { return nil }
     let count = (0..<4).reduce(0) { $0 | Int(packed[$1]) << (8 * $1) }
     guard count <= bytesMax else { return nil }
-    var stream = unsafe z_stream()
-    guard unsafe inflateInit2_(&stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    defer {
+      unsafe inflateEnd(stream)
+      unsafe stream.deinitialize(count: 1)
+      unsafe stream.deallocate()
+    }
+    guard unsafe inflateInit2_(stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       return nil
     }
-    defer { unsafe inflateEnd(&stream) }
     var (input, isWhole) = (packed, false)
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { space, used in
       let status = unsafe input.withUnsafeMutableBufferPointer { input in
-        unsafe stream.next_in = input.baseAddress.map { unsafe $0 + 4 }
-        unsafe stream.avail_in = UInt32(input.count - 4)
-        unsafe stream.next_out = space.baseAddress
-        unsafe stream.avail_out = UInt32(count)
-        guard unsafe inflate(&stream, Z_FINISH) == Z_NEED_DICT else { return Z_DATA_ERROR }
+        unsafe stream.pointee.next_in = input.baseAddress.map { unsafe $0 + 4 }
+        unsafe stream.pointee.avail_in = UInt32(input.count - 4)
+        unsafe stream.pointee.next_out = space.baseAddress
+        unsafe stream.pointee.avail_out = UInt32(count)
+        guard unsafe inflate(stream, Z_FINISH) == Z_NEED_DICT else { return Z_DATA_ERROR }
         // Of another dictionary than this stream was made with, zlib says so.
         let known = unsafe dictionary.withUnsafeBufferPointer {
-          unsafe inflateSetDictionary(&stream, $0.baseAddress, UInt32($0.count))
+          unsafe inflateSetDictionary(stream, $0.baseAddress, UInt32($0.count))
         }
-        return known == Z_OK ? unsafe inflate(&stream, Z_FINISH) : known
+        return known == Z_OK ? unsafe inflate(stream, Z_FINISH) : known
       }
-      isWhole = unsafe status == Z_STREAM_END && stream.avail_out == 0
+      isWhole = unsafe status == Z_STREAM_END && stream.pointee.avail_out == 0
       used = isWhole ? count : 0
     }
     return isWhole ? bytes : nil

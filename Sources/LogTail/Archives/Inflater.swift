@@ -1,6 +1,6 @@
 import CZlib
 
-/// zlib's inflate, one step at a time: the one owner of its state, and the one place that calls it.
+/// zlib's inflate, one step at a time: the one owner of its state.
 @safe final class Inflater {
   enum Status {
     /// Input is used up or output is full.
