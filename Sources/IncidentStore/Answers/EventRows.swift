@@ -30,11 +30,10 @@ final class EventRows {
   static let datedColumns = "e.id, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
 
   /// - Returns: `nil` where the row is damaged.
-  func dated(_ row: Row) throws -> (event: DatedEvent, words: EventWords)? {
-    guard let words = try words(of: row["id"]), let event = Event(words) else { return nil }
-    let dated = DatedEvent(
+  static func dated(_ row: Row, _ words: EventWords) -> DatedEvent? {
+    guard let event = Event(words) else { return nil }
+    return DatedEvent(
       event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
-    return (dated, words)
   }
 
   /// Hands out the events of some sources, in any order.

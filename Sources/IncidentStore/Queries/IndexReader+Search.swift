@@ -38,7 +38,7 @@ extension IndexReader {
             continue
           }
           guard question.admits(words, names: row["names"]) else { continue }
-          guard let (dated, words) = try packed.dated(row) else {
+          guard let dated = EventRows.dated(row, words) else {
             self.rows.sayDamaged()
             continue
           }

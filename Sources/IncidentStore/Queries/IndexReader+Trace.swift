@@ -83,7 +83,7 @@ extension IndexReader {
           // Values of fields stand in one of them.
           let mayName = ([text, row["names"]] as [String]).contains { $0.asciiLowercased.contains(lowercased) }
           guard mayName || Self.isCut(subject, in: [text, stack]) else { continue }
-          guard let (dated, _) = try packed.dated(row) else {
+          guard let dated = EventRows.dated(row, words) else {
             self.rows.sayDamaged()
             continue
           }
@@ -122,7 +122,7 @@ extension IndexReader {
               WHERE e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)
               """, arguments: [some])
           while let row = try rows.next() {
-            guard let (dated, _) = try packed.dated(row) else {
+            guard let words = try packed.words(of: row["id"]), let dated = EventRows.dated(row, words) else {
               self.rows.sayDamaged()
               continue
             }
