@@ -48,12 +48,13 @@ struct PackTests {
     #expect(throws: StoreError.self) { try writer.commit(broken) }
     try writer.commit(Made.batch(Made.generation(offset: 200), [Made.event(0, "kept")]))
     #expect(try texts() == ["kept"])
-    #expect(try PackedRecords.bytes(directory.path + "/oxtail.db").count == 1)
+    let packs = try PackedRecords.bytes(directory.path + "/oxtail.db").map { String(decoding: $0, as: UTF8.self) }
+    #expect(packs.count == 1 && !packs[0].contains("undone"))
   }
 
   @Test func `who read a pack finds what was added to its number since`() throws {
     let writer = try Made.writer(directory)
-    let id = try writer.commit(Made.batch(Made.generation(offset: 0), [Made.event(0, "one")]))
+    let id = try writer.commit(Made.batch(Made.generation(offset: 100), [Made.event(0, "one")]))
     let packs = PackReader()
     let reader = try PackedRecords.reader(directory.path + "/oxtail.db")
     func word(_ event: Int64) throws -> String? { try reader.read { try packs.words(of: event, in: $0)?.string } }
