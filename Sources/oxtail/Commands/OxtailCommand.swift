@@ -65,11 +65,32 @@ struct OxtailCommand: ParsableCommand {
   static func main() {
     Signals.prepare()
     do {
-      var command = try parseAsRoot(TermRewriting.rewritten(Array(CommandLine.arguments.dropFirst())))
+      let arguments = TermRewriting.rewritten(Array(CommandLine.arguments.dropFirst()))
+      var command = try named(arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch {
       finish(error)
     }
+  }
+
+  /// The command that the first arguments name, if all the others are as it wants them.
+  ///
+  /// The parser would prepare the root and what it takes unnamed, too, which is half the time from start to answer. It
+  /// has its turn where help is wanted, or something is wrong, as its texts name the whole command.
+  private static func named(_ arguments: [String]) -> (any ParsableCommand)? {
+    var named: any ParsableCommand.Type = self
+    var rest = arguments[...]
+    while let name = rest.first,
+      let next = named.configuration.subcommands.first(where: { $0.configuration.commandName == name })
+    {
+      named = next
+      rest.removeFirst()
+    }
+    guard named.configuration.subcommands.isEmpty, let command = try? named.parseAsRoot(Array(rest)),
+      // Where help is asked for, the parser returns a command of its own.
+      type(of: command) == named
+    else { return nil }
+    return command
   }
 
   /// Says what went wrong and ends the program.

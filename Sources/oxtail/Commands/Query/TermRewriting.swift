@@ -7,5 +7,11 @@ enum TermRewriting {
   }
 
   /// No option of ours has a colon behind its name.
-  private static func isNegatedTerm(_ argument: String) -> Bool { argument.wholeMatch(of: /-[a-z_]{2,}:\S.*/) != nil }
+  private static func isNegatedTerm(_ argument: String) -> Bool {
+    guard argument.first == "-", let colon = argument.firstIndex(of: ":") else { return false }
+    let key = argument[..<colon].dropFirst()
+    let value = argument[colon...].dropFirst()
+    return key.count > 1 && key.allSatisfy { ("a"..."z").contains($0) || $0 == "_" }
+      && value.first.map { !$0.isWhitespace } ?? false
+  }
 }
