@@ -31,12 +31,21 @@ package final class AnswerRows: Sendable {
     }
   }
 
-  package func occurrences(of incident: Incident) -> Listing<Occurrence> {
-    Listing(count: incident.count) { beyond, isBackwards in
-      self.page("ox_occurrence WHERE incident = \(incident.number)", beyond, isBackwards) { text, events in
-        try self.occurrence(text, events)
-      }
+  /// Gives an incident its occurrences, of which it knows the number only.
+  func fill(_ incident: inout Incident) {
+    let rows = "ox_occurrence WHERE incident = \(incident.number)"
+    incident.occurrences = Listing(count: incident.count) { beyond, isBackwards in
+      self.page(rows, beyond, isBackwards) { text, events in try self.occurrence(text, events) }
     }
+    incident.outlinesInRows = Listing(count: incident.count) { beyond, isBackwards in
+      self.page(rows, beyond, isBackwards) { text, events in try self.outline(text, events) }
+    }
+  }
+
+  private func outline(_ text: String, _ events: EventRows) throws -> OccurrenceOutline? {
+    guard var outline = try OccurrenceOutline(rowText: text, side: { try events.side(of: $0) }) else { return nil }
+    outline.listed = try names?.object(outline.names, on: outline.host, events.database)
+    return outline
   }
 
   private func occurrence(_ text: String, _ events: EventRows) throws -> Occurrence? {

@@ -23,6 +23,13 @@ final class EventRows {
       event: event, time: Instant(ms: row[1] ?? 0), host: place.host, file: place.file, row: id)
   }
 
+  /// Whose log a row is from.
+  func side(of id: Int64) throws -> Side? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT g.side FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id WHERE e.id = ?")
+    return try String.fetchOne(statement, arguments: [id]).flatMap(Side.init)
+  }
+
   /// - Returns: `nil` where there are none, or damaged ones.
   func words(of id: Int64) throws -> EventWords? { try packs.words(of: id, in: database) }
 

@@ -41,7 +41,7 @@ package final class TemporaryIndex {
       }
     }
     let rows = AnswerRows(path: Self.path, database)
-    for index in incidents.indices { incidents[index].occurrences = rows.occurrences(of: incidents[index]) }
+    for index in incidents.indices { rows.fill(&incidents[index]) }
     return Answer(
       incidents: incidents, balance: balance, suspected: try rows.records(.suspected),
       otherClients: try rows.records(.otherClients),

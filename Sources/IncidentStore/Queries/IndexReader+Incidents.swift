@@ -61,7 +61,7 @@ extension IndexReader {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an incident's document cannot be understood")
     }
     var incident = try JSONText.decoded(Incident.self, document)
-    incident.occurrences = rows.occurrences(of: incident)
+    rows.fill(&incident)
     guard let state = Incident.State(rawValue: row["state"]) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an incident's state cannot be understood")
     }

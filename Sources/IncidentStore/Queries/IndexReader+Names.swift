@@ -51,16 +51,12 @@ extension IndexReader {
     return try listed(names, query)
   }
 
-  /// What they know of a value by which failures are counted; `nil` for what names no subject.
-  package func listed(_ value: String, of facet: Facet, _ query: Query) throws(StoreError) -> KnownObject? {
-    var names = SubjectNames([:])
-    switch facet {
-    case .domain: names.domain = value
-    case .mailbox: names.domain = value.split(separator: "@").last.map(String.init)
-    case .context: if Int(value) == nil { names.contextName = value } else { names.contextID = value }
-    default: return nil
+  /// What they know of each of the values by which failures are counted; `nil` for what names no subject.
+  package func listed(_ values: [String], of facet: Facet, _ query: Query) throws(StoreError) -> [KnownObject?] {
+    try StoreError.wrapping(path) {
+      // Held open for all of them.
+      try database.read { _ in try values.map { try SubjectNames($0, of: facet).flatMap { try listed($0, query) } } }
     }
-    return try listed(names, query)
   }
 
   private func listed(_ names: SubjectNames, _ query: Query) throws(StoreError) -> KnownObject? {
@@ -72,6 +68,17 @@ extension IndexReader {
 }
 
 extension SubjectNames {
+  /// - Returns: `nil` for what names no subject.
+  fileprivate init?(_ value: String, of facet: Facet) {
+    self.init([:])
+    switch facet {
+    case .domain: domain = value
+    case .mailbox: domain = value.split(separator: "@").last.map(String.init)
+    case .context: if Int(value) == nil { contextName = value } else { contextID = value }
+    default: return nil
+    }
+  }
+
   /// Of a name as ``ReportRows/subject`` makes it.
   init?(telling name: String) {
     self.init([:])

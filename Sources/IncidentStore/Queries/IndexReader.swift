@@ -53,6 +53,36 @@ package final class IndexReader {
     }
   }
 
+  /// Of the answer's sources those of some files, in their order: an estate of hundreds of hosts has thousands of them.
+  package func sources(of files: Set<String>) throws(StoreError) -> [String] {
+    let names = try StoreError.wrapping(path) { try JSONText.encoded(files.sorted()) }
+    return try StoreError.wrapping(path) {
+      try database.read { database in
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT s.value FROM ox_meta m, json_each(m.value, '$.sources') s
+            WHERE m.key = 'answer' AND s.value ->> 'file' IN (SELECT value FROM json_each(?)) ORDER BY s.key
+            """, arguments: [names])
+      }
+    }
+  }
+
+  /// The sides of which logs were read.
+  package func sides() throws(StoreError) -> Set<Side> {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        Set(
+          try String.fetchAll(
+            database,
+            sql: """
+              SELECT DISTINCT s.value ->> 'side' FROM ox_meta m, json_each(m.value, '$.sources') s WHERE m.key = 'answer'
+              """
+          ).compactMap(Side.init))
+      }
+    }
+  }
+
   /// Whether all records that must be somewhere are; `nil` where nothing was derived yet.
   package func balance() throws(StoreError) -> Balance? {
     try StoreError.wrapping(path) {

@@ -1,5 +1,5 @@
 /// The names of a subject as they are asked for: a mailbox also names its domain, and an instance stands for its subscription.
-package struct SubjectNames: Equatable, Sendable {
+package struct SubjectNames: Hashable, Sendable {
   package var domain: String?
   package var mailbox: String?
   package var contextName: String?

@@ -20,24 +20,46 @@ extension Occurrence {
   ///   - rowText: What was written; `nil` for anything else.
   ///   - event: The event of a row, with its host and file, and with any time.
   package init?(rowText: String, event: (Int64) throws -> DatedEvent?) rethrows {
-    var row = RowReader(rowText)
-    time = Instant(ms: Int64(row.number()))
-    host = row.string()
-    operation = row.optional { $0.string() }
-    cause = row.string()
-    fields = row.fields()
-    partner = row.optional { $0.name(.found) }
-    link = row.optional { $0.link() }
-    let references = row.list { $0.evidence() }
-    rejected = row.list { $0.string() }
-    relation = row.optional { $0.name(.consequence) }
-    restart = row.optional { $0.restart() }
-    guard row.isWhole else { return nil }
-    evidence = []
-    for reference in references {
+    guard let row = OccurrenceRow(rowText) else { return nil }
+    self = row.occurrence
+    for reference in row.evidence {
       guard let found = try reference.evidence(event) else { return nil }
       evidence.append(found)
     }
+  }
+}
+
+extension OccurrenceOutline {
+  /// The same as ``Occurrence/init(rowText:event:)``, without its records.
+  ///
+  /// - Parameter side: Whose log the event of a row is from.
+  package init?(rowText: String, side: (Int64) throws -> Side?) rethrows {
+    guard let row = OccurrenceRow(rowText) else { return nil }
+    self = row.occurrence.outline
+    confidence = confidence ?? row.evidence.lazy.compactMap(\.link).first?.confidence
+    // It is asked of what neither side links.
+    if partner == nil, confidence == nil, let first = row.evidence.first { witness = try side(first.row) }
+  }
+}
+
+/// An occurrence as its row has it.
+private struct OccurrenceRow {
+  /// Without its records.
+  var occurrence: Occurrence
+  var evidence: [EvidenceReference]
+
+  /// - Returns: `nil` for what was not written so.
+  init?(_ rowText: String) {
+    var row = RowReader(rowText)
+    occurrence = Occurrence(
+      time: Instant(ms: Int64(row.number())), host: row.string(), operation: row.optional { $0.string() },
+      cause: row.string(), fields: row.fields(), partner: row.optional { $0.name(.found) },
+      link: row.optional { $0.link() }, evidence: [])
+    evidence = row.list { $0.evidence() }
+    occurrence.rejected = row.list { $0.string() }
+    occurrence.relation = row.optional { $0.name(.consequence) }
+    occurrence.restart = row.optional { $0.restart() }
+    guard row.isWhole else { return nil }
   }
 }
 

@@ -10,13 +10,19 @@ extension IndexReader {
     return try answer.result(try incidents(query, limit: limit), self)
   }
 
-  /// One incident, with the sources of all.
-  package func result(of incident: Incident) throws(StoreError) -> ScanResult {
+  /// Some incidents, with the sources of all.
+  package func result(of incidents: [Incident]) throws(StoreError) -> ScanResult {
     var result = ScanResult()
-    result.incidents = [incident]
+    result.incidents = incidents
     result.rows = rows
     if let text = try answer(), let answer = try? JSON.value(Sources.self, text) { result.sources = answer.sources }
     return result
+  }
+
+  /// The sources of which some occurrences' records are, in the order of the answer.
+  package func sources(of occurrences: some Sequence<Occurrence>) throws(StoreError) -> [SourceReport] {
+    let files = Set(occurrences.lazy.flatMap(\.evidence).map(\.event.file))
+    return try sources(of: files).compactMap { try? JSON.value(SourceReport.self, $0) }
   }
 
   /// The part of ``IndexAnswer`` that speaks of no record.

@@ -37,8 +37,8 @@ struct BundleCommand: ParsableCommand {
 
   func run() throws {
     let found = try ids.map { id throws(CommandError) in try FoundIncident(id, in: index) }
-    guard var result = found.first?.result else { return }
-    result.incidents = found.map(\.incident)
+    guard let first = found.first else { return }
+    let result = try first.result(with: found.dropFirst().map(\.incident))
     let text = IncidentMarkdown(view: ScanView(result, limit: nil, zone: .utc, detail: .full)).text
     let pseudonyms = Pseudonyms(result.incidents)
     if let map {

@@ -5,20 +5,36 @@ import OxtailService
 /// The one incident whose id was given, or its beginning.
 struct FoundIncident {
   let incident: Incident
-  /// The answer with this incident alone.
-  let result: ScanResult
+  private let reader: IndexReader
 
   /// - Throws: Code 1 where there is none, 64 where the beginning fits several.
   init(_ id: String, in index: IndexOptions) throws(CommandError) {
     let reader = try index.reader()
     let whole = try Self.wholeID(id, reader)
-    let found = try CommandError.wrapping { () throws(StoreError) -> (Incident, ScanResult)? in
-      guard let incident = try reader.incident(whole) else { return nil }
-      return (incident, try reader.result(of: incident))
+    guard let incident = try CommandError.wrapping({ () throws(StoreError) in try reader.incident(whole) }) else {
+      throw Self.notFound(id, [], reader.path)
     }
-    guard let found else { throw Self.notFound(id, [], reader.path) }
-    (incident, result) = found
+    self.incident = incident
+    self.reader = reader
   }
+
+  /// The answer with this incident and maybe others.
+  func result(with others: [Incident] = []) throws(CommandError) -> ScanResult {
+    try CommandError.wrapping { () throws(StoreError) in try reader.result(of: [incident] + others) }
+  }
+
+  /// The sources of which some of its occurrences' records are.
+  func sources(of occurrences: some Sequence<Occurrence>) throws(CommandError) -> [SourceReport] {
+    try CommandError.wrapping { () throws(StoreError) in try reader.sources(of: occurrences) }
+  }
+
+  /// The sides of which logs were read.
+  func sides() throws(CommandError) -> Set<Side> {
+    try CommandError.wrapping { () throws(StoreError) in try reader.sides() }
+  }
+
+  /// What made its occurrences end early, which is known at their end.
+  var trouble: StoreError? { reader.rows.trouble }
 
   /// The id that an incident has now, of one that was typed: its beginning, or one that it had before.
   ///
@@ -42,6 +58,4 @@ struct FoundIncident {
     }
     return CommandError("\(id)", "no such incident in \(path)", next: "`oxtail incidents` lists them", exitCode: 1)
   }
-
-  var sides: Set<Side> { Set(result.sources.map(\.side)) }
 }

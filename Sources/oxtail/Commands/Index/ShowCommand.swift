@@ -27,19 +27,28 @@ struct ShowCommand: ParsableCommand {
     switch view.output {
     case .table, .text: try view.show(page(found))
     case .md:
-      let scanView = ScanView(found.result, limit: nil, zone: view.zone, detail: .full)
+      let scanView = ScanView(try found.result(), limit: nil, zone: view.zone, detail: .full)
       try StandardOutput.write(IncidentMarkdown(view: scanView).text)
-    case .json: try StandardOutput.stream { try IncidentJSON.write(found.result, $0) }
-    case .jsonl: try StandardOutput.stream { try JSONLines.write(found.result, $0) }
+    case .json:
+      let result = try found.result()
+      try StandardOutput.stream { try IncidentJSON.write(result, $0) }
+    case .jsonl:
+      let result = try found.result()
+      try StandardOutput.stream { try JSONLines.write(result, $0) }
     case .csv: try StandardOutput.stream { try IncidentCSV.write([found.incident], $0) }
     }
-    if let trouble = found.result.trouble { throw CommandError(trouble) }
+    if let trouble = found.trouble { throw CommandError(trouble) }
   }
 
-  private func page(_ found: FoundIncident) -> Page {
-    IncidentPage(
-      incident: found.incident, sources: found.result.sources, zone: asked.view.zone,
-      detail: asked.view.output == .text ? .full : .brief, lists: InventoryLines(found.incident)
+  /// Failures in the brief timeline: more of the same teach nothing.
+  private static let failuresMax = 10
+
+  private func page(_ found: FoundIncident) throws -> Page {
+    let detail: IncidentBlock.Detail = asked.view.output == .text ? .full : .brief
+    let shown = found.incident.newest(detail == .full ? nil : Self.failuresMax)
+    return IncidentPage(
+      incident: found.incident, shown: shown, sources: try found.sources(of: shown), sides: try found.sides(),
+      zone: asked.view.zone, detail: detail, lists: InventoryLines(found.incident)
     ).page(width: Terminal.pageWidth())
   }
 }

@@ -21,26 +21,35 @@ struct WhyCommand: ParsableCommand {
 
   @OptionGroup var asked: IncidentArguments
 
+  /// Failures that are told of: each takes a screen where people read it.
+  private var failuresMax: Int? {
+    switch asked.view.output {
+    case .table: 10
+    case .md: 20
+    case .text, .json, .jsonl, .csv: nil
+    }
+  }
+
   func run() throws {
     let found = try asked.found()
     let view = asked.view
-    let incident = found.incident
-    let files = Set(incident.occurrences.flatMap(\.evidence).map(\.event.file))
-    let sources = found.result.sources.filter { files.contains($0.file) }
-    let document = WhyDocument(incident, newestFirst: incident.newestFirst, sources: sources)
+    let shown = found.incident.newest(failuresMax)
+    let sources = try found.sources(of: shown)
+    var document: WhyDocument { WhyDocument(found.incident, newestFirst: shown, sources: sources) }
     switch view.output {
     case .table, .text:
       let why = WhyView(
-        incident: incident, sources: sources, zone: view.zone, sides: found.sides,
-        detail: view.output == .text ? .full : .brief)
+        incident: found.incident, shown: shown, sources: sources, zone: view.zone, sides: try found.sides())
       try view.show(why.page(width: Terminal.pageWidth()))
     case .md:
       try StandardOutput.write(
-        WhyMarkdown(incident: incident, sources: sources, zone: view.zone, sides: found.sides).text)
+        WhyMarkdown(
+          incident: found.incident, shown: shown, sources: sources, zone: view.zone, sides: try found.sides()
+        ).text)
     case .json: try StandardOutput.write(PlainJSON.text(document, isPretty: true) + "\n")
     case .jsonl: try StandardOutput.write(JSONLines.text(document))
     case .csv: try StandardOutput.write(WhyCSV.text(document))
     }
-    if let trouble = found.result.trouble { throw CommandError(trouble) }
+    if let trouble = found.trouble { throw CommandError(trouble) }
   }
 }

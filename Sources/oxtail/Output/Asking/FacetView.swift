@@ -12,9 +12,7 @@ struct FacetView {
   init(_ facet: Facet, _ query: Query, limit: Int?, _ reader: IndexReader) throws(StoreError) {
     self.facet = facet
     counts = try reader.counts(by: facet, query, limit: limit)
-    var listed: [KnownObject?] = []
-    for count in counts { listed.append(try reader.listed(count.value, of: facet, query)) }
-    self.listed = listed
+    listed = try reader.listed(counts.map(\.value), of: facet, query)
   }
 
   /// Each value with what is known of it beside.
@@ -68,13 +66,13 @@ struct FacetView {
       ])
     }
     let room = table.lastWidth(of: page.width) - width - 2
-    if room >= 8 { table.extendLast(to: width, with: counts.map { bar($0.failures, room) }) }
+    let most = max(1, counts.map(\.failures).max() ?? 1)
+    if room >= 8 { table.extendLast(to: width, with: counts.map { Self.bar($0.failures, of: most, room) }) }
     page.add(table.lines(width: page.width))
   }
 
-  private func bar(_ count: Int, _ width: Int) -> SafeText {
-    let most = max(1, counts.map(\.failures).max() ?? 1)
-    return SafeText(joining: String(repeating: "▇", count: max(1, count * width / most)))
+  private static func bar(_ count: Int, of most: Int, _ width: Int) -> SafeText {
+    SafeText(joining: String(repeating: "▇", count: max(1, count * width / most)))
   }
 
   private var markdown: String {

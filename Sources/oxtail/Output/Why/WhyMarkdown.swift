@@ -3,17 +3,15 @@ import OxtailService
 
 /// Why the records of an incident belong together, to be pasted into a ticket.
 struct WhyMarkdown {
-  /// More failures than these are counted only.
-  private static let failuresMax = 20
-
   let incident: Incident
-  /// Those of its records.
+  /// Its failures that are told of, the newest first.
+  let shown: Listing<Occurrence>
+  /// Those of these failures' records.
   let sources: [SourceReport]
   let zone: ShownZone
   let sides: Set<Side>
 
   var text: String {
-    let newest = incident.newestFirst
     var paragraphs = [
       "## Why \(SafeText(incident.id).string): \(Markdown.inline(SafeText(incident.cause.title)))",
       "Grouped by cause \(Markdown.code(SafeText(incident.cause.id))), operation "
@@ -22,10 +20,10 @@ struct WhyMarkdown {
         + "\(Markdown.code(SafeText(incident.fingerprint))).",
       Markdown.block([SafeText(incident.foldedText)]), clocks,
     ]
-    for (index, occurrence) in newest.prefix(Self.failuresMax).enumerated() {
-      paragraphs += self.paragraphs(occurrence, "Failure \(index + 1) of \(newest.count)")
+    for (index, occurrence) in shown.enumerated() {
+      paragraphs += self.paragraphs(occurrence, "Failure \(index + 1) of \(incident.count)")
     }
-    let rest = newest.count - Self.failuresMax
+    let rest = incident.count - shown.count
     if rest > 0 { paragraphs.append("and \(rest) more") }
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }

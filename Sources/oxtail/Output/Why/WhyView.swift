@@ -4,16 +4,13 @@ import OxtailService
 /// Why the records of an incident belong together, for people.
 struct WhyView {
   let incident: Incident
-  /// Those of its records.
+  /// Its failures that are told of, the newest first.
+  let shown: Listing<Occurrence>
+  /// Those of these failures' records.
   let sources: [SourceReport]
   let zone: ShownZone
   /// The sides of which logs were read.
   let sides: Set<Side>
-
-  let detail: IncidentBlock.Detail
-
-  /// Failures in the brief form: each takes a screen.
-  private static let failuresMax = 10
 
   func page(width: Int) -> Page {
     var page = Page(width: width)
@@ -24,7 +21,6 @@ struct WhyView {
     addRecovery(to: &page)
     page.addGap()
     LogList(sources: sources).add(to: &page)
-    let shown = Array(incident.newestFirst.prefix(detail == .full ? .max : Self.failuresMax))
     for (index, occurrence) in shown.enumerated() {
       page.addGap()
       OccurrenceBlock(

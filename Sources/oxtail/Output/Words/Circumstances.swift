@@ -7,7 +7,7 @@ struct Circumstances {
   /// Whom it concerns, the newest first, as many as were asked for.
   private(set) var subjects: [Subject] = []
   private(set) var subjectCount = 0
-  /// How the occurrences are linked, in the words of ``Occurrence/linkWord``, the newest one's first, each with how many are so.
+  /// How the occurrences are linked, in the words of ``OccurrenceOutline/linkWord``, the newest one's first, each with how many are so.
   private(set) var links: [(word: SafeText, count: Int)] = []
   /// How many occurrences come of the incident's first ones, and how.
   private(set) var relations: [(relation: Occurrence.Relation, count: Int)] = []
@@ -19,25 +19,21 @@ struct Circumstances {
   private var subadmins: [SafeText] = []
   private var known: Set<Int> = []
 
-  private enum Kind { case host, pleskHost, subadmin, subject }
+  private enum Kind { case host, pleskHost, names, subadmin, subject }
 
   /// - Parameter subjectsMax: Further subjects are counted only.
   init(_ incident: Incident, subjectsMax: Int = 0) {
     cause = incident.cause
     operation = incident.operation
-    for occurrence in incident.newestFirst { add(occurrence, subjectsMax) }
+    for occurrence in incident.outlines.backwards { add(occurrence, subjectsMax) }
   }
 
-  private mutating func add(_ occurrence: Occurrence, _ subjectsMax: Int) {
+  private mutating func add(_ occurrence: OccurrenceOutline, _ subjectsMax: Int) {
     if isNew(.host, occurrence.host) { hosts.append(SafeText(occurrence.host)) }
     if occurrence.partner != nil, isNew(.pleskHost, occurrence.host) { pleskHosts.append(SafeText(occurrence.host)) }
-    if let subadmin = occurrence.names.completed.subadmin, !subadmin.isEmpty, isNew(.subadmin, subadmin) {
-      subadmins.append(SafeText(subadmin))
-    }
-    if let subject = Subject(occurrence.names), isNew(.subject, subject) {
-      subjectCount += 1
-      if subjects.count < subjectsMax { subjects.append(subject) }
-    }
+    let names = occurrence.names
+    // Most of what names the same is a retry: it is not put into words again.
+    if isNew(.names, names) { add(names, subjectsMax) }
     if let relation = occurrence.relation {
       if let index = relations.firstIndex(where: { $0.relation == relation }) {
         relations[index].count += 1
@@ -52,6 +48,15 @@ struct Circumstances {
     } else {
       links.append((word, 1))
     }
+  }
+
+  private mutating func add(_ names: SubjectNames, _ subjectsMax: Int) {
+    if let subadmin = names.completed.subadmin, !subadmin.isEmpty, isNew(.subadmin, subadmin) {
+      subadmins.append(SafeText(subadmin))
+    }
+    guard let subject = Subject(names), isNew(.subject, subject) else { return }
+    subjectCount += 1
+    if subjects.count < subjectsMax { subjects.append(subject) }
   }
 
   /// A million names would be a hundred megabytes; their hashes are ten, and two alike are as good as never there.

@@ -34,17 +34,22 @@ extension Occurrence {
 
 extension Occurrence {
   /// Whose log it is that alone shows the failure.
-  private var witness: SafeText { evidence.first?.event.event.side.words ?? "Open-Xchange" }
+  private var witness: SafeText { outline.witnessWord }
+}
+
+extension OccurrenceOutline {
+  /// Whose log it is that alone shows the failure.
+  fileprivate var witnessWord: SafeText { witness?.words ?? "Open-Xchange" }
 
   /// The link's confidence, or why there is none, in a word or two.
   var linkWord: SafeText {
-    if let link = link ?? webLink { return "with \(link.confidence.rawValue) confidence" }
+    if let confidence { return "with \(confidence.rawValue) confidence" }
     switch partner {
     case .found: return "found"
     case .missing: return "missing in Open-Xchange's log"
     case .notExpected: return "without any record expected"
     case .notCovered: return "not covered by Open-Xchange's log"
-    case nil: return "seen by \(witness) alone"
+    case nil: return "seen by \(witnessWord) alone"
     }
   }
 }
