@@ -50,6 +50,13 @@ struct DatabaseCommandTests {
     #expect(try Program.run("db", "check", "--db", database).status == 0)
   }
 
+  @Test func `pruning that finds nothing old leaves the answer what it is`() throws {
+    let directory = try TemporaryDirectory()
+    let database = try indexed(directory)
+    #expect(try Program.run("db", "prune", "--keep", "36500d", "--db", database).output.hasPrefix("0 records"))
+    #expect(try Program.run("incidents", "--db", database).errors.isEmpty)
+  }
+
   /// How often somebody hangs up before answering, and what then becomes of it.
   @Test(arguments: [(2, 0), (9, 75)])
   func `a daemon that hangs up is asked again, and then left alone`(cuts: Int, status: Int32) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import LogPipeline
 import TestSupport
 import Testing
 
@@ -113,5 +114,65 @@ struct SearchContextTests {
       directory.path + "/case.db")
     #expect(run.output == "10\n")
     #expect(run.errors.contains("panel.log: is another log than it was"))
+  }
+
+  // MARK: Clocks that no record tells
+
+  private func json(_ arguments: [String]) throws -> JSONValue { try JSONValue(text: Program.run(arguments).output) }
+
+  /// Of each record in the answer, by its place.
+  private func times(_ arguments: [String]) throws -> [String: String] {
+    let records = try records(Program.run(arguments))
+    return Dictionary(
+      try records.map {
+        (try #require($0["file"]?.string) + ":\(try #require($0["line"]?.int))", try #require($0["time"]?.string))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The first and the last moment that the index has for a log.
+  private func ends(of file: String, _ index: [String]) throws -> [Int64] {
+    let sql = "SELECT first_ms, last_ms FROM sources WHERE name = '\(file)'"
+    let row = try Program.run(["sql", sql, "-o", "csv"] + index).outputLines.last
+    return try #require(row).split(separator: ",").compactMap { Int64($0) }
+  }
+
+  @Test(arguments: ["22-dst-night/plesk17-berlin", "22-dst-night/obsidian", "09-display-name-taken/plesk17"])
+  func `a clock that failures on both sides tell is the same everywhere`(story: String) throws {
+    let directory = try TemporaryDirectory()
+    let index = ["--db", directory.path + "/case.db"]
+    let run = try Program.run(["index", Repository.root + "/SampleLogs/" + story] + index)
+    #expect(run.status == 0, "\(run.errors)")
+    let said = try json(["incidents", "-o", "json"] + index).list("sources")
+    #expect(!said.isEmpty)
+    for source in said {
+      let file = try #require(source["file"]?.string)
+      let ends = try ends(of: file, index)
+      #expect([source["first"]?.string, source["last"]?.string] == ends.map { Instant(ms: $0).iso8601 }, "\(file)")
+    }
+    let ever = ["-S", "2000-01-01", "-U", "2100-01-01", "-o", "json"]
+    let (found, raw) = try (times(["search"] + ever + index), times(["search", "--raw"] + ever + index))
+    #expect(!found.isEmpty)
+    for (place, time) in found { #expect(raw[place] == time, "\(place)") }
+  }
+
+  @Test func `a log whose parts were put together the wrong way round is read in its time`() throws {
+    let directory = try TemporaryDirectory()
+    let story = Repository.root + "/" + ScanCommandTests.story + "/plesk-06a/panel.log"
+    let lines = try String(contentsOfFile: story, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let half = try #require(lines[(lines.count / 2)...].firstIndex { $0.hasPrefix("[20") })
+    try directory.write("plesk1/panel.log", (lines[half...].dropLast() + lines[..<half]).joined(separator: "\n") + "\n")
+    let index = ["--db", directory.path + "/case.db"]
+    let run = try Program.run(["index", directory.path + "/plesk1"] + index)
+    #expect(run.status == 0, "\(run.errors)")
+    let ends = try ends(of: directory.path + "/plesk1/panel.log", index)
+    #expect(ends.count == 2 && ends[0] < ends[1], "\(ends)")
+    let ever = ["-S", "2000-01-01", "-U", "2100-01-01", "-o", "json"]
+    let found = try times(["search"] + ever + index)
+    #expect(!found.isEmpty)
+    for (place, time) in found {
+      let around = ["-S", time, "-U", time.prefix(19) + ".999Z", "-o", "json"]
+      #expect(try times(["search", "--raw"] + around + index)[place] == time, "\(place)")
+    }
   }
 }

@@ -9,16 +9,8 @@ package struct LogStretch: Sendable {
   package var line: Int
   /// Where one begins that is later; `nil` where the log ends before.
   package var end: Int?
-  /// A record by which the generation's clock, as its state knows it, is set right; `nil` where it has no event.
-  package var pin: Pin?
-
-  package struct Pin: Sendable {
-    package var civil: CivilTime
-    package var requestStart: Int64?
-    /// Where the record stands in the log.
-    package var offset: Int
-    package var time: Instant
-  }
+  /// What the generation's clock, as its state knows it, lacks.
+  package var estimate: ZoneEstimate?
 }
 
 extension IndexReader {
@@ -34,8 +26,13 @@ extension IndexReader {
           database,
           sql: "SELECT * FROM ox_generation WHERE last_ms >= ? AND first_ms <= ? ORDER BY host, side, family, id",
           arguments: [from, to])
+        let estimates = try [GenerationZone].estimates(database)
         return try rows.map { row in
           let generation = try Generation(row: row)
+          let estimate = generation.id.flatMap { estimates[$0] }
+          // Marks are as the log's own clock reads.
+          let ahead = estimate?.minutes ?? 0...0
+          let (from, to) = (from + Int64(ahead.lowerBound) * 60_000, to + Int64(ahead.upperBound) * 60_000)
           var stretch = LogStretch(generation: generation, offset: 0, line: 1)
           let start = try Row.fetchOne(
             database,
@@ -46,24 +43,10 @@ extension IndexReader {
           stretch.end = try Int.fetchOne(
             database, sql: "SELECT min(offset) FROM ox_mark WHERE generation_id = ? AND time_ms > ? AND offset > ?",
             arguments: [generation.id, to, stretch.offset])
-          stretch.pin = try Self.pin(database, generation.id)
+          stretch.estimate = estimate
           return stretch
         }
       }
-    }
-  }
-
-  private static func pin(_ database: Database, _ generation: Int64?) throws -> LogStretch.Pin? {
-    try Row.fetchOne(
-      database,
-      sql: """
-        SELECT local_ms, utc_offset, request_start, offset, time_ms FROM ox_event
-        WHERE generation_id = ? AND local_ms IS NOT NULL AND time_ms IS NOT NULL LIMIT 1
-        """, arguments: [generation]
-    ).map { row in
-      LogStretch.Pin(
-        civil: CivilTime(localMs: row[0], offsetMinutes: row[1]), requestStart: row[2], offset: row[3],
-        time: Instant(ms: row[4]))
     }
   }
 }

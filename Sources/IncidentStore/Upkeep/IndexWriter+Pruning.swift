@@ -6,6 +6,8 @@ package struct Pruning: Sendable {
   /// Records before it go.
   package let before: Instant
   package private(set) var events = 0
+  /// Whether incidents are to be derived anew.
+  package private(set) var hasChanged = false
   package fileprivate(set) var isDone = false
   fileprivate var stage = Stage.events(ms: .min, id: 0)
   /// Of which answer they are; `nil` until they are asked for.
@@ -41,7 +43,12 @@ package struct Pruning: Sendable {
 
   package init(before: Instant) { self.before = before }
 
-  fileprivate mutating func removed(_ count: Int) { events += count }
+  fileprivate mutating func removedEvent() {
+    events += 1
+    hasChanged = true
+  }
+
+  fileprivate mutating func removedFailure() { hasChanged = true }
 }
 
 extension IndexWriter {
@@ -51,7 +58,8 @@ extension IndexWriter {
   private static let prunedPacksMax = 20
   private static let prunedCountsMax = 500
 
-  /// Removes some old events and counts, in one transaction; to be called until it is done. Then incidents are to be derived anew.
+  /// Removes some old events and counts, in one transaction; to be called until it is done. Then incidents are to be derived anew, if it
+  /// changed something.
   ///
   /// Failures that are as old go with them: left to the next answer, they would all be removed in the one transaction that publishes it.
   /// Logs stay known, so that a file that still lies there is not read again. The first failure of an incident that went on later stays too, with all
@@ -76,7 +84,9 @@ extension IndexWriter {
           case .counts(let generation): try Self.pruneCounts(behind: generation, &next, in: database)
           }
         } while !next.isDone && ContinuousClock.now < end
-        try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
+        if next.hasChanged {
+          try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
+        }
       }
     }
     pruning = next
@@ -127,7 +137,7 @@ extension IndexWriter {
       if isOfAnchor { continue }
       try remove(row[0], names: row[4], rows)
       try evidence.execute(arguments: [row[0] as Int64])
-      pruning.removed(1)
+      pruning.removedEvent()
     }
     if old.count == Self.prunedEventsMax, let last = old.last {
       pruning.stage = .events(ms: last[3], id: last[0])
@@ -155,6 +165,7 @@ extension IndexWriter {
       guard !anchors.failures.contains(failure) else { continue }
       try narrow.execute(arguments: [ms, failure.incident, failure.place])
       try whole.execute(arguments: [failure.incident, failure.place])
+      pruning.removedFailure()
     }
     if old.count < prunedFailuresMax { pruning.stage = .packs(behind: 0) }
   }

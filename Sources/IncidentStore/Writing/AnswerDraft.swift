@@ -4,7 +4,7 @@ import LogPipeline
 /// The answer to all events of an index as they are at one moment, made beside its writer.
 ///
 /// A connection of its own stays in the transaction in which it began, and derives into tables that only it sees; the writer goes on committing.
-/// What it takes over in the end, by ``IndexWriter/publish(_:text:)``, is what differs from the answer that was there.
+/// What it takes over in the end, by ``IndexWriter/publish(_:text:zones:)``, is what differs from the answer that was there.
 package final class AnswerDraft: Sendable {
   let path: String
   let database: DatabaseQueue

@@ -8,14 +8,17 @@ extension IndexWriter {
   /// Replaces the answer by what was derived, in one transaction, whatever was committed since its draft began: the index says which events it
   /// is made of. What people said of incidents, and the ids under which they were shown, stay. What became of incidents goes into the outbox with it.
   ///
-  /// - Parameter text: Whatever belongs to the whole, such as what was read; opaque here.
-  package func publish(_ answer: DerivedAnswer, text: String) throws(StoreError) {
+  /// - Parameters:
+  ///   - text: Whatever belongs to the whole, such as what was read; opaque here.
+  ///   - zones: Of all generations whose records do not tell their clock.
+  package func publish(_ answer: DerivedAnswer, text: String, zones: [GenerationZone]) throws(StoreError) {
     try StoreError.wrapping(path) {
       try database.write { database in
         guard try AnswerDraft.meta("derived", database) == answer.draft.derivedBefore else {
           throw StoreError(.busy, path: path, "has another answer than when this one was begun: derive again")
         }
         try answer.draft.write(to: database)
+        try zones.write(to: database)
         try database.execute(
           sql: "REPLACE INTO ox_meta (key, value) VALUES ('balance', ?)",
           arguments: [try JSONText.encoded(answer.balance)])

@@ -57,6 +57,11 @@ package final class IndexWriter {
     }
   }
 
+  /// What the newest answer says of clocks, by generations: of those whose records do not tell it.
+  package func zoneEstimates() throws(StoreError) -> [Int64: ZoneEstimate] {
+    try StoreError.wrapping(path) { try database.read { try [GenerationZone].estimates($0) } }
+  }
+
   /// Adds a batch.
   ///
   /// - Returns: The generation's id.

@@ -32,6 +32,17 @@ package struct Coverage: Codable, Sendable {
     stretches = longest.prefix(Self.stretchesMax / 2).sorted { $0.lowerBound < $1.lowerBound } + [last]
   }
 
+  /// The earliest and the latest moment that was not forgotten; `nil` where there is none.
+  ///
+  /// - Complexity: O(*n*) in the number of stretches.
+  package var bounds: ClosedRange<Int64>? {
+    guard var bounds = stretches.first else { return nil }
+    for stretch in stretches {
+      bounds = min(bounds.lowerBound, stretch.lowerBound)...max(bounds.upperBound, stretch.upperBound)
+    }
+    return bounds
+  }
+
   private var merged: [ClosedRange<Int64>] {
     var result: [ClosedRange<Int64>] = []
     for stretch in stretches.sorted(by: { $0.lowerBound < $1.lowerBound }) {

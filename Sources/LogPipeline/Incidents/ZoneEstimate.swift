@@ -21,6 +21,12 @@ package struct ZoneEstimate: Codable, Equatable, Sendable {
     (self.steps, self.pairs) = (steps, pairs)
   }
 
+  /// From the least to the most that it ever was ahead of UTC.
+  package var minutes: ClosedRange<Int> {
+    let minutes = steps.map(\.minutes)
+    return (minutes.min() ?? 0)...(minutes.max() ?? 0)
+  }
+
   package func minutes(atLocalMs ms: Int64) -> Int { (steps.last { $0.fromLocalMs <= ms } ?? steps[0]).minutes }
 
   /// - Parameter placeMs: Where the reading stands among changes of the clock; see ``RepeatedHours``.

@@ -87,6 +87,16 @@ package struct SourceClock: Codable, Sendable {
   /// Takes what failures that stand on both sides show.
   package mutating func correlate(_ estimate: ZoneEstimate?) { correlated = estimate }
 
+  /// The clock with what failures on both sides show, where it does not know better.
+  package func correlated(by estimate: ZoneEstimate?) -> SourceClock {
+    var clock = self
+    if !isZoneKnown { clock.correlate(estimate) }
+    return clock
+  }
+
+  /// What failures that stand on both sides show, where nothing else tells the zone.
+  package var estimate: ZoneEstimate? { knowledge == .correlated ? correlated : nil }
+
   /// Takes over the zone of another source of the same host, where nothing better is known.
   package mutating func assume(_ rule: ZoneRule) { assumed = rule }
 

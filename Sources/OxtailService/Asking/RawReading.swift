@@ -65,7 +65,7 @@ package final class RawReading {
       log: { layer throws(UnreadablePath) in
         guard layer.name == stretch.generation.name, !isFound else { return }
         isFound = true
-        goesOn = try self.read(layer.stream, stretch, read.clock, side, body)
+        goesOn = try self.read(layer.stream, stretch, read.clock.correlated(by: stretch.estimate), side, body)
       }, skip: { _ in })
     try walk.walk(
       ContainerWalk.Layer(
@@ -81,16 +81,13 @@ package final class RawReading {
     let name = stretch.generation.name
     let layouts = catalogue.layouts.restricted(to: side, family: nil)
     var framer = RecordFramer(layouts: layouts, offset: stretch.offset, line: stretch.line)
-    // What the clock lacks of what correlation taught about it.
-    let shift =
-      stretch.pin.map { $0.time - clock.instant(of: $0.civil, requestStart: $0.requestStart, at: $0.offset) } ?? 0
     var (goesOn, isFirst, isOther) = (true, true, false)
     func take(_ record: FramedRecord, _ text: RawSpan) {
       guard goesOn, !isOther else { return }
       if isFirst, stretch.offset > 0, record.head == nil { isOther = true }
       isFirst = false
       guard let head = record.head, let civil = head.time else { return }
-      let time = clock.instant(of: civil, requestStart: head.requestStart, at: record.offset) + shift
+      let time = clock.instant(of: civil, requestStart: head.requestStart, at: record.offset)
       guard time >= since, time < until else { return }
       let shown = recogniser.shown(text, layout: layouts[head.layout])
       goesOn = body(

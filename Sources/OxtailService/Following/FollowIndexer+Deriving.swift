@@ -83,11 +83,23 @@ extension FollowIndexer {
     do throws(StoreError) {
       let outcome = try made.result.get()
       try outcome.publish(to: writer)
+      learn(outcome.zones)
       pacing.derived(tookMs: made.tookMs)
       return outcome.result.incidents
     } catch {
       pacing.failed(tookMs: made.tookMs)
       throw error
+    }
+  }
+
+  /// What is committed from now on is dated as the answer dates it.
+  private func learn(_ zones: [GenerationZone]) {
+    let byID = Dictionary(uniqueKeysWithValues: zones.map { ($0.generation, $0) })
+    for index in slots.indices {
+      guard let zone = slots[index].generation.id.flatMap({ byID[$0] }) else { continue }
+      slots[index].estimate = zone.estimate
+      guard slots[index].generation.records == zone.records else { continue }
+      (slots[index].generation.firstMs, slots[index].generation.lastMs) = (zone.firstMs, zone.lastMs)
     }
   }
 

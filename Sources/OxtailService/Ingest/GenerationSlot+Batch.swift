@@ -10,6 +10,7 @@ extension GenerationSlot {
   ///   - first: The first of its events that is no row yet.
   func batch(_ read: SourceRead, isWhole: Bool = true, from first: Int = 0) -> IndexBatch {
     var batch = IndexBatch(generation: described(read, isWhole: isWhole))
+    let clock = clock(of: read)
     batch.events = read.events[first...].map { event in
       let words = read.harvest?.words[event.position.offset]
       var stored = event
@@ -17,7 +18,7 @@ extension GenerationSlot {
       return StoredEvent(
         event: stored,
         timeMs: event.civil.map {
-          read.clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset).ms
+          clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset).ms
         },
         text: words?.text ?? event.summary, stack: words?.stack ?? event.summary.piece(0..<0))
     }
@@ -32,7 +33,9 @@ extension GenerationSlot {
     }
     batch.gaps = harvest.gaps
     batch.marks = harvest.marks.map {
-      TimeMark(offset: $0.offset, line: $0.line, timeMs: clock.instant(of: $0.time).ms)
+      TimeMark(
+        offset: $0.offset, line: $0.line,
+        timeMs: clock.instant(of: $0.time, requestStart: nil, at: $0.offset).ms)
     }
   }
 
@@ -43,8 +46,9 @@ extension GenerationSlot {
     generation.name = read.report.file
     generation.family = read.name.log
     generation.records = read.report.records
-    generation.firstMs = read.first?.ms
-    generation.lastMs = read.last?.ms
+    let ends = read.ends(by: clock(of: read))
+    generation.firstMs = ends?.first.ms
+    generation.lastMs = ends?.last.ms
     var state = state
     state.shown = read
     state.isWhole = isWhole
@@ -56,6 +60,7 @@ extension GenerationSlot {
   /// The slots of all generations in an index.
   static func all(of writer: IndexWriter) throws(StoreError) -> [GenerationSlot] {
     var slots: [GenerationSlot] = []
+    let estimates = try writer.zoneEstimates()
     for generation in try writer.generations() {
       guard generation.id != nil, let state = try? JSON.value(State.self, generation.state) else {
         throw StoreError(.unusable, path: writer.path, "holds a source that cannot be understood: name another --db")
@@ -63,6 +68,7 @@ extension GenerationSlot {
       var slot = GenerationSlot(generation: generation, settled: state.settled, shown: state.shown)
       slot.settled.index = slots.count
       slot.shown.index = slots.count
+      slot.estimate = generation.id.flatMap { estimates[$0] }
       slot.memory = state.memory
       slot.openingBytes = state.openingBytes
       slot.wasWhole = state.isWhole

@@ -22,6 +22,8 @@ struct GenerationSlot {
   var wasWhole = false
   /// The bytes before its first record, to be framed again.
   var openingBytes = 0
+  /// What the newest answer tells of its clock, where its records do not.
+  var estimate: ZoneEstimate?
   /// What following knows of it beside; `nil` where it was never followed.
   var followed: FollowedFacts?
 
@@ -69,6 +71,9 @@ struct GenerationSlot {
       settled: settled, shown: shown, memory: memory, openingBytes: openingBytes, isWhole: true,
       followed: followed)
   }
+
+  /// The clock of a reading of it, with all that is known.
+  func clock(of read: SourceRead) -> SourceClock { read.clock.correlated(by: estimate) }
 
   var tail: [Event] { Array(shown.events[settled.events.count...]) }
 }

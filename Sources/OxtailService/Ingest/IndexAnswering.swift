@@ -22,8 +22,10 @@ struct IndexAnswering: Sendable {
     var result: ScanResult
     fileprivate var answer: DerivedAnswer
     fileprivate var text: String
+    /// Of all generations whose records do not tell their clock.
+    fileprivate(set) var zones: [GenerationZone]
 
-    func publish(to writer: IndexWriter) throws(StoreError) { try writer.publish(answer, text: text) }
+    func publish(to writer: IndexWriter) throws(StoreError) { try writer.publish(answer, text: text, zones: zones) }
   }
 
   /// - Parameters:
@@ -48,7 +50,17 @@ struct IndexAnswering: Sendable {
     let text = (try? JSON.text(IndexAnswer(result), isPretty: false)) ?? "{}"
     let answer = try draft.derive(dated(families, ids), correlation)
     result.incidents = answer.incidents
-    return Outcome(result: result, answer: answer, text: text)
+    return Outcome(result: result, answer: answer, text: text, zones: zones(families, ids))
+  }
+
+  private func zones(_ families: [LogFamily], _ ids: [Int64?]) -> [GenerationZone] {
+    families.flatMap(\.generations).compactMap { read in
+      guard !read.clock.isZoneKnown, read.index < ids.count, let id = ids[read.index] else { return nil }
+      let ends = read.ends(by: read.clock)
+      return GenerationZone(
+        generation: id, records: read.report.records, estimate: read.clock.estimate, firstMs: ends?.first.ms,
+        lastMs: ends?.last.ms)
+    }
   }
 
   /// What dates the events in the rows; a fragment without any head has none.

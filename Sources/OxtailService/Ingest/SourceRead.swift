@@ -144,8 +144,22 @@ struct SourceRead: Codable {
 
   var place: HostNames.Place { HostNames.Place(path: report.file, archive: archive) }
 
-  var first: Instant? { firstTime.map(clock.instant(of:)) }
-  var last: Instant? { lastTime.map(clock.instant(of:)) }
+  /// When its earliest and its latest record were written, wherever they stand: whoever puts logs together does not always do so in their order.
+  var first: Instant? { ends(by: clock)?.first }
+  var last: Instant? { ends(by: clock)?.last }
+
+  func ends(by clock: SourceClock) -> (first: Instant, last: Instant)? {
+    var times = utcCoverage.bounds.map { [Instant(ms: $0.lowerBound), Instant(ms: $0.upperBound)] } ?? []
+    if let bounds = localCoverage.bounds {
+      times += [bounds.lowerBound, bounds.upperBound].map { clock.instant(of: CivilTime(localMs: $0)) }
+    }
+    // Their places tell which of two hours they are of, in the night in which one comes twice.
+    times += [(firstTime, 0), (lastTime, Int.max)].compactMap { time, offset in
+      time.map { clock.instant(of: $0, requestStart: nil, at: offset) }
+    }
+    guard let first = times.min(), let last = times.max() else { return nil }
+    return (first, last)
+  }
 
   /// Stretches of UTC milliseconds that it has records for.
   var stretches: [ClosedRange<Int64>] {
@@ -157,9 +171,12 @@ struct SourceRead: Codable {
     var report = report
     report.zone = clock.knowledge
     report.zonePairs = clock.correlatedPairs
-    report.first = first
-    report.last = last
-    report.offsetMinutes = lastTime.map { Int(($0.localMs - clock.instant(of: $0).ms) / 60_000) }
+    let ends = ends(by: clock)
+    report.first = ends?.first
+    report.last = ends?.last
+    report.offsetMinutes = lastTime.map {
+      Int(($0.localMs - clock.instant(of: $0, requestStart: nil, at: .max).ms) / 60_000)
+    }
     return report
   }
 

@@ -31,15 +31,23 @@ struct CoverageRows {
       database, sql: "SELECT id, host || ' ' || side FROM ox_generation WHERE last_ms >= ? AND first_ms < ?",
       arguments: [since.ms, until.ms])
     let statement = try database.makeStatement(
-      sql: """
-        SELECT minute_ms / 3600000 FROM ox_minute WHERE generation_id = ? AND minute_ms >= ? AND minute_ms < ?
-        """)
+      sql: "SELECT minute_ms FROM ox_minute WHERE generation_id = ? AND minute_ms >= ? AND minute_ms < ?")
+    let estimates = try [GenerationZone].estimates(database)
     var hours: [String: Set<Int64>] = [:]
     for log in logs {
       let id: Int64 = log[0]
-      let minutes = try Int64.fetchCursor(statement, arguments: [id, since.ms, until.ms])
+      let estimate = estimates[id]
+      // Minutes are as the log's own clock reads.
+      let ahead = estimate?.minutes ?? 0...0
+      let minutes = try Int64.fetchCursor(
+        statement,
+        arguments: [id, since.ms + Int64(ahead.lowerBound) * 60_000, until.ms + Int64(ahead.upperBound) * 60_000])
       var own: [Int64] = []
-      while let hour = try minutes.next() { if hour != own.last { own.append(hour) } }
+      while let minute = try minutes.next() {
+        let time = minute - Int64(estimate?.minutes(atLocalMs: minute) ?? 0) * 60_000
+        let hour = time.quotientRoundedDown(by: 3_600_000)
+        if hour != own.last, time >= since.ms, time < until.ms { own.append(hour) }
+      }
       hours[log[1], default: []].formUnion(own)
     }
     return hours

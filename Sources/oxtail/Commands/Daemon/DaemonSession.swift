@@ -59,7 +59,7 @@ final class DaemonSession {
       return RemarkAnswer(.failed, error.message)
     }
     guard pruning.isDone else { return RemarkAnswer(.more, removed: pruning.events) }
-    if pruning.events > 0 { indexer.wantsDeriving(nowMs: clock.nowMs) }
+    if pruning.hasChanged { indexer.wantsDeriving(nowMs: clock.nowMs) }
     return RemarkAnswer(.kept, removed: pruning.events)
   }
 

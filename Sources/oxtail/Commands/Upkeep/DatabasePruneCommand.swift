@@ -54,7 +54,7 @@ struct DatabasePruneCommand: ParsableCommand {
       try CommandError.wrapping { () throws(StoreError) in
         let writer = try IndexUpkeep.writer(path, "prune")
         while !pruning.isDone { try writer.prune(&pruning, for: Self.stepAlone) }
-        if pruning.events > 0 { try IndexUpkeep.derive(writer, catalogue) }
+        if pruning.hasChanged { try IndexUpkeep.derive(writer, catalogue) }
       }
       removed = pruning.events
     }
