@@ -90,6 +90,33 @@ package final class AnswerRows: Sendable {
     }
   }
 
+  /// Counts the records of a list that were written at some times.
+  ///
+  /// - Parameter max: How many of them are read as a whole, the first ones.
+  func count(_ list: CorrelationAction.List, max: Int, at admits: (Instant) -> Bool) throws(StoreError) -> (
+    count: Int, first: [Evidence]
+  ) {
+    try StoreError.wrapping(path) {
+      try database.read { database in
+        var (count, first): (Int, [Evidence]) = (0, [])
+        let events = unsafe EventRows(database, packs: packs)
+        let rows = try DatabaseValue.fetchCursor(
+          database, sql: "SELECT body FROM ox_record WHERE list = ? ORDER BY place", arguments: [list.rawValue])
+        while let row = try rows.next() {
+          guard let text = ValuePacker.text(row), let time = Evidence.time(inRowText: text) else {
+            sayDamaged()
+            continue
+          }
+          guard admits(time) else { continue }
+          count += 1
+          guard first.count < max else { continue }
+          if let record = try Evidence(rowText: text, event: { try events.event($0) }) { first.append(record) }
+        }
+        return (count, first)
+      }
+    }
+  }
+
   private func page<Element>(
     _ table: String, _ beyond: Int64?, _ isBackwards: Bool, _ element: (String, EventRows) throws -> Element?
   ) -> [(key: Int64, element: Element)] {

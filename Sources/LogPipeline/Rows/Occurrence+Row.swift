@@ -70,6 +70,13 @@ extension Evidence {
     return row.string
   }
 
+  /// When it was written, of which no row of an event is asked; `nil` for what was not written so.
+  package static func time(inRowText text: String) -> Instant? {
+    var row = RowReader(text)
+    let reference = row.evidence()
+    return row.isWhole ? reference.time : nil
+  }
+
   /// The same as ``Occurrence/init(rowText:event:)`` of a single record.
   package init?(rowText: String, event: (Int64) throws -> DatedEvent?) rethrows {
     var row = RowReader(rowText)

@@ -16,7 +16,7 @@ extension IndexReader {
       try database.read { database in
         let rows = try ReportRows(database: database, condition: self.sql(query).failures)
         var figures = ReportFigures()
-        figures.before = try ReportRows(database: database, condition: self.sql(before).failures).tally().totals
+        figures.before = try ReportRows(database: database, condition: self.sql(before).failures).totals()
         let tally = try rows.tally()
         figures.incidents = try rows.incidents(tally, path)
         figures.totals = tally.totals
@@ -37,14 +37,10 @@ extension IndexReader {
   /// Records that no pattern understands, of a stretch of time.
   ///
   /// - Parameter max: How many are returned; all are counted.
+  /// - Complexity: O(*n*) in all such records of the index, of which only those that are returned are read as a whole.
   package func suspected(since: Instant, until: Instant, max: Int) throws(StoreError) -> (count: Int, first: [Evidence])
   {
-    var (count, first): (Int, [Evidence]) = (0, [])
-    for record in try rows.records(.suspected) where record.event.time >= since && record.event.time < until {
-      count += 1
-      if first.count < max { first.append(record) }
-    }
-    return (count, first)
+    try rows.count(.suspected, max: max) { $0 >= since && $0 < until }
   }
 }
 
@@ -65,6 +61,20 @@ struct ReportRows {
       database, sql: "SELECT \(select) \(Self.from) WHERE \(condition.sql) \(rest)", arguments: condition.arguments)
   }
 
+  /// What ``tally()`` says first.
+  func totals() throws -> ReportFigures.Totals {
+    var totals = ReportFigures.Totals()
+    var (incidents, subjects): (Set<Int64>, Set<String>) = ([], [])
+    let rows = try rows("f.incident, \(Self.subject)")
+    while let row = try rows.next() {
+      totals.failures += 1
+      incidents.insert(row[0])
+      if let subject = row[1] as String? { subjects.insert(subject) }
+    }
+    (totals.incidents, totals.subjects) = (incidents.count, subjects.count)
+    return totals
+  }
+
   /// - Complexity: O(*n*) in the failures, which are gone over once; their names and incidents are in memory.
   func tally() throws -> PeriodTally {
     var tally = PeriodTally()
@@ -77,23 +87,48 @@ struct ReportRows {
 
   /// - Returns: The newest first.
   func incidents(_ tally: PeriodTally, _ path: String) throws -> [IncidentFigures] {
-    let statement = try database.makeStatement(
-      sql: """
-        SELECT \(IncidentSummary.columns), kind, affects, operation, recovered_ms FROM ox_incident WHERE number = ?
-        """)
     var incidents: [IncidentFigures] = []
-    // In the order in which they lie.
-    for (number, counts) in tally.incidents.sorted(by: { $0.key < $1.key }) {
-      guard let row = try Row.fetchOne(statement, arguments: [number]) else { continue }
+    incidents.reserveCapacity(tally.incidents.count)
+    var titles: [String: String] = [:]
+    try forEach(tally.incidents) { row, counts in
+      var summary = try IncidentSummary(row: row, path: path)
+      // Thousands have the same one.
+      summary.title = titles[summary.title] ?? summary.title
+      titles[summary.title] = summary.title
       incidents.append(
         IncidentFigures(
-          summary: try IncidentSummary(row: row, path: path), kind: CauseSpec.Kind(rawValue: row["kind"]) ?? .unknown,
-          affects: CauseSpec.Affects(rawValue: row["affects"]) ?? .subject, operation: row["operation"],
-          recoveredAt: (row["recovered_ms"] as Int64?).map(Instant.init), failures: counts.failures,
+          summary: summary, kind: CauseSpec.Kind(rawValue: row[9]) ?? .unknown,
+          affects: CauseSpec.Affects(rawValue: row[10]) ?? .subject, operation: row[11],
+          recoveredAt: (row[12] as Int64?).map(Instant.init), failures: counts.failures,
           subjects: counts.subjects, first: Instant(ms: counts.firstMs), last: Instant(ms: counts.lastMs),
           host: counts.hosts == 1 ? counts.host : nil, hostCount: counts.hosts))
     }
-    return incidents.sorted { ($0.last, $0.summary.id) > ($1.last, $1.summary.id) }
+    // Their places are sorted: to move incidents about takes longer than to read them.
+    let order = incidents.indices.sorted {
+      (incidents[$0].last, incidents[$0].summary.id) > (incidents[$1].last, incidents[$1].summary.id)
+    }
+    return order.map { incidents[$0] }
+  }
+
+  /// Goes over the rows of incidents: of few of them each is looked up, of many all that there are are read.
+  private func forEach(
+    _ counts: [PeriodTally.IncidentCounts], _ body: (Row, PeriodTally.IncidentCounts) throws -> Void
+  ) throws {
+    let columns = "\(IncidentSummary.columns), kind, affects, operation, recovered_ms, number"
+    let sorted = counts.sorted { $0.number < $1.number }
+    let all = try Int.fetchOne(database, sql: "SELECT count(*) FROM ox_incident") ?? 0
+    guard 4 * counts.count > all else {
+      let statement = try database.makeStatement(sql: "SELECT \(columns) FROM ox_incident WHERE number = ?")
+      for one in sorted { if let row = try Row.fetchOne(statement, arguments: [one.number]) { try body(row, one) } }
+      return
+    }
+    var next = 0
+    let rows = try Row.fetchCursor(database, sql: "SELECT \(columns) FROM ox_incident ORDER BY number")
+    while let row = try rows.next() {
+      let number: Int64 = row[13]
+      while next < sorted.count, sorted[next].number < number { next += 1 }
+      if next < sorted.count, sorted[next].number == number { try body(row, sorted[next]) }
+    }
   }
 
   func ghosts() throws -> [ReportFigures.Ghost] {
