@@ -113,7 +113,42 @@ struct SearchContextTests {
       "search", "--raw", "-S", "2017-09-19T03:10:00Z", "-U", "2017-09-19T03:10:10Z", "-c", "--db",
       directory.path + "/case.db")
     #expect(run.output == "10\n")
-    #expect(run.errors.contains("panel.log: is another log than it was"))
+    #expect(run.status == 66)
+    #expect(run.errors.contains("panel.log: is another log than it was; `oxtail index` finds where it went\n"))
+  }
+
+  private static let window = ["search", "--raw", "-S", "2017-09-19T03:10:00Z", "-U", "2017-09-19T03:10:10Z"]
+
+  @Test func `a log that is gone is said in words, ends with 66, and the rest is shown`() throws {
+    let directory = try estate()
+    try FileManager.default.removeItem(atPath: directory.path + "/plesk1/panel.log")
+    func run(_ arguments: String...) throws -> Program.Run {
+      try Program.run(Self.window + arguments + ["--db", directory.path + "/case.db"])
+    }
+    let message =
+      "oxtail: \(directory.path)/plesk1/panel.log: no such file; `oxtail index` finds where it went\n"
+    let found = try run("-o", "json")
+    #expect(try found.status == 66 && found.errors == message && records(found).count == 10)
+    let nothing = try run("side:plesk")
+    #expect(nothing.status == 66 && nothing.output == "")
+    #expect(nothing.errors == message + "oxtail: no such record in what could be read of that time\n")
+    #expect(try run("side:ox", "-c").status == 0)
+  }
+
+  @Test(.enabled(if: Unprivileged.isPossible, "needs a user who may not read everything"))
+  func `a log that may not be read ends with 77, and the rest is shown`() throws {
+    let directory = try estate()
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0], ofItemAtPath: directory.path + "/plesk1/panel.log")
+    for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) where name.hasPrefix("case.db") {
+      try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: "\(directory.path)/\(name)")
+    }
+    let run = try Unprivileged.run(Self.window + ["-c", "--db", directory.path + "/case.db"], in: directory.path)
+    #expect(run.status == 77 && run.output == "10\n")
+    #expect(
+      run.errors
+        == "oxtail: \(directory.path)/plesk1/panel.log: permission denied; run as root, or as a member of the group that may read it\n"
+    )
   }
 
   // MARK: Clocks that no record tells

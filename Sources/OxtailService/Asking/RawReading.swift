@@ -23,7 +23,7 @@ package final class RawReading {
   private let since: Instant
   private let until: Instant
   /// Files that could not be read as the index knows them.
-  package private(set) var troubles: [(file: String, reason: String)] = []
+  package private(set) var troubles: [SkippedFile] = []
 
   /// - Parameter hash: The index's own: the same secret has the same placeholder.
   package init(catalogue: Catalogue, hash: KeyedHash, since: Instant, until: Instant) {
@@ -49,10 +49,20 @@ package final class RawReading {
       do throws(UnreadablePath) {
         goesOn = try read(stretch, state.shown, side, body)
       } catch {
-        troubles.append((generation.name, "\(error.reason)"))
+        add(SkippedFile(error))
       }
       if !goesOn { return }
     }
+  }
+
+  /// What the index knows is not at its place any more, as a file that is gone.
+  private func addMoved(_ name: String, _ what: String) {
+    add(SkippedFile(file: name, bytes: 0, reason: what, isNamed: false, exitCode: 66))
+  }
+
+  /// One archive can hold many logs.
+  private func add(_ trouble: SkippedFile) {
+    if !troubles.contains(trouble) { troubles.append(trouble) }
   }
 
   private func read(_ stretch: LogStretch, _ read: SourceRead, _ side: Side, _ body: @escaping (Record) -> Bool)
@@ -70,7 +80,7 @@ package final class RawReading {
     try walk.walk(
       ContainerWalk.Layer(
         stream: PeekedStream(file), name: read.archive ?? stretch.generation.name, bytes: file.size, isNamed: true))
-    if !isFound { troubles.append((stretch.generation.name, "is not in its archive any more")) }
+    if !isFound { addMoved(stretch.generation.name, "is not in its archive any more") }
     return goesOn
   }
 
@@ -96,7 +106,7 @@ package final class RawReading {
           byteCount: record.byteCount, level: head.level, text: shown))
     }
     guard try stream.skip(stretch.offset) == stretch.offset else {
-      troubles.append((name, "is shorter than it was: `oxtail index` finds where it went"))
+      addMoved(name, "is shorter than it was")
       return true
     }
     var buffer = [UInt8](repeating: 0, count: FileStream.batchBytes)
@@ -108,7 +118,7 @@ package final class RawReading {
       framer.accept(RawSpan(_elements: buffer.span).extracting(0..<count), take)
     }
     framer.finish(take)
-    if isOther { troubles.append((name, "is another log than it was: `oxtail index` finds where it went")) }
+    if isOther { addMoved(name, "is another log than it was") }
     return goesOn
   }
 }

@@ -87,23 +87,7 @@ struct ScanReport {
 
   private func addErrors(to diagnostics: inout Diagnostics) {
     for file in result.skipped where file.exitCode != 0 {
-      let name: SafeText = file.file == "-" ? "standard input" : SafeText(file.file)
-      let error = CommandError(
-        name, SafeText(file.reason), next: Self.nextStep(file), exitCode: file.exitCode)
-      diagnostics.say(SafeText(joining: String(error.line.string.dropFirst("oxtail: ".count))))
-    }
-  }
-
-  private static func nextStep(_ file: SkippedFile) -> SafeText {
-    switch file.exitCode {
-    case 65 where file.isPartlyRead: ""
-    case 65 where file.file == "-": "pipe a log into it, or a single error into `oxtail explain -`"
-    case 65 where file.reason == "no known log": "if it is one, say which: --as plesk or --as ox"
-    case 65: "name a log: Plesk's panel.log or Open-Xchange's open-xchange.log"
-    case 66: "check the name, or name the directory above it"
-    case 77: "run as root, or as a member of the group that may read it"
-    case 74: "check the disk, then run it again"
-    default: ""
+      diagnostics.say(SafeText(joining: String(CommandError(file).line.string.dropFirst("oxtail: ".count))))
     }
   }
 

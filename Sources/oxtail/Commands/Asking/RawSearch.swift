@@ -17,7 +17,7 @@ struct RawSearch {
   /// What was found, and what could not be read.
   struct Finding {
     var records: [RawReading.Record] = []
-    var troubles: [SafeText] = []
+    var troubles: [CommandError] = []
     var isCut = false
   }
 
@@ -44,10 +44,15 @@ struct RawSearch {
         if !finding.isCut { finding.records.append(record) }
         return !finding.isCut
       }
-      finding.troubles = raw.troubles.map { "\($0.file): \($0.reason)" }
+      finding.troubles = raw.troubles.map(Self.error)
     }
     finding.records.sort { ($0.time, $0.host, $0.file, $0.offset) < ($1.time, $1.host, $1.file, $1.offset) }
     return finding
+  }
+
+  private static func error(_ file: SkippedFile) -> CommandError {
+    // Nobody named the file: the index did, and what is not there any more may be elsewhere.
+    CommandError(file, next: file.exitCode == 66 ? "`oxtail index` finds where it went" : nil)
   }
 
   /// What the query says of logs, without its words.

@@ -16,7 +16,7 @@ struct RawSearchView {
     let search = RawSearch(
       query: query, matcher: matcher, isInverted: command.isInverted, reader: reader, catalogue: catalogue)
     let finding = try search.find()
-    for trouble in finding.troubles { StandardOutput.writeError("oxtail: \(trouble.string)\n") }
+    for trouble in finding.troubles { StandardOutput.writeError(trouble.text) }
     if finding.isCut {
       StandardOutput.writeError("oxtail: there are more than \(RawSearch.recordsMax); ask for less time or one host\n")
     }
@@ -24,9 +24,13 @@ struct RawSearchView {
     if let limit = command.limit { records = Array(records.suffix(limit)) }
     if command.reverse { records.reverse() }
     try write(records)
-    guard records.isEmpty else { return }
-    if !command.counts { StandardOutput.writeError("oxtail: no such record in the logs of that time\n") }
-    throw ExitCode(1)
+    if records.isEmpty, !command.counts {
+      let place: SafeText = finding.troubles.isEmpty ? "the logs of that time" : "what could be read of that time"
+      StandardOutput.writeError("oxtail: no such record in \(place.string)\n")
+    }
+    // What could not be read may hold more.
+    if let code = finding.troubles.map(\.exitCode).max() { throw ExitCode(code) }
+    if records.isEmpty { throw ExitCode(1) }
   }
 
   private func write(_ records: [RawReading.Record]) throws {

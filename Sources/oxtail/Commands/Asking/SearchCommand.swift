@@ -23,8 +23,9 @@ struct SearchCommand: ParsableCommand {
         oxtail search --raw -S 08:30 -U 08:35 host:ox1
 
       EXIT CODES
-        0 found          64 usage      77 permission denied
-        1 nothing found  66 no index   78 no index of oxtail, bad pattern
+        0 found          64 usage                  74 reading failed
+        1 nothing found  66 no index, or log gone  77 permission denied
+                         78 no index of oxtail, bad pattern
       """)
 
   @OptionGroup(title: "What to find") var asked: QueryOptions
