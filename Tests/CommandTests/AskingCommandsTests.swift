@@ -63,6 +63,25 @@ struct AskingCommandsTests {
     #expect(!run.errors.isEmpty || arguments.contains("-c"))
   }
 
+  /// Half of all exceptionIds have a minus.
+  @Test func `an exceptionId with a minus is a word wherever words are taken`() throws {
+    let directory = try TemporaryDirectory()
+    let database = directory.path + "/case.db"
+    let id = "-225208343-74"
+    let text = "Configuration of Open-Xchange for a.example failed: Authentication failed; exceptionId \(id)"
+    try directory.write("plesk1/panel.log", "[2017-09-19 03:10:00] ERR [panel] \(text)\n")
+    _ = try Program.run("index", directory.path + "/plesk1", "--db", database)
+    for arguments in [
+      ["trace", id], ["trace", id, "-o", "md"], ["search", id, "-n", "1"], ["watch", id, "--for", "0s"],
+    ] {
+      let run = try Program.run(arguments + ["--db", database])
+      #expect(run.status == 0 && run.output.contains("panel.log:1"), "\(arguments): \(run.errors)")
+    }
+    let explained = try Program.run("explain", "[soap:Server]", "Authentication", "failed;", "exceptionId", id)
+    #expect(explained.status == 0 && explained.errors == "")
+    #expect(try Program.run("explain", id).errors.contains("no known failure in: \(id)"))
+  }
+
   // MARK: Counts
 
   @Test func `counts are those of the incidents`() throws {

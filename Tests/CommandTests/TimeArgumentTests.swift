@@ -46,6 +46,18 @@ struct TermRewritingTests {
       (["incidents", "-domian:x"], ["incidents", "!domian:x"]),
       (["-o", "json", "--db", "a:b"], ["-o", "json", "--db", "a:b"]),
       (["search", "--", "-owner:me"], ["search", "--", "-owner:me"]), (["-v", "a:b"], ["-v", "a:b"]),
+      (["trace", "-225208343-74"], ["trace", "--", "-225208343-74"]), (["-225208343-74"], ["--", "-225208343-74"]),
+      (["trace", "-1-2", "-o", "json"], ["trace", "-o", "json", "--", "-1-2"]),
+      (["explain", "-o", "md", "id", "-1-2", "not", "-"], ["explain", "-o", "md", "id", "--", "-1-2", "not", "-"]),
+      (
+        ["search", "a", "-1-2", "-n", "1", "-3-4", "--", "-x"], ["search", "a", "-n", "1", "--", "-1-2", "-3-4", "-x"]
+      ),
+      (["search", "-g", "-1-2", "-S", "-1h"], ["search", "-g", "-1-2", "-S", "-1h"]),
+      (
+        ["search", "-ig", "-1-2", "--since", "-1-2", "-U", "-1-2"],
+        ["search", "-ig", "-1-2", "--since", "-1-2", "-U", "-1-2"]
+      ),
+      (["search", "-n", "-1"], ["search", "-n", "-1"]), (["trace", "-1-2-3"], ["trace", "-1-2-3"]),
     ])
   func `a term with a minus is no option`(arguments: [String], rewritten: [String]) {
     #expect(TermRewriting.rewritten(arguments) == rewritten)
