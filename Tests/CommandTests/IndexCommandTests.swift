@@ -72,6 +72,23 @@ struct IndexCommandTests {
     #expect(try Program.run([], environment: state).output.contains(id))
   }
 
+  @Test func `which index is asked can be said without a command, and how the answer looks`() throws {
+    #expect(try oxtail("index", Self.story).status == 0)
+    let id = try id()
+    #expect(try oxtail().output.contains(id))
+    #expect(try oxtail().output == oxtail("incidents", "--open").output)
+    #expect(try oxtail(id, "-o", "md").output == oxtail("show", id, "-o", "md").output)
+    let zone = ["--timezone", "Asia/Tokyo", "--db", database]
+    let traced = try Program.run(["rosenberg.example"] + zone)
+    #expect(traced.status == 0 && traced.output.contains("panel.log:73"))
+    #expect(try traced.output == Program.run(["trace", "rosenberg.example"] + zone).output)
+    #expect(try oxtail("-n", "0").output == "")
+    let scan = try oxtail(Self.story)
+    #expect(scan.status == 64 && scan.output == "")
+    #expect(scan.errors.hasPrefix("oxtail: --db: a scan of files asks no index; `oxtail index PATH"))
+    #expect(try oxtail("Forbidden").output.contains("transport.forbidden"))
+  }
+
   @Test func `every way to fail has its exit code`() throws {
     #expect(try oxtail("incidents").status == 66)
     #expect(try Program.run("index", Self.story, "--db", directory.path + "/no/such/x.db").status == 73)

@@ -9,14 +9,23 @@ struct RouteCommand: ParsableCommand {
 
   @Argument var words: [String] = []
 
+  @Option(
+    name: .customLong("db"),
+    help: ArgumentHelp("The index, where one is asked; by default as in oxtail incidents.", valueName: "file"))
+  var database: String?
+
   @OptionGroup var arguments: ScanArguments
 
   func run() throws {
     switch Route(words, commands: OxtailCommand.commandNames + ["help"], exists: Self.exists) {
     case .help where try hasIndex():
-      var list = try OxtailCommand.parseAsRoot(["incidents", "--open"] + passedOn)
+      let limit = arguments.limit.map { ["-n", "\($0)"] } ?? []
+      var list = try OxtailCommand.parseAsRoot(["incidents", "--open"] + passedOn + limit)
       try list.run()
     case .help: throw CleanExit.helpRequest(OxtailCommand.self)
+    case .scan where database != nil:
+      throw CommandError.usage(
+        "--db", "a scan of files asks no index", next: "`oxtail index PATH… --db FILE` reads them into one")
     case .scan: try ScanRun(paths: words, arguments: arguments).run()
     case .explain:
       try ExplainRun(
@@ -31,13 +40,15 @@ struct RouteCommand: ParsableCommand {
   }
 
   private func hasIndex() throws -> Bool {
+    if database != nil { return true }
     if case .at = IndexOptions.defaultPath(try arguments.configuration.load()) { return true }
     return false
   }
 
   /// Options for the command that is meant.
   private var passedOn: [String] {
-    ["-o", arguments.view.output.rawValue] + (arguments.configuration.file.map { ["--config", $0] } ?? [])
+    arguments.view.typed + (arguments.configuration.file.map { ["--config", $0] } ?? [])
+      + (database.map { ["--db", $0] } ?? [])
   }
 
   /// Only short names can be files; the system refuses longer ones anyway.

@@ -25,6 +25,13 @@ struct ViewOptions: ParsableArguments {
     if isUTC, timezone != nil { throw ValidationError("--utc and --timezone exclude each other; give one of them") }
   }
 
+  /// The options that say the same.
+  var typed: [String] {
+    let flags = [("--no-pager", noPager), ("--utc", isUTC)].filter(\.1).map(\.0)
+    let zone = timezone.map { ["--timezone", $0.name] } ?? []
+    return ["-o", output.rawValue, "--color", color.rawValue] + flags + zone
+  }
+
   var zone: ShownZone { timezone.map(ShownZone.init) ?? .utc }
 
   private var palette: Palette {
