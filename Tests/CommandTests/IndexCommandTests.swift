@@ -89,6 +89,35 @@ struct IndexCommandTests {
     #expect(try oxtail("Forbidden").output.contains("transport.forbidden"))
   }
 
+  @Test func `one word that explains nothing is traced if the index has a subject of that name`() throws {
+    let text = "Unable to configure application Open-Xchange on p.example: SoapFault exception: [soap:Server]"
+    try directory.write(
+      "plesk1/panel.log",
+      """
+      [2022-05-17 08:33:19] ERR [panel] \(text) Context 4095 does not exist; exceptionId -187462039-141
+      [2022-05-17 08:40:00] ERR [panel] \(text) Maximum number of contexts reached: 100; exceptionId 12-7
+
+      """)
+    try directory.write("contexts.csv", "id,name,lmappings,Owner\n4095,anna,\"anna,p.example\",7\n")
+    #expect(try oxtail("index", directory.path + "/plesk1").status == 0)
+    #expect(try oxtail("inventory", "import", directory.path + "/contexts.csv").status == 0)
+    for word in ["4095", "-187462039-141", "12-7", "anna"] {
+      let run = try oxtail(word)
+      #expect(run.status == 0 && run.output.contains("panel.log:"), "\(word): \(run.errors)")
+      #expect(try run.output == oxtail("trace", word).output)
+      #expect(try oxtail(word, "-o", "csv").output.contains("panel.log"))
+    }
+    for word in ["4096", "Unable", "SoapFault"] {
+      let run = try oxtail(word)
+      #expect(run.status == 1 && run.output == "")
+      #expect(run.errors.hasPrefix("oxtail: explain: no known failure in: \(word)\n"))
+      #expect(run.errors.hasSuffix("oxtail trace …\n"))
+    }
+    #expect(try oxtail("reached").status == 64)
+    #expect(try Program.run("4095").status == 1)
+    #expect(try Program.run("4095", "--db", directory.path + "/none.db").status == 66)
+  }
+
   @Test func `every way to fail has its exit code`() throws {
     #expect(try oxtail("incidents").status == 66)
     #expect(try Program.run("index", Self.story, "--db", directory.path + "/no/such/x.db").status == 73)

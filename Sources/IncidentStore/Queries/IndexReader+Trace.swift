@@ -26,6 +26,22 @@ extension IndexReader {
     return SubjectTrace(events: events, outcomes: try outcomes(of: rows))
   }
 
+  /// Whether a word is what records or imported lists call a subject, or an exceptionId: not any word that stands somewhere.
+  ///
+  /// - Complexity: That of ``trace(_:)``; nothing is looked for where the word has no letters and digits.
+  package func isSubject(_ word: String) throws(StoreError) -> Bool {
+    guard TextSieve.words(of: word) != nil else { return false }
+    let events = try eventsNaming(word).events.map(\.event)
+    if events.contains(where: { Self.isSubject(word, of: $0) }) { return true }
+    return try !eventsListed(as: word).isEmpty
+  }
+
+  private static func isSubject(_ word: String, of event: Event) -> Bool {
+    let names = SubjectNames(event.fields)
+    let keys: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin]
+    return (event.exceptionIDs + keys.flatMap { names[$0] }).contains { $0.lowercased() == word.lowercased() }
+  }
+
   /// The incidents in whose failures the records of some rows stand, the oldest first.
   private func outcomes(of rows: [Int64]) throws(StoreError) -> [SubjectTrace.Outcome] {
     let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")

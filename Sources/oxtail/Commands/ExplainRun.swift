@@ -14,9 +14,16 @@ struct ExplainRun {
   let view: ViewOptions
 
   func run() throws {
-    guard view.output != .csv, view.output != .jsonl else { throw Self.noSuchForm(view.output) }
-    let text = try text()
-    let explanation = Explainer.explain(text, catalogue: try patterns.catalogue(configuration.load()))
+    try checkForm()
+    try show(explanation())
+  }
+
+  func explanation() throws -> Explanation {
+    Explainer.explain(try text(), catalogue: try patterns.catalogue(configuration.load()))
+  }
+
+  func show(_ explanation: Explanation) throws {
+    try checkForm()
     if explanation.causes.isEmpty { return try sayNothingKnown(explanation) }
     try write(explanation)
     if explanation.usesExamplePassword {
@@ -25,8 +32,9 @@ struct ExplainRun {
     }
   }
 
-  private static func noSuchForm(_ format: OutputFormat) -> CommandError {
-    .usage("explain", "-o \(format.rawValue) has no rows to show", next: "use table, text, json or md")
+  private func checkForm() throws(CommandError) {
+    guard view.output == .csv || view.output == .jsonl else { return }
+    throw .usage("explain", "-o \(view.output.rawValue) has no rows to show", next: "use table, text, json or md")
   }
 
   // MARK: Text
@@ -82,6 +90,9 @@ struct ExplainRun {
     diagnostics.say("explain: no known failure in: \(line)")
     diagnostics.addDetail("The logs may know more:   oxtail scan DIR")
     diagnostics.addDetail("What patterns make of it: oxtail patterns match '…'")
+    if !explanation.text.string.contains(where: \.isWhitespace) {
+      diagnostics.addDetail("Whose name it may be:     oxtail trace …")
+    }
     StandardOutput.writeError(diagnostics.text)
     throw ExitCode(1)
   }

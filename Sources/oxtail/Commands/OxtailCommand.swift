@@ -11,11 +11,14 @@ struct OxtailCommand: ParsableCommand {
       oxtail <command> [<options>]
       oxtail <file>...|- [<options>]        the same as oxtail scan
       oxtail '<text>' [<options>]           the same as oxtail explain
+      oxtail <subject> [<options>]          the same as oxtail trace
+      oxtail <id> [<options>]               the same as oxtail show
       """,
     discussion: """
       EXAMPLES
         oxtail explain '[soap:Server] Authentication failed'
         oxtail scan /var/log/plesk/panel.log /var/log/open-xchange/
+        oxtail kunde.example                  once an index is there
       """,
     version: version,
     subcommands: [

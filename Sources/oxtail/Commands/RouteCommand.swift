@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import IncidentStore
 import LogPipeline
 
 /// `oxtail FILE…|TEXT`: decides what is meant when no command is named.
@@ -27,22 +28,44 @@ struct RouteCommand: ParsableCommand {
       throw CommandError.usage(
         "--db", "a scan of files asks no index", next: "`oxtail index PATH… --db FILE` reads them into one")
     case .scan: try ScanRun(paths: words, arguments: arguments).run()
-    case .explain:
-      try ExplainRun(
-        words: words, configuration: arguments.configuration, patterns: arguments.patterns, view: arguments.view
-      ).run()
+    case .explain: try explain()
     case .needsIndex(let word): try ask(word)
     case .unknownWord(let word, let suggestion) where word == suggestion:
       throw CommandError.usage(
         "\(word)", "stands behind an option", next: "write `oxtail \(word) …` first, then the options")
+    case .unknownWord(let word, _) where try isSubject(word): try ask("trace", word)
     case .unknownWord(let word, let suggestion): throw Self.unknown(word, suggestion)
     }
   }
 
-  private func hasIndex() throws -> Bool {
-    if database != nil { return true }
-    if case .at = IndexOptions.defaultPath(try arguments.configuration.load()) { return true }
-    return false
+  private func hasIndex() throws -> Bool { try indexPath() != nil }
+
+  /// The index to be asked, if there is one.
+  private func indexPath() throws -> String? {
+    if let database { return database }
+    guard case .at(let path) = IndexOptions.defaultPath(try arguments.configuration.load()) else { return nil }
+    return path
+  }
+
+  /// Whether all that was typed is one word by which the index knows a subject. One that nobody named and that cannot be
+  /// asked knows none.
+  private func isSubject(_ word: String) throws -> Bool {
+    guard words.count == 1, !word.contains(where: \.isWhitespace), let path = try indexPath() else { return false }
+    do throws(StoreError) {
+      return try IndexReader(path: path).isSubject(word)
+    } catch {
+      guard database == nil else { throw CommandError(error) }
+      return false
+    }
+  }
+
+  /// A name alone looks like an error of which nothing is known.
+  private func explain() throws {
+    let run = ExplainRun(
+      words: words, configuration: arguments.configuration, patterns: arguments.patterns, view: arguments.view)
+    let explanation = try run.explanation()
+    if explanation.causes.isEmpty, try isSubject(words[0]) { return try ask("trace", words[0]) }
+    try run.show(explanation)
   }
 
   /// Options for the command that is meant.
@@ -62,8 +85,13 @@ struct RouteCommand: ParsableCommand {
       throw CommandError.usage(
         "\(word)", "is a cause: \(cause.title)", next: "`oxtail patterns show \(word)` tells what is known of it")
     }
-    let command = word.hasPrefix("OX-") ? "show" : "trace"
-    var asked = try OxtailCommand.parseAsRoot([command, word] + passedOn)
+    try ask(word.hasPrefix("OX-") ? "show" : "trace", word)
+  }
+
+  /// Has a command answer that asks an index.
+  private func ask(_ command: String, _ word: String) throws {
+    // An exceptionId may begin with a minus.
+    var asked = try OxtailCommand.parseAsRoot([command] + passedOn + ["--", word])
     try asked.run()
   }
 
