@@ -94,6 +94,24 @@ struct IncidentsCommandTests {
     #expect(try Program.run(["resolve", "OX-1", "--db", directory.path + "/none.db"]).status == 66)
   }
 
+  @Test(
+    arguments: [
+      (["resolve", "--at", "tomorrow"], "--at tomorrow: lies ahead: 2"), (["reopen", "--at", "+1min"], "lies ahead"),
+      (["mute", "--until", "yesterday"], "--until yesterday: is over already: 2"),
+      (["mute", "--until", "0d"], "is over already"), (["mute", "--until", "-2h"], "is over already"),
+      (["mute", "--at", "2022-05-20", "--until", "2022-05-19"], "is over already"),
+    ])
+  func `what is so is not said of a time ahead, nor muted until one that is past`(
+    arguments: [String], words: String
+  ) throws {
+    let id = String(try #require(try oxtail("incidents", "-o", "csv").output.firstMatch(of: /OX-\w+/)).output)
+    let run = try Program.run(arguments + [id, "--db", database])
+    #expect(run.status == 64 && run.output == "")
+    #expect(run.errors.contains(words), "\(run.errors)")
+    // Logs are read long after their time, too.
+    #expect(try oxtail("mute", id, "--at", "2022-05-19", "--until", "1d").output.contains("until 2022-05-20"))
+  }
+
   @Test func `nobody speaks while another one writes`() throws {
     let id = String(try #require(try oxtail("incidents", "-o", "csv").output.firstMatch(of: /OX-\w+/)).output)
     let run = try Program.run(

@@ -107,35 +107,37 @@ struct InventoryCommandTests {
       input: Array("id,name,lmappings,Owner\n300,reseller7_141,,reseller7\n".utf8))
     #expect(undated.status == 0)
     #expect(try state(id)["recovered_by"]?.string == nil)
-    _ = try inventory("import", "late.csv", "--as-of", "2030-01-01 10:00")
+    let ahead = try inventory("import", "late.csv", "--as-of", "tomorrow")
+    #expect(ahead.status == 64 && ahead.errors.contains("--as-of tomorrow: lies ahead"))
+    _ = try inventory("import", "late.csv", "--as-of", "2024-01-01 10:00")
     let recovered = try state(id)
     #expect(recovered["state"]?.string == "recovered")
     #expect(recovered["recovered_by"]?.string == "inventory")
-    #expect(recovered["recovered_at"]?.string == "2030-01-01T10:00:00.000Z")
-    #expect(try oxtail("show", id).output.contains("recovered: lists as of 2030-01-01 10:00 show it"))
+    #expect(recovered["recovered_at"]?.string == "2024-01-01T10:00:00.000Z")
+    #expect(try oxtail("show", id).output.contains("recovered: lists as of 2024-01-01 10:00 show it"))
     let why = try oxtail("why", id).output
     #expect(why.contains("RECOVERY  imported lists show for every subject"), "\(why)")
     let traced = try oxtail("trace", "rosenberg.example").output
-    #expect(traced.contains("as of 2030-01-01 10:00"), "\(traced)")
+    #expect(traced.contains("as of 2024-01-01 10:00"), "\(traced)")
     let todo = try oxtail("todo")
     #expect(!todo.output.contains("rosenberg.example"))
     #expect(todo.errors.contains("1 other was done; it is left out"))
     // With a list of Plesk's that has it not, it is there and nobody's.
     try directory.write("estate.csv", "host,domain,instance,customer\nplesk-06a,elsewhere.example,7,Rosa\n")
-    _ = try inventory("import", "estate.csv", "--as-of", "2030-01-01 10:00")
+    _ = try inventory("import", "estate.csv", "--as-of", "2024-01-01 10:00")
     #expect(try oxtail("todo").output.contains("It is there: adopt or delete it"))
     // Deriving anew keeps it, and a list without it takes it back.
     _ = try oxtail("index", ScanCommandTests.story)
     #expect(try state(id)["recovered_by"]?.string == "inventory")
     try directory.write("late.csv", "id,name,lmappings,Owner\n301,other_9,,reseller7\n")
-    _ = try inventory("import", "late.csv", "--as-of", "2030-01-02 10:00")
+    _ = try inventory("import", "late.csv", "--as-of", "2024-01-02 10:00")
     #expect(try state(id)["recovered_by"]?.string == nil)
   }
 
   @Test(
     arguments: [
-      ("2030-01-01", "301,other_9,,pcust", true), ("2000-01-01", "301,other_9,,pcust", false),
-      ("2030-01-01", "19,pcust_24,,pcust", false),
+      ("2024-01-01", "301,other_9,,pcust", true), ("2000-01-01", "301,other_9,,pcust", false),
+      ("2024-01-01", "19,pcust_24,,pcust", false),
     ])
   func `a later list without what failed to be removed is evidence that it is gone`(
     asOf: String, row: String, isGone: Bool

@@ -95,11 +95,7 @@ struct InventoryImportCommand: ParsableCommand {
   private func statedTime() throws(CommandError) -> Instant? {
     guard let asOf else { return nil }
     let times = TimeArgument(now: Instant(ms: Int64(Date().timeIntervalSince1970 * 1000)), zone: .utc)
-    guard let time = times.instant(asOf) else {
-      throw .usage(
-        "--as-of \(asOf)", "is no time that is understood", next: "write it as one of \(TimeArgument.forms)")
-    }
-    return time
+    return try times.pastTime("--as-of", asOf)
   }
 
   /// When a list was last written; `nil` for standard input, whose list proves no recovery then.

@@ -63,19 +63,13 @@ struct FilterOptions: ParsableArguments {
       throw CommandError(error)
     }
     let times = TimeArgument(now: Instant(ms: Int64(Date().timeIntervalSince1970 * 1000)), zone: zone.rule)
-    query.since = try since.map { text throws(CommandError) in try Self.time("--since", text, times) }
-    query.until = try until.map { text throws(CommandError) in try Self.time("--until", text, times) }
+    query.since = try since.map { text throws(CommandError) in try times.time("--since", text) }
+    query.until = try until.map { text throws(CommandError) in try times.time("--until", text) }
     if let since = query.since, let until = query.until, since >= until {
       throw CommandError.usage(
         "--since \(since.iso8601)", "is not before --until \(until.iso8601)", next: "exchange them")
     }
     return query
-  }
-
-  private static func time(_ option: SafeText, _ text: String, _ times: TimeArgument) throws(CommandError) -> Instant {
-    if let time = times.instant(text) { return time }
-    throw CommandError.usage(
-      "\(option) \(text)", "is no time that is understood", next: "write it as one of \(TimeArgument.forms)")
   }
 }
 

@@ -89,6 +89,22 @@ struct TimeArgument {
   private func midnight(daysLater days: Int64) -> Instant { zone.instant(localMs: localMidnight(daysLater: days)) }
 }
 
+extension TimeArgument {
+  /// The time that an option was given.
+  func time(_ option: SafeText, _ text: String) throws(CommandError) -> Instant {
+    if let time = instant(text) { return time }
+    throw .usage("\(option) \(text)", "is no time that is understood", next: "write it as one of \(Self.forms)")
+  }
+
+  /// The same of an option that says since when something is so.
+  func pastTime(_ option: SafeText, _ text: String) throws(CommandError) -> Instant {
+    let time = try time(option, text)
+    guard time > now else { return time }
+    throw .usage(
+      "\(option) \(text)", "lies ahead: \(time.iso8601) is not yet", next: "name a time that is past, or leave it out")
+  }
+}
+
 extension StringProtocol {
   /// Without blanks at either end.
   var trimmingBlanks: String {

@@ -33,13 +33,20 @@ struct MuteCommand: ParsableCommand {
     }
   }
 
+  /// - Parameter times: Of the time at which it is said.
   static func end(_ text: String, _ times: TimeArgument) throws(CommandError) -> Remark.MuteEnd {
     if text == "escalating" { return .escalating }
     if let count = Int(text), count > 0 { return .failures(count) }
-    if let length = TimeArgument.length(text[...]) { return .time(times.now + length) }
-    if let time = times.instant(text) { return .time(time) }
-    throw .usage(
-      "--until \(text)", "is neither a date nor a number of failures",
-      next: "write 2026-12-24, 7d, 20 or escalating")
+    let length = TimeArgument.length(text[...]).map { times.now + $0 }
+    guard let time = length ?? times.instant(text) else {
+      throw .usage(
+        "--until \(text)", "is neither a date nor a number of failures",
+        next: "write 2026-12-24, 7d, 20 or escalating")
+    }
+    guard time > times.now else {
+      throw .usage(
+        "--until \(text)", "is over already: \(time.iso8601) is past", next: "name a time that is to come, such as 7d")
+    }
+    return .time(time)
   }
 }

@@ -50,19 +50,15 @@ struct RemarkArguments: ParsableArguments {
   func say(
     _ verb: Remark.Verb, muteEnd: ((TimeArgument) throws(CommandError) -> Remark.MuteEnd?)? = nil
   ) throws {
-    let times = TimeArgument(now: now, zone: .utc)
+    let now = now
     let time = try at.map { text throws(CommandError) in
-      guard let time = times.instant(text) else {
-        throw .usage(
-          "--at \(text)", "is no time that is understood", next: "write it as one of \(TimeArgument.forms)")
-      }
-      return time
+      try TimeArgument(now: now, zone: .utc).pastTime("--at", text)
     }
-    let end = try muteEnd?(times)
+    let end = try muteEnd?(TimeArgument(now: time ?? now, zone: .utc))
     let path = try index.askedPath()
     let ids = try wholeIDs()
     let request = RemarkRequest(
-      verb, ids: ids, time: time ?? times.now, author: Self.author(ProcessInfo.processInfo.environment), text: text,
+      verb, ids: ids, time: time ?? now, author: Self.author(ProcessInfo.processInfo.environment), text: text,
       ticket: ticket, muteEnd: end)
     try keep(request, in: path)
     try tell(ids)
