@@ -15,6 +15,8 @@ enum Connection {
     configuration.busyMode = .timeout(busySeconds)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { database in
+      // What is no index keeps its journal.
+      try Schema.refuseOther(database, path: path)
       try database.execute(
         sql: """
           PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = \(journalBytesMax);

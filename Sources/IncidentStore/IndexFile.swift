@@ -53,5 +53,13 @@ package enum IndexFile {
     _ = unsafe chown(path, status.st_uid, status.st_gid)
   }
 
+  /// - Throws: ``StoreError`` `unusable` where something else than a file lies at the path.
+  static func refuseOther(_ path: String) throws(StoreError) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
+    let what = status.st_mode & S_IFMT == S_IFDIR ? "is a directory: name the index in it" : "is no file: name another"
+    throw StoreError(.unusable, path: path, "\(what) with --db")
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }

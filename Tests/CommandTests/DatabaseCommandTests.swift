@@ -34,6 +34,27 @@ struct DatabaseCommandTests {
     #expect(try Program.run("db", "repair", "--db", database).output.contains("nothing to repair"))
   }
 
+  /// A directory, and a database with a table of its own.
+  @Test(
+    arguments: [
+      ["incidents"], ["trace", "x"], ["sql", "SELECT 1"], ["db", "info"], ["db", "check"], ["db", "repair"],
+      ["db", "vacuum"], ["db", "prune", "--keep", "1d"], ["index", ScanCommandTests.story], [],
+    ])
+  func `what is no index is called what it is, whoever is asked`(arguments: [String]) throws {
+    let directory = try TemporaryDirectory()
+    let (folder, other) = (try directory.makeDirectory("folder"), directory.path + "/other.db")
+    try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE t (x)") }
+    for (path, message) in [
+      (folder, "is a directory; name the index in it with --db\n"),
+      (other, "is a database of something else; name another --db\n"),
+    ] {
+      let run = try Program.run(arguments + ["--db", path])
+      #expect(run.status == 78 && run.output == "")
+      #expect(run.errors == "oxtail: \(path): \(message)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder + ".lock"))
+  }
+
   @Test func `what is older than what is kept is gone, and nothing is read again`() throws {
     let directory = try TemporaryDirectory()
     let database = try indexed(directory)

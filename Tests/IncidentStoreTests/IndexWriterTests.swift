@@ -50,16 +50,21 @@ struct IndexWriterTests {
   }
 
   @Test func `an index of a newer oxtail is refused and left alone`() throws {
-    try makeDatabase("PRAGMA user_version = \(Schema.version + 1)")
+    try makeDatabase(
+      "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version + 1)")
     #expect(code { _ = try Made.writer(directory) } == .unusable)
     #expect(code { _ = try IndexReader(path: path) } == .unusable)
     #expect(try Made.rows(directory, "PRAGMA user_version") == ["\(Schema.version + 1)"])
   }
 
-  @Test func `a database of something else is refused and left alone`() throws {
-    try makeDatabase("CREATE TABLE t (x)")
-    #expect(code { _ = try Made.writer(directory) } == .unusable)
-    #expect(try Made.rows(directory, "SELECT name FROM sqlite_schema") == ["t"])
+  @Test(arguments: ["", "PRAGMA user_version = 1", "PRAGMA user_version = 99", "PRAGMA application_id = 7"])
+  func `a database of something else is refused and left alone`(mark: String) throws {
+    try makeDatabase("CREATE TABLE t (x); \(mark)")
+    let before = try Repository.bytes(of: path)
+    let error = StoreError(.unusable, path: path, "is a database of something else: name another --db")
+    #expect(throws: error) { _ = try Made.writer(directory) }
+    #expect(throws: error) { _ = try IndexReader(path: path) }
+    #expect(try Repository.bytes(of: path) == before)
   }
 
   @Test func `a file that is no database is refused and left alone`() throws {

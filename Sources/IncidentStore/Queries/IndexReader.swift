@@ -17,15 +17,16 @@ package final class IndexReader {
       throw StoreError(
         .missing, path: path, "there is no index yet: run 'oxtail index SOURCE…' first, or name another --db")
     }
+    try IndexFile.refuseOther(path)
     database = try StoreError.wrapping(path) { try Connection.reader(path) }
     names = NameBook()
     rows = AnswerRows(path: path, database, names: names)
     names.register(in: database)
     try StoreError.wrapping(path) {
       try database.read { database in
+        try Schema.refuseOther(database, path: path)
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        guard application == Schema.applicationID, version == Schema.version else {
+        guard version == Schema.version else {
           throw StoreError(
             .unusable, path: path,
             version > Schema.version

@@ -21,6 +21,7 @@ enum Schema {
   ///
   /// - Throws: ``StoreError`` `unusable` for a version from the future or a database of something else.
   static func migrate(_ database: Database, path: String) throws {
+    try refuseOther(database, path: path)
     let current = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard current <= version else {
       throw StoreError(
@@ -28,11 +29,18 @@ enum Schema {
         "was written by a newer oxtail (schema \(current), this one knows \(version)): use that one, or another --db")
     }
     guard current < version else { return }
-    if current == 0, try !isEmpty(database) {
-      throw StoreError(.unusable, path: path, "is a database of something else: name another --db")
-    }
     for step in steps[current...] { try step(database) }
     try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+  }
+
+  /// - Throws: ``StoreError`` `unusable` for a database of something else; an empty one may become an index.
+  static func refuseOther(_ database: Database, path: String) throws {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    guard application != applicationID else { return }
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard try application == 0 && version == 0 && isEmpty(database) else {
+      throw StoreError(.unusable, path: path, "is a database of something else: name another --db")
+    }
   }
 
   private static func isEmpty(_ database: Database) throws -> Bool {

@@ -42,6 +42,8 @@ package final class IndexWriter {
   ) throws(StoreError) {
     self.path = path
     self.hash = hash
+    // Nothing is made beside what can be no index.
+    try IndexFile.refuseOther(path)
     lock = try WriterLock(besides: path, words: words)
     try IndexFile.create(path, isShared: isShared)
     database = try StoreError.wrapping(path) { try connect(path) }
