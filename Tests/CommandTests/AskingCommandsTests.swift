@@ -96,6 +96,28 @@ struct AskingCommandsTests {
     #expect(stats.list("fields").compactMap { $0["field"]?.string } == ["cause", "domain", "host", "day"])
   }
 
+  @Test(
+    arguments: [
+      (["search", "failed"], "no such record"), (["values", "cause"], "no such failure"),
+      (["stats"], "no such failure"), (["incidents"], "no such incident"), (["sql", "SELECT 1"], "no row"),
+    ] as [([String], String)])
+  func `the first none of a list are none, which is said, and less than none is no number`(
+    arguments: [String], words: String
+  ) throws {
+    let none = try oxtail(arguments + ["-n", "0"])
+    #expect(none.status == (arguments[0] == "search" ? 1 : 0) && none.output == "")
+    #expect(none.errors.hasPrefix("oxtail: \(words)"), "\(none.errors)")
+    #expect(none.errors.split(separator: "\n").count == 1)
+    let less = try oxtail(arguments + ["-n", "-1"])
+    #expect(less.status == 64 && less.output == "")
+    #expect(less.errors.contains(", 0 or more; not -1"), "\(less.errors)")
+  }
+
+  @Test func `a field is not said to be empty where the question was narrow`() throws {
+    #expect(try oxtail(["values", "cause", "cause:x"]).errors.hasPrefix("oxtail: no such failure in "))
+    #expect(try oxtail(["values", "customer"]).errors.hasPrefix("oxtail: no failure with a customer in "))
+  }
+
   // MARK: Todo
 
   @Test func `each operation stands in todo once, and a ghost is no rerun`() throws {

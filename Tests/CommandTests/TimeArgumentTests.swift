@@ -57,7 +57,8 @@ struct TermRewritingTests {
         ["search", "-ig", "-1-2", "--since", "-1-2", "-U", "-1-2"],
         ["search", "-ig", "-1-2", "--since", "-1-2", "-U", "-1-2"]
       ),
-      (["search", "-n", "-1"], ["search", "-n", "-1"]), (["trace", "-1-2-3"], ["trace", "-1-2-3"]),
+      (["search", "-n", "-1"], ["search", "-n", "-1"]), (["search", "-n", "-1-2"], ["search", "-n", "-1-2"]),
+      (["trace", "-1-2-3"], ["trace", "-1-2-3"]),
     ])
   func `a term with a minus is no option`(arguments: [String], rewritten: [String]) {
     #expect(TermRewriting.rewritten(arguments) == rewritten)

@@ -7,7 +7,9 @@ struct ScanArguments: ParsableArguments {
   @OptionGroup(title: "Patterns") var patterns: PatternOptions
   @OptionGroup(title: "Output") var view: ViewOptions
 
-  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
+  @Option(
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
   var limit: Int?
 
   @Flag(

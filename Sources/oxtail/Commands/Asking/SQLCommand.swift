@@ -30,14 +30,15 @@ struct SQLCommand: ParsableCommand {
   var statement: String
 
   @Option(
-    name: [.customShort("n"), .long], help: ArgumentHelp("Show n rows at most; 10,000 by default.", valueName: "n"))
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("Show n rows at most; 10,000 by default.", valueName: "n"))
   var limit = Self.rowsMax
 
   @OptionGroup(title: "Index") var index: IndexOptions
   @OptionGroup(title: "Output") var view: ViewOptions
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("-n expects a number of rows, 1 or more; not \(limit)") }
+    if limit < 0 { throw ValidationError("-n expects a number of rows, 0 or more; not \(limit)") }
   }
 
   func run() throws {
@@ -59,7 +60,7 @@ struct SQLCommand: ParsableCommand {
       throw Self.commandError(error)
     }
     try SQLView(columns: columns, rows: rows).write(view)
-    if isCut { StandardOutput.writeError("oxtail: there are more rows; -n shows more\n") }
+    if isCut, limit > 0 { StandardOutput.writeError("oxtail: there are more rows; -n shows more\n") }
   }
 
   private static func commandError(_ error: SQLConsoleError) -> CommandError {

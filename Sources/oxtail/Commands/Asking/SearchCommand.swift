@@ -44,7 +44,9 @@ struct SearchCommand: ParsableCommand {
 
   @Flag(help: "Read the logs themselves from --since on; words, -g, host: and side: narrow it.") var raw = false
 
-  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n only.", valueName: "n"))
+  @Option(
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("Show the newest n only.", valueName: "n"))
   var limit: Int?
 
   @Flag(name: .shortAndLong, help: "Show the newest first.")

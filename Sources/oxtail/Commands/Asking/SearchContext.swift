@@ -5,13 +5,19 @@ import OxtailService
 
 /// How much of both logs is shown around what is found.
 struct SearchContext: ParsableArguments {
-  @Option(name: .customShort("A"), help: ArgumentHelp("Show n records of both logs after each.", valueName: "n"))
+  @Option(
+    name: .customShort("A"), parsing: .unconditional,
+    help: ArgumentHelp("Show n records of both logs after each.", valueName: "n"))
   var after: Int?
 
-  @Option(name: .customShort("B"), help: ArgumentHelp("Show n records of both logs before each.", valueName: "n"))
+  @Option(
+    name: .customShort("B"), parsing: .unconditional,
+    help: ArgumentHelp("Show n records of both logs before each.", valueName: "n"))
   var before: Int?
 
-  @Option(name: .customShort("C"), help: ArgumentHelp("Show n records before and after each.", valueName: "n"))
+  @Option(
+    name: .customShort("C"), parsing: .unconditional,
+    help: ArgumentHelp("Show n records before and after each.", valueName: "n"))
   var both: Int?
 
   @Option(help: ArgumentHelp("Show the records within this time around each: 30s, 5min.", valueName: "length"))

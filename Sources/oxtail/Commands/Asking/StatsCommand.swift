@@ -27,7 +27,8 @@ struct StatsCommand: ParsableCommand {
   @OptionGroup(title: "What to count") var asked: QueryOptions
 
   @Option(
-    name: [.customShort("n"), .long], help: ArgumentHelp("Show so many values of each; 10 by default.", valueName: "n"))
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("Show so many values of each; 10 by default.", valueName: "n"))
   var limit = 10
 
   @Flag(

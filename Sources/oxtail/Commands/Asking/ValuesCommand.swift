@@ -25,7 +25,9 @@ struct ValuesCommand: ParsableCommand {
 
   @OptionGroup(title: "What to count") var asked: QueryOptions
 
-  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the first n only.", valueName: "n"))
+  @Option(
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("Show the first n only.", valueName: "n"))
   var limit: Int?
 
   @Flag(help: "End with 1 where there is no value.")
@@ -47,7 +49,8 @@ struct ValuesCommand: ParsableCommand {
     }
     try FacetView.write([values], view, schema: "oxtail.values/1")
     guard values.counts.isEmpty else { return }
-    StandardOutput.writeError("oxtail: no failure with a \(facet.rawValue) in \(SafeText(reader.path).string)\n")
+    let which = query.isEmpty && limit != 0 ? "no failure with a \(facet.rawValue)" : "no such failure"
+    StandardOutput.writeError("oxtail: \(which) in \(SafeText(reader.path).string)\n")
     if exitCode { throw ExitCode(1) }
   }
 }

@@ -27,7 +27,9 @@ struct IncidentsCommand: ParsableCommand {
   @Flag(help: "Only those about which somebody has to do something: new, open, regressed.")
   var open = false
 
-  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
+  @Option(
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
   var limit: Int?
 
   @Flag(name: .shortAndLong, help: "Show the oldest first.")
@@ -53,8 +55,8 @@ struct IncidentsCommand: ParsableCommand {
     if isUnknown { return try writeUnknown(reader) }
     let isEmpty = view.output == .table ? try showList(reader, query) : try write(reader, query)
     try reader.sayTrouble()
-    guard isEmpty, limit != 0 else { return }
-    let which: SafeText = query.isEmpty ? "no incident" : "no such incident"
+    guard isEmpty else { return }
+    let which: SafeText = query.isEmpty && limit != 0 ? "no incident" : "no such incident"
     StandardOutput.writeError("oxtail: \(which.string) in \(SafeText(reader.path).string)\n")
     if exitCode { throw ExitCode(1) }
   }

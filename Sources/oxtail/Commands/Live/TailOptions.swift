@@ -10,7 +10,8 @@ struct TailOptions: ParsableArguments {
   }
 
   @Option(
-    name: .customShort("n"), help: ArgumentHelp("Records that are shown of before; 10 by default.", valueName: "n"))
+    name: .customShort("n"), parsing: .unconditional,
+    help: ArgumentHelp("Records that are shown of before; 10 by default.", valueName: "n"))
   var history = 10
 
   @Option(
@@ -57,7 +58,7 @@ struct TailOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    if history < 0 { throw ValidationError("-n takes a number from 0 on") }
+    if history < 0 { throw ValidationError("-n expects a number of records, 0 or more; not \(history)") }
     if isUTC, timezone != nil { throw ValidationError("--utc and --timezone exclude each other; give one of them") }
     if raw, incidentsOnly { throw ValidationError("--raw and --incidents-only exclude each other; give one of them") }
     if let expression, Self.compiled(expression) == nil {

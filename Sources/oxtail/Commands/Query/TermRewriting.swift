@@ -31,6 +31,6 @@ enum TermRewriting {
 
   /// Whether it is an option that takes for its value whatever follows, with a minus or not.
   private static func takesAnything(_ argument: String) -> Bool {
-    argument.wholeMatch(of: /--(since|until|at|as-of)|-[a-zA-Z]*[SUg]/) != nil
+    argument.wholeMatch(of: /--(since|until|at|as-of|limit)|-[a-zA-Z]*[SUgnABC]/) != nil
   }
 }
