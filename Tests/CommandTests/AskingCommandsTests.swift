@@ -118,6 +118,22 @@ struct AskingCommandsTests {
     #expect(try oxtail(["values", "customer"]).errors.hasPrefix("oxtail: no failure with a customer in "))
   }
 
+  @Test(
+    arguments: [
+      (["a", "b"], ["a", "b"]), (["a", "a", "a"], ["a", "a_2", "a_3"]), (["a", "a", "a_2"], ["a", "a_3", "a_2"]),
+      (["", ""], ["", "_2"]), (["a", "A"], ["a", "A"]), ([], []),
+    ])
+  func `columns of one name have keys of their own`(columns: [String], keys: [String]) {
+    #expect(SQLView.keys(columns) == keys)
+  }
+
+  @Test func `a row has a key for each column, and a table their names`() throws {
+    let question = "SELECT NULL a, 1 a"
+    #expect(try oxtail(["sql", question, "-o", "jsonl"]).output == "{\"a\":null,\"a_2\":1}\n")
+    #expect(try oxtail(["sql", question, "-o", "csv"]).outputLines.first == "a,a_2")
+    #expect(try oxtail(["sql", question]).outputLines.first?.split(separator: " ") == ["A", "A"])
+  }
+
   // MARK: Todo
 
   @Test func `each operation stands in todo once, and a ghost is no rerun`() throws {

@@ -4,6 +4,14 @@ import IncidentStore
 struct SQLView {
   let columns: [String]
   let rows: [[SQLConsole.Value]]
+  /// The names of the columns where each must be another: the second `a` is `a_2`, or `a_3` where a column is called that.
+  private let keys: [String]
+
+  init(columns: [String], rows: [[SQLConsole.Value]]) {
+    self.columns = columns
+    self.rows = rows
+    keys = Self.keys(columns)
+  }
 
   func write(_ options: ViewOptions) throws {
     switch options.output {
@@ -13,11 +21,21 @@ struct SQLView {
       page.add(table.lines(width: page.width))
       try options.show(page)
     case .md: try StandardOutput.write(markdown)
-    case .csv: try StandardOutput.write(CSVTable.text([columns] + rows.map { $0.map(\.text) }))
+    case .csv: try StandardOutput.write(CSVTable.text([keys] + rows.map { $0.map(\.text) }))
     case .json:
       let objects = try rows.map { "  " + (try object($0)) }.joined(separator: ",\n")
       try StandardOutput.write(rows.isEmpty ? "[]\n" : "[\n\(objects)\n]\n")
     case .jsonl: for row in rows { try StandardOutput.write(try object(row) + "\n") }
+    }
+  }
+
+  static func keys(_ columns: [String]) -> [String] {
+    var (taken, seen) = (Set(columns), Set<String>())
+    return columns.map { name in
+      if seen.insert(name).inserted { return name }
+      var number = 2
+      while !taken.insert("\(name)_\(number)").inserted { number += 1 }
+      return "\(name)_\(number)"
     }
   }
 
@@ -40,7 +58,7 @@ struct SQLView {
 
   /// In the order of the columns.
   private func object(_ row: [SQLConsole.Value]) throws -> String {
-    let members = try zip(columns, row).map { name, value in
+    let members = try zip(keys, row).map { name, value in
       try PlainJSON.text(name, isPretty: false) + ":" + value.json()
     }
     return "{" + members.joined(separator: ",") + "}"
