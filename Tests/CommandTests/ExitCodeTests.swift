@@ -44,7 +44,23 @@ struct ExitCodeTests {
       "oxtail: scan: the value 'eu1=Berlin' is invalid for '--timezone-of <glob=zone>': the zone 'Berlin' is not known; did you mean `Europe/Berlin`?; name one as Europe/Berlin, UTC or +02:00; see `oxtail scan --help`"
     ),
     (["patterns", "foo"], "oxtail: patterns: unexpected argument 'foo'; see `oxtail patterns --help`"),
-    (["patterns", "show"], "oxtail: patterns: missing expected argument '<id>'; see `oxtail patterns --help`"),
+    (
+      ["patterns", "show"], "oxtail: patterns show: missing expected argument '<id>'; see `oxtail patterns show --help`"
+    ),
+    (
+      ["db", "prune", "--keep", "foo"],
+      "oxtail: db prune: 'foo' is no length of time; write 90d, 12w or 36h; see `oxtail db prune --help`"
+    ),
+    (["help", "frobnicate"], "oxtail: help frobnicate: there is no such command; `oxtail help` lists the commands"),
+    (["help", "scna"], "oxtail: help scna: there is no such command; did you mean `oxtail help scan`?"),
+    (["help", "db", "prnue"], "oxtail: help db prnue: there is no such command; did you mean `oxtail help db prune`?"),
+    (
+      ["help", "scan", "x"], "oxtail: help scan x: there is no such command; `oxtail help scan` shows all that there is"
+    ),
+    (
+      ["report", "-S", "2021-11-11", "-U", "2021-11-11"],
+      "oxtail: --since 2021-11-11T00:00:00.000Z: is --until, too: nothing lies between them; name a later --until"
+    ),
   ])
   func `a mistake in the arguments is one line that names the help`(arguments: [String], message: String) throws {
     let run = try Program.run(arguments)

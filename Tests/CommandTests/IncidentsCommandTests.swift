@@ -48,7 +48,7 @@ struct IncidentsCommandTests {
     arguments: [
       (["ownr:x"], "did you mean `owner:`?"), (["owner:ox"], "it is one of ox-admin"),
       (["soap:Server"], "goes into quotes"),
-      (["domain:"], "the value is missing"), (["-S", "soon"], "write it as one of"),
+      (["domain:"], "oxtail: domain: the value is missing"), (["-S", "soon"], "write it as one of"),
       (["-S", "now", "-U", "-1h"], "exchange them"),
       (["--owner", "me"], "it is one of"),
     ])

@@ -57,6 +57,12 @@ struct SearchContextTests {
     #expect(run.status == 64 && !run.errors.isEmpty)
   }
 
+  @Test(arguments: [(["state:open"], "state"), (["--raw", "-S", "-1d", "cause:x"], "cause")] as [([String], String)])
+  func `a key that cannot be asked has one colon behind it`(arguments: [String], key: String) throws {
+    let run = try Program.run(["search"] + arguments + ["--db", try Self.index.get().path + "/case.db"])
+    #expect(run.status == 64 && run.errors.hasPrefix("oxtail: \(key): "))
+  }
+
   // MARK: The logs themselves
 
   /// Two logs with a record every second, one of them compressed; only the middle of them speaks of provisioning.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PatternFiles
 
 @main
 struct OxtailCommand: ParsableCommand {
@@ -69,6 +70,7 @@ struct OxtailCommand: ParsableCommand {
     Signals.prepare()
     do {
       let arguments = TermRewriting.rewritten(Array(CommandLine.arguments.dropFirst()))
+      try checkHelp(arguments)
       var command = try named(arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch {
@@ -81,19 +83,43 @@ struct OxtailCommand: ParsableCommand {
   /// The parser would prepare the root and what it takes unnamed, too, which is half the time from start to answer. It
   /// has its turn where help is wanted, or something is wrong, as its texts name the whole command.
   private static func named(_ arguments: [String]) -> (any ParsableCommand)? {
+    let (named, rest) = Self.command(arguments[...])
+    guard named.configuration.subcommands.isEmpty, let command = try? named.parseAsRoot(Array(rest)),
+      // Where help is asked for, the parser returns a command of its own.
+      type(of: command) == named
+    else { return nil }
+    return command
+  }
+
+  /// - Returns: The command that the first arguments name, the root where they name none, and what follows.
+  static func command(_ arguments: ArraySlice<String>) -> (command: any ParsableCommand.Type, rest: ArraySlice<String>)
+  {
     var named: any ParsableCommand.Type = self
-    var rest = arguments[...]
+    var rest = arguments
     while let name = rest.first,
       let next = named.configuration.subcommands.first(where: { $0.configuration.commandName == name })
     {
       named = next
       rest.removeFirst()
     }
-    guard named.configuration.subcommands.isEmpty, let command = try? named.parseAsRoot(Array(rest)),
-      // Where help is asked for, the parser returns a command of its own.
-      type(of: command) == named
-    else { return nil }
-    return command
+    return (named, rest)
+  }
+
+  /// The parser shows the help of what is above a name that it does not know.
+  private static func checkHelp(_ arguments: [String]) throws(CommandError) {
+    guard arguments.first == "help" else { return }
+    let (above, rest) = command(arguments.dropFirst())
+    guard let name = rest.first, name != "help", !name.hasPrefix("-") else { return }
+    let path = ["help"] + arguments[1..<rest.startIndex]
+    let names = above.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
+    let list: SafeText = "`oxtail \(path.joined(separator: " "))`"
+    throw .usage(
+      "\((path + [name]).joined(separator: " "))", "there is no such command",
+      next: Suggestion.nearest(to: name, among: names).map {
+        "did you mean `oxtail \((path + [$0]).joined(separator: " "))`?"
+      }
+        ?? (names.isEmpty ? "\(list) shows all that there is" : "\(list) lists the commands"))
   }
 
   /// Says what went wrong and ends the program.

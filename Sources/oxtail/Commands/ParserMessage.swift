@@ -6,16 +6,15 @@ struct ParserMessage {
   ///   - message: The parser's sentence.
   ///   - arguments: Those of the program, its own name first.
   init(_ message: String, arguments: [String]) {
-    let command = arguments.dropFirst().first {
-      OxtailCommand.commandNames.contains($0)
-    }
+    let named = arguments.dropFirst().drop { !OxtailCommand.commandNames.contains($0) }
+    let command = named[..<OxtailCommand.command(named).rest.startIndex]
     var sentence = Self.sentence(message)
     while sentence.hasSuffix(".") { sentence.removeLast() }
     if let first = sentence.first, sentence.dropFirst().first?.isUppercase == false {
       sentence = first.lowercased() + sentence.dropFirst()
     }
-    let help = (["oxtail"] + (command.map { [$0] } ?? []) + ["--help"]).joined(separator: " ")
-    line = "oxtail: \(command.map { "\($0): " } ?? "")\(sentence); see `\(help)`"
+    let help = (["oxtail"] + command + ["--help"]).joined(separator: " ")
+    line = "oxtail: \(command.isEmpty ? "" : command.joined(separator: " ") + ": ")\(sentence); see `\(help)`"
   }
 }
 

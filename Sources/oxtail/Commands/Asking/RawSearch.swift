@@ -28,7 +28,7 @@ struct RawSearch {
     }
     if let condition = query.conditions.first(where: { $0.key != .host && $0.key != .side }) {
       throw .usage(
-        "\(condition.key.rawValue):", "only an index knows that", next: "with --raw name words, host:, side: and -g")
+        "\(condition.key.rawValue)", "only an index knows that", next: "with --raw name words, host:, side: and -g")
     }
     let sources = try sources()
     var finding = Finding()

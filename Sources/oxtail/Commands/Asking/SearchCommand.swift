@@ -72,7 +72,7 @@ struct SearchCommand: ParsableCommand {
         "search", "nothing to look for", next: "name a word, a key:value, a time or -g expression")
     }
     if query.conditions.contains(where: { $0.key == .state }) {
-      throw CommandError.usage("state:", "a record has no state", next: "`oxtail incidents state:…` lists incidents")
+      throw CommandError.usage("state", "a record has no state", next: "`oxtail incidents state:…` lists incidents")
     }
     let reader = try index.reader()
     let matcher = try expression.map { text throws(CommandError) in

@@ -33,7 +33,7 @@ struct TailArguments {
     }
     if self.query.conditions.contains(where: { $0.key == .state }) {
       throw CommandError.usage(
-        "state:", "what happens has no state yet", next: "`oxtail incidents state:…` lists incidents")
+        "state", "what happens has no state yet", next: "`oxtail incidents state:…` lists incidents")
     }
   }
 

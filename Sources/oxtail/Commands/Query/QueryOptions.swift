@@ -66,8 +66,11 @@ struct FilterOptions: ParsableArguments {
     query.since = try since.map { text throws(CommandError) in try times.time("--since", text) }
     query.until = try until.map { text throws(CommandError) in try times.time("--until", text) }
     if let since = query.since, let until = query.until, since >= until {
+      let isEmpty = since == until
       throw CommandError.usage(
-        "--since \(since.iso8601)", "is not before --until \(until.iso8601)", next: "exchange them")
+        "--since \(since.iso8601)",
+        isEmpty ? "is --until, too: nothing lies between them" : "is not before --until \(until.iso8601)",
+        next: isEmpty ? "name a later --until" : "exchange them")
     }
     return query
   }
@@ -91,7 +94,7 @@ extension CommandError {
         "\(key.rawValue):\(value)", "there is no such \(key.rawValue)",
         next: (nearest.map { "did you mean `\($0)`? " } ?? "") + "it is one of \(values.joined(separator: ", "))")
     case .noValue(let key):
-      self = .usage("\(key.rawValue):", "the value is missing", next: "write \(key.rawValue):VALUE")
+      self = .usage("\(key.rawValue)", "the value is missing", next: "write \(key.rawValue):VALUE")
     }
   }
 }
