@@ -23,7 +23,8 @@ struct IncidentsCommandTests {
   @Test(
     arguments: [
       (["cause:limit.*"], 1), (["-cause:limit.*"], 1), (["--owner", "ox-admin"], 2), (["--open"], 2), ([], 2),
-      (["-S", "2022-05-17", "-U", "2022-05-18"], 1), (["-S", "-1h"], 0), (["--subadmin", "reseller7"], 1),
+      (["-S", "2022-05-17", "-U", "2022-05-18"], 1), (["-S", "-1h"], 0),
+      (["-S", "1h"], 0), (["-S", "2022-05-17", "-U", "36h"], 1), (["--subadmin", "reseller7"], 1),
       (["--host", "nowhere"], 0),
     ])
   func `terms and flags narrow the list`(arguments: [String], count: Int) throws {

@@ -40,8 +40,9 @@ struct AlertsPreviewCommand: ParsableCommand {
         "alerts", "no rule is configured", next: "`oxtail config init --config -` shows how they are written",
         exitCode: 78)
     }
-    let end = try time("--until", until ?? "now")
-    let start = try time("--since", since)
+    let times = TimeArgument(now: AlertsDeliverCommand.now, zone: .utc)
+    let end = try times.time("--until", until ?? "now")
+    let start = try times.time("--since", since)
     let reader = try index.reader()
     let messages = try CommandError.wrapping { () throws(StoreError) in
       try AlertPlanner(configuration, content: AlertContent.content).preview(reader, since: start, until: end)
@@ -57,13 +58,5 @@ struct AlertsPreviewCommand: ParsableCommand {
     let count = SafeText.count(messages.count, "message").string
     StandardOutput.writeError(
       "oxtail: \(count) from \(SafeText(start.iso8601).string) to \(SafeText(end.iso8601).string)\n")
-  }
-
-  /// A length alone is so long ago.
-  private func time(_ option: SafeText, _ text: String) throws(CommandError) -> Instant {
-    let times = TimeArgument(now: AlertsDeliverCommand.now, zone: .utc)
-    if let time = TimeLength(text).map({ times.now + -$0.ms }) ?? times.instant(text) { return time }
-    throw .usage(
-      "\(option) \(text)", "is no time that is understood", next: "write it as 7d or one of \(TimeArgument.forms)")
   }
 }

@@ -33,7 +33,7 @@ struct QueryOptions: ParsableArguments {
 struct FilterOptions: ParsableArguments {
   @Option(
     name: [.customShort("S"), .long], parsing: .unconditional,
-    help: ArgumentHelp("From this time on: -1h, yesterday, '2 hours ago', 2026-05-17T08:30Z.", valueName: "time"))
+    help: ArgumentHelp("From this time on: 7d, -1h, yesterday, '2 hours ago', 2026-05-17T08:30Z.", valueName: "time"))
   var since: String?
 
   @Option(

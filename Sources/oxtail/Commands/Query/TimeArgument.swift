@@ -3,7 +3,7 @@ import OxtailService
 
 /// Reads a point in time as people write it, in journalctl's ways and in ISO 8601.
 struct TimeArgument {
-  static let forms = "2026-05-17, '2026-05-17 08:30', 2026-05-17T08:30:00Z, 08:30, yesterday, -2h, '3 days ago'"
+  static let forms = "2026-05-17, '2026-05-17 08:30', 2026-05-17T08:30:00Z, 08:30, yesterday, 7d, -2h, '3 days ago'"
 
   /// What relative times are counted from.
   let now: Instant
@@ -13,7 +13,7 @@ struct TimeArgument {
   /// - Returns: `nil` for what is no time.
   func instant(_ text: String) -> Instant? {
     let text = text.lowercased().trimmingBlanks
-    return named(text) ?? relative(text) ?? absolute(text) ?? timeOfDay(text) ?? epoch(text)
+    return named(text) ?? relative(text) ?? absolute(text) ?? timeOfDay(text) ?? epoch(text) ?? ago(text)
   }
 
   private func named(_ text: String) -> Instant? {
@@ -76,6 +76,9 @@ struct TimeArgument {
     guard let seconds = text.wholeMatch(of: /@(\d{1,11})/)?.output.1, let seconds = Int64(seconds) else { return nil }
     return Instant(ms: seconds * 1000)
   }
+
+  /// `7d`: a length alone is so long ago.
+  private func ago(_ text: String) -> Instant? { Self.length(text[...]).map { now + -$0 } }
 
   private static func number(_ digits: Substring?) -> Int { digits.flatMap { Int($0) } ?? 0 }
 
