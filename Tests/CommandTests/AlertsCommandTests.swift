@@ -191,6 +191,7 @@ struct AlertsCommandTests {
     let run = try oxtail("alerts", "preview", "--since", "1h", "--db", db)
     #expect(run.status == 0)
     #expect(run.output.contains("UTC  all to a: ") && run.output.contains("oxtail show OX-"))
+    for line in run.outputLines { #expect(line.count <= 80, "\(line)") }
     #expect(run.errors.hasPrefix("oxtail: 1 message from "))
     #expect(try oxtail("alerts", "preview", "--since", "-1s", "--db", db).errors.hasPrefix("oxtail: 0 messages from "))
     #expect(try oxtail("alerts", "preview", "--since", "soon", "--db", db).status == 64)

@@ -68,6 +68,9 @@ struct IncidentsCommandTests {
     #expect(said.status == 0)
     #expect(said.output.hasPrefix("\(id)  resolved on "))
     #expect(said.output.contains("by alice"))
+    // What does not fit stands below, beside the id.
+    #expect(said.outputLines.count == 2 && said.outputLines[1].hasPrefix(String(repeating: " ", count: id.count + 2)))
+    for line in said.outputLines { #expect(displayWidth(line) <= 80, "\(line)") }
     _ = try oxtail("index", ScanCommandTests.story)
     let shown = try oxtail("show", id)
     for word in ["resolved on", "limit raised", "OPS-3"] { #expect(shown.output.contains(word), "\(word)") }

@@ -47,16 +47,21 @@ struct AlertsPreviewCommand: ParsableCommand {
     let messages = try CommandError.wrapping { () throws(StoreError) in
       try AlertPlanner(configuration, content: AlertContent.content).preview(reader, since: start, until: end)
     }
-    for (rule, message) in messages {
-      let receivers = rule.to.map { SafeText($0.value) }.joined(separator: ", ")
-      let words = AlertText(message: message, zone: .utc)
-      let head: SafeText =
-        "\(ShownZone.utc.second(message.made)) UTC  \(rule.name.value) to \(receivers): \(words.title)"
-      try StandardOutput.write(
-        head.string + "\n" + words.text.split(separator: "\n").map { "    \($0)\n" }.joined() + "\n")
-    }
+    for (rule, message) in messages { try StandardOutput.write(Self.text(rule, message) + "\n") }
     let count = SafeText.count(messages.count, "message").string
     StandardOutput.writeError(
       "oxtail: \(count) from \(SafeText(start.iso8601).string) to \(SafeText(end.iso8601).string)\n")
+  }
+
+  private static func text(_ rule: AlertRule, _ message: AlertMessage) -> String {
+    let receivers = rule.to.map { SafeText($0.value) }.joined(separator: ", ")
+    let words = AlertText(message: message, zone: .utc)
+    var page = Page(width: Terminal.pageWidth())
+    page.add("\(ShownZone.utc.second(message.made)) UTC  ", "\(rule.name.value) to \(receivers): \(words.title)")
+    for line in words.text.split(separator: "\n") {
+      let blanks = line.prefix { $0 == " " }
+      page.add("    \(blanks)", SafeText(joining: String(line.dropFirst(blanks.count))))
+    }
+    return page.text(.plain)
   }
 }

@@ -101,12 +101,13 @@ struct RemarkArguments: ParsableArguments {
 
   private func tell(_ ids: [String]) throws {
     let reader = try index.reader()
+    var page = Page(width: Terminal.pageWidth())
     for id in ids {
       guard let incident = try CommandError.wrapping({ () throws(StoreError) in try reader.incident(id) }) else {
         continue
       }
-      let line: SafeText = "\(id)  \(incident.standing(in: .utc)), \(incident.cause.id): \(incident.cause.title)"
-      try StandardOutput.write(line.string + "\n")
+      page.add("\(id)  ", "\(incident.standing(in: .utc)), \(incident.cause.id): \(incident.cause.title)")
     }
+    try StandardOutput.write(page.text(.plain))
   }
 }

@@ -68,6 +68,14 @@ struct Page {
     field(label, lines)
   }
 
+  /// Text behind a margin, which is blank on all lines but the first; wrapped where it does not fit.
+  mutating func add(_ margin: SafeText, _ text: SafeText) {
+    let room = width - margin.width
+    for (index, line) in (text.width > room ? text.wrapped(to: room) : [text]).enumerated() {
+      add(StyledText((index == 0 ? margin : "").padded(to: margin.width) + line))
+    }
+  }
+
   /// The whole page with a line feed after each line.
   func text(_ palette: Palette) -> String { Self.text(lines, palette) }
 
