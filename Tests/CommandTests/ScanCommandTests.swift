@@ -18,6 +18,11 @@ struct ScanCommandTests {
     try Program.run(["scan"] + arguments, environment: environment)
   }
 
+  @Test func `one failure that tells a log's zone is one`() throws {
+    let run = try scan("SampleLogs/27-one-failure-three-records/plesk11")
+    #expect(run.errors.contains("UTC+00:00 taken, as 1 failure shows that stands on both sides; correct it"))
+  }
+
   @Test(arguments: OutputFormat.allCases)
   func `a story in every form is what it was`(form: OutputFormat) throws {
     let run = try scan(Self.story, "-o", form.rawValue)

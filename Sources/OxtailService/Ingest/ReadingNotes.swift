@@ -30,8 +30,10 @@ struct ReadingNotes {
     }
     for source in sources where source.zone == .correlated {
       let offset = source.offsetMinutes.map { IncidentDocument.Source.offset(minutes: $0) } ?? ""
+      let pairs = source.zonePairs ?? 0
+      let reason = pairs == 1 ? "1 failure shows that stands" : "\(pairs) failures show that stand"
       notes.append(
-        "no zone in \(source.file): UTC\(offset) taken, as \(source.zonePairs ?? 0) failures show that stand on both sides; correct it with --timezone-of 'GLOB=ZONE'"
+        "no zone in \(source.file): UTC\(offset) taken, as \(reason) on both sides; correct it with --timezone-of 'GLOB=ZONE'"
       )
     }
   }
