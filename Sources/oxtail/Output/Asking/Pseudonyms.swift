@@ -15,23 +15,43 @@ struct Pseudonyms {
   private var known: Set<String> = []
   private var counts: [Kind: Int] = [:]
 
-  /// The names of incidents: of subjects, logins, hosts, callers and directories.
+  /// The names of incidents: of subjects, logins, hosts, callers and directories, then what in their records' words looks like one.
   init(_ incidents: [Incident]) {
-    for incident in incidents {
-      for occurrence in incident.occurrences {
-        add(.host, occurrence.host)
-        add(occurrence.fields)
-        add(occurrence.listed)
-        for evidence in occurrence.evidence {
-          add(.host, evidence.event.host)
-          add(evidence.event.event.fields)
-          addDirectory(of: evidence.event.file)
-          for address in [evidence.event.event.remoteAddress, evidence.event.event.http?.address] {
-            if let address { add(.address, address) }
-          }
+    // What a field says what it is comes first: it knows better than its look.
+    for incident in incidents { addFields(of: incident) }
+    for incident in incidents { addWords(of: incident) }
+  }
+
+  private mutating func addFields(of incident: Incident) {
+    for occurrence in incident.occurrences {
+      add(.host, occurrence.host)
+      add(occurrence.fields)
+      add(occurrence.listed)
+      for evidence in occurrence.evidence {
+        add(.host, evidence.event.host)
+        add(evidence.event.event.fields)
+        addDirectory(of: evidence.event.file)
+        for address in [evidence.event.event.remoteAddress, evidence.event.event.http?.address] {
+          if let address { add(.address, address) }
         }
       }
     }
+  }
+
+  /// All that a page of the incident can show of a record.
+  private mutating func addWords(of incident: Incident) {
+    for occurrence in incident.occurrences {
+      let links = [occurrence.link, occurrence.webLink].compactMap(\.self)
+      addWords(links.flatMap(\.reasons) + occurrence.fields.values.map(\.string))
+      for event in occurrence.evidence.lazy.map(\.event.event) {
+        let texts = [event.summary] + event.faultTexts.map(\.text) + event.fields.values
+        addWords(texts.map(\.string) + event.findings.flatMap { [$0.lead.string, $0.tail.string] })
+      }
+    }
+  }
+
+  private mutating func addWords(_ texts: [String]) {
+    for text in texts { for (kind, name) in NamesInText.names(in: text) { add(kind, name) } }
   }
 
   private static let kinds: [(Field, Kind)] = [
