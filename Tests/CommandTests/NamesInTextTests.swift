@@ -75,4 +75,20 @@ struct NamesInTextTests {
     #expect(bundle.output.contains(stays), "\(bundle.output)")
     for name in ["eibe3077", "kontakt", "rüben"] { #expect(!bundle.output.contains(name), "\(bundle.output)") }
   }
+
+  // MARK: Domains of other scripts
+
+  @Test(arguments: [
+    ["incidents", "rüben.example"], ["incidents", "domain:rüben.example"], ["trace", "rüben.example"],
+    ["trace", "RÜBEN.example"], ["search", "rüben.example"],
+  ])
+  func `a domain with other letters than ASCII's is a subject`(arguments: [String]) throws {
+    let run = try Program.run(arguments + ["--db", try Self.index.get().path + "/case.db"])
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
+  @Test func `the failure's domain is the one with such letters`() throws {
+    let incidents = try JSONValue(text: run("incidents", "rüben.example", "-o", "json").output).list("incidents")
+    #expect(incidents.first?.list("occurrences").first?["subject"]?["domain"]?.string == "rüben.example")
+  }
 }

@@ -87,7 +87,7 @@ extension IndexReader {
             WHERE \(condition.sql) ORDER BY ms, e.id
             """, arguments: condition.arguments)
         var whole: [Int64] = []
-        let lowercased = subject.asciiLowercased
+        let lowercased = Self.lowercased(subject, like: subject)
         let packed = EventRows(database)
         var events: [DatedEvent] = []
         while let row = try rows.next() {
@@ -97,7 +97,9 @@ extension IndexReader {
           }
           let (text, stack): (String, String?) = (words.string, row["stack"])
           // Values of fields stand in one of them.
-          let mayName = ([text, row["names"]] as [String]).contains { $0.asciiLowercased.contains(lowercased) }
+          let mayName = ([text, row["names"]] as [String]).contains {
+            Self.lowercased($0, like: subject).contains(lowercased)
+          }
           guard mayName || Self.isCut(subject, in: [text, stack]) else { continue }
           guard let dated = EventRows.dated(row, words) else {
             self.rows.sayDamaged()
@@ -185,12 +187,17 @@ extension IndexReader {
         let packed = EventRows(database)
         let cut = try rows.filter { row in
           let text = try packed.words(of: row["id"])?.string ?? ""
-          return !text.asciiLowercased.contains(subject.asciiLowercased)
+          return !Self.lowercased(text, like: subject).contains(Self.lowercased(subject, like: subject))
             && Self.isCut(subject, in: [text, row["stack"]])
         }
         return Set(cut.map { $0["id"] })
       }
     }
+  }
+
+  /// Other scripts' letters have cases too; only who asks for one pays for that.
+  private static func lowercased(_ text: String, like subject: String) -> String {
+    subject.utf8.allSatisfy { $0 < 0x80 } ? text.asciiLowercased : text.lowercased()
   }
 
   static func stands(_ subject: String, in text: String) -> Bool {
