@@ -42,6 +42,14 @@ struct ExplainCommandTests {
     }
   }
 
+  @Test(arguments: ["table", "text", "md"])
+  func `a fault that no pattern understands is shown inside Plesk's wrapper, too`(form: String) throws {
+    let fault = "SoapFault exception: [soap:Server] The flux 4711 is not compensated in /opt/psa/x.php:1"
+    let run = try Program.run(
+      "explain", "Non-zero exit status returned by script. Error stream: '\(fault)'", "-o", form)
+    #expect(run.output.contains("The flux 4711 is not compensated"), "\(run.output)")
+  }
+
   @Test func `what is not known ends with 1, with a line on standard error and what to do next`() throws {
     let run = try Program.run("explain", "nothing of the kind")
     #expect(run.status == 1)

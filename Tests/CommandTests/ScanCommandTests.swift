@@ -236,6 +236,39 @@ struct ScanCommandTests {
     try Golden.expect(run.output, is: "scan/unknown-\(form.rawValue)")
   }
 
+  @Test func `a fault that no pattern understands is unknown inside Plesk's wrapper, too`() throws {
+    let directory = try TemporaryDirectory()
+    let log = try directory.write("plesk1/panel.log", Self.wrapped)
+    let table = try scan(log).output
+    #expect(table.contains("The flux 4712 is not compensated"), "\(table)")
+    #expect(!table.contains("Plesk shows only its wrapper"), "\(table)")
+    #expect(table.contains("oxtail patterns new --from"), "\(table)")
+    let coverage = try Program.run("patterns", "coverage", log).outputLines.filter { !$0.isEmpty }
+    #expect(
+      coverage == [
+        "0 of 3 failures understood (0.0 %)", "wrapper only", "        1  plesk.script-failed", "unknown",
+        "        2  plesk: The flux # is not compensated",
+      ])
+    let unknown = try scan(log, "--unknown", "-o", "csv").outputLines
+    #expect(unknown.count == 2 && unknown.last?.hasPrefix("2,plesk,The flux # is not compensated,") == true)
+    let db = directory.path + "/case.db"
+    #expect(try Program.run("index", log, "--db", db).status == 0)
+    #expect(try Program.run("incidents", "--unknown", "-o", "csv", "--db", db).outputLines == unknown)
+  }
+
+  /// One around nothing, two with a fault inside.
+  private static let wrapped = [nil, "The flux 4711 is not compensated", "The flux 4712 is not compensated"]
+    .enumerated().map { hour, text in
+      let fault = text.map {
+        "PHP Fatal error:  Uncaught SoapFault exception: [soap:Server] \($0) in /opt/psa/var/apspackages/a1/x.php:61"
+      }
+      return """
+        [2022-05-17 1\(hour):33:19] ERR [panel] Unable to install application Open-Xchange on a\(hour).example: \
+        Non-zero exit status returned by script. Output stream: ''. Error stream: '\(fault ?? "")'
+
+        """
+    }.joined()
+
   @Test(arguments: [["--unknown", "--balance"], ["--balance", "-o", "csv"], ["--ox-nodes", "0"]])
   func `views that do not go together are refused`(arguments: [String]) throws {
     #expect(try Program.run(["scan", Self.story] + arguments).status == 64)

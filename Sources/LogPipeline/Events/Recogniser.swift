@@ -119,7 +119,11 @@ package struct Recogniser: ~Copyable {
   }
 
   /// What the catalogue finds in a text that is no log record, such as an error from a ticket.
-  package mutating func findings(in text: String) -> (text: RedactedText, findings: [Finding], fields: Fields) {
+  ///
+  /// - Returns: As `fault` what no text of the catalogue understands, where at most a wrapper around it is known.
+  package mutating func findings(
+    in text: String
+  ) -> (text: RedactedText, findings: [Finding], fields: Fields, fault: FaultText?) {
     let redacted = redactor.redact(text)
     let plain = unescaped(redacted)
     let bytes = Array(plain.utf8)
@@ -129,7 +133,8 @@ package struct Recogniser: ~Copyable {
     }
     var fields: Fields = [:]
     for side in Side.allCases { fields.merge(self.fields(in: plain, bytes: bytes, side: side)) { first, _ in first } }
-    return (redacted, ranked(found), fields)
+    let isKnown = found.contains { $0.layer != .wrapper }
+    return (redacted, ranked(found), fields, isKnown ? nil : pleskFaultTexts(plain, bytes, found).first)
   }
 
   /// The redacted form of a text that will be shown.

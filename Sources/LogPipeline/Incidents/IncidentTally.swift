@@ -44,6 +44,8 @@ struct IncidentTally {
   /// The last one that proves that the object exists.
   private(set) var proof: Example?
   private(set) var verdicts: Set<Occurrence.Partner> = []
+  /// Whether a fault is in one of its records that no pattern understands.
+  private(set) var hasUnexplainedFault = false
 
   /// A value, if it is one and the same everywhere.
   struct Common {
@@ -138,11 +140,16 @@ struct IncidentTally {
     unseen = Example.first(unseen, other.unseen)
     proof = Example.last(proof, other.proof)
     verdicts.formUnion(other.verdicts)
+    hasUnexplainedFault = hasUnexplainedFault || other.hasUnexplainedFault
   }
 
   private mutating func addExample(_ occurrence: Occurrence, _ order: Int) {
-    let this = Example(
-      order: order, time: occurrence.time, text: occurrence.evidence.first?.event.finding?.text.string ?? "")
+    let record = occurrence.evidence.first?.event
+    // Open-Xchange never says what is Plesk's wrapper.
+    let fault = record?.event.unexplainedFault
+    if fault != nil { hasUnexplainedFault = true }
+    let text = fault ?? record?.finding?.text
+    let this = Example(order: order, time: occurrence.time, text: text?.string ?? "")
     if Ghosts.proofs.contains(occurrence.cause) { proof = Example.last(proof, this) }
     guard let partner = occurrence.partner else { return }
     verdicts.insert(partner)

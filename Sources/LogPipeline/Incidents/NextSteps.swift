@@ -22,7 +22,10 @@ enum NextSteps {
       steps.append("tar czf open-xchange.tar.gz -C /var/log open-xchange   # on every Open-Xchange node")
       steps.append("oxtail scan panel.log open-xchange.tar.gz")
     }
-    if cause.id == "plesk.script-failed", !tally.verdicts.contains(.found) {
+    if tally.hasUnexplainedFault, !tally.verdicts.contains(.found) {
+      steps.append("# No pattern understands what the script said. One of your own, from the record's line:")
+      steps.append("oxtail patterns new --from '<line>' > my-patterns/local.yaml")
+    } else if cause.id == "plesk.script-failed", !tally.verdicts.contains(.found) {
       steps.append("# Plesk shows only its wrapper. The script's own words may be on the Plesk host in:")
       steps.append("less /var/log/sw-cp-server/error_log /var/log/plesk/panel.log")
     }

@@ -30,16 +30,18 @@ package struct UnknownInbox: Sendable {
 
   package var count: Int { entries.reduce(beyond) { $0 + $1.count } }
 
-  /// - Parameter records: The suspected ones. What only supports another record is no failure of its own.
-  package init(_ records: some Sequence<Evidence>) {
+  /// - Parameters:
+  ///   - records: The suspected ones. What only supports another record is no failure of its own.
+  ///   - incidents: Of these what only a wrapper tells, around a fault that no pattern understands.
+  package init(_ records: some Sequence<Evidence>, _ incidents: [Incident] = []) {
     var entries: [Key: Entry] = [:]
     var beyond = 0
-    for record in records where record.role != .support {
+    func add(_ record: Evidence) {
       let (event, time) = (record.event.event, record.event.time)
       let key = Key(side: event.side, template: Self.template(event))
       guard entries[key] != nil || entries.count < Self.templatesMax else {
         beyond += 1
-        continue
+        return
       }
       var entry =
         entries[key] ?? Entry(side: key.side, template: key.template, first: time, last: time, example: record)
@@ -50,6 +52,12 @@ package struct UnknownInbox: Sendable {
         entry.hosts.append(record.event.host)
       }
       entries[key] = entry
+    }
+    for record in records where record.role != .support { add(record) }
+    for incident in incidents where incident.cause.kind == .unknown {
+      for occurrence in incident.occurrences {
+        if let record = Self.unexplained(occurrence, in: incident) { add(record) }
+      }
     }
     self.beyond = beyond
     self.entries = entries.values.sorted {
@@ -63,5 +71,11 @@ package struct UnknownInbox: Sendable {
       return "HTTP \(status) \(http.service ?? event.requestURI ?? "")"
     }
     return TextFolding.folded(event.faultTexts.first?.text ?? event.summary)
+  }
+
+  /// The record of a failure that holds a fault nobody understands; `nil` where another record, or another failure, tells why.
+  package static func unexplained(_ occurrence: Occurrence, in incident: Incident) -> Evidence? {
+    guard occurrence.cause == incident.cause.id else { return nil }
+    return occurrence.evidence.first { $0.event.event.unexplainedFault != nil }
   }
 }

@@ -7,6 +7,8 @@ package struct Explanation: Sendable {
   /// The most specific cause first.
   package var causes: [ExplainedCause]
   package var fields: Fields
+  /// What a fault in it says that no pattern understands.
+  package var unexplainedFault: RedactedText?
   /// Whether the example's password stands in the text.
   package var usesExamplePassword: Bool
 }
@@ -21,7 +23,7 @@ package struct ExplainedCause: Sendable {
 package enum Explainer {
   package static func explain(_ text: String, catalogue: Catalogue, hash: KeyedHash = Hashes.keyed()) -> Explanation {
     var recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
-    let (redacted, findings, fields) = recogniser.findings(in: text)
+    let (redacted, findings, fields, fault) = recogniser.findings(in: text)
     let writer = RemedyWriter(catalogue: catalogue)
     let causes = findings.compactMap { finding in
       catalogue.cause(finding.cause).map { cause in
@@ -31,7 +33,7 @@ package enum Explainer {
       }
     }
     return Explanation(
-      text: redacted, causes: causes, fields: fields,
+      text: redacted, causes: causes, fields: fields, unexplainedFault: fault?.text,
       usesExamplePassword: recogniser.redactionFindings.usesExamplePassword)
   }
 }

@@ -4,7 +4,8 @@ import LogPipeline
 package struct PatternCoverage: Sendable {
   /// Failures of which a cause is known, by cause, the most frequent first.
   package let causes: [(id: String, count: Int)]
-  /// Failures of which only a wrapper is: Plesk says that something failed, and nobody says what.
+  /// Failures of which only a wrapper is: Plesk says that something failed, and nobody says what. Where somebody does, and no pattern understands
+  /// it, they are in ``inbox``.
   package let wrappers: [(id: String, count: Int)]
   package let inbox: UnknownInbox
 
@@ -13,14 +14,15 @@ package struct PatternCoverage: Sendable {
     var unexplained: [String: Int] = [:]
     for incident in result.incidents {
       if incident.cause.kind == .unknown {
-        unexplained[incident.cause.id, default: 0] += incident.count
+        let silent = incident.occurrences.count { UnknownInbox.unexplained($0, in: incident) == nil }
+        if silent > 0 { unexplained[incident.cause.id, default: 0] += silent }
       } else {
         counts[incident.cause.id, default: 0] += incident.count
       }
     }
     causes = Self.sorted(counts)
     wrappers = Self.sorted(unexplained)
-    inbox = UnknownInbox(result.suspected)
+    inbox = UnknownInbox(result.suspected, result.incidents)
   }
 
   private static func sorted(_ counts: [String: Int]) -> [(id: String, count: Int)] {

@@ -15,7 +15,7 @@ struct ScanRun {
     let result = scan(catalogue, options)
     if let failure = result.failure { throw CommandError(failure) }
     if arguments.isUnknown {
-      try UnknownOutput.write(UnknownInbox(result.suspected), arguments.view)
+      try UnknownOutput.write(UnknownInbox(result.suspected, result.incidents), arguments.view)
     } else if arguments.isBalance {
       try BalanceOutput.write(result.balance, arguments.view)
     } else {

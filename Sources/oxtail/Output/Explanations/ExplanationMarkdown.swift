@@ -18,7 +18,8 @@ struct ExplanationMarkdown {
       "### \(Markdown.inline(SafeText(cause.title)))",
       RemedyMarkdown.facts(cause, since: nil, whoElse: whoElse),
       "\(Markdown.code(SafeText(cause.id))), \(cause.grade.words.string)",
-      Markdown.block([SafeText(explained.finding.text.string)]),
+      Markdown.block(
+        [explained.finding.text, explanation.unexplainedFault].compactMap { $0.map { SafeText($0.string) } }),
       Markdown.inline(SafeText(explained.remedy.explain)),
     ] + RemedyMarkdown.paragraphs(explained.remedy, next: false)
   }

@@ -32,6 +32,7 @@ struct ExplanationView {
     page.add(SafeText(cause.id).styled(.id))
     page.addGap()
     page.field("MATCHED", matched(explained.finding, width: page.fieldWidth))
+    if let fault = explanation.unexplainedFault { page.field("UNKNOWN", SafeText(fault.string), .match) }
     addFields(explained.finding.captures.merging(fields) { first, _ in first }, to: &page)
     page.field("WHY", SafeText(explained.remedy.explain))
     page.steps("CHECK", explained.remedy.check)

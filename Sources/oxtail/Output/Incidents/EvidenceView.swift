@@ -35,6 +35,7 @@ struct EvidenceView {
   /// The record's first line, cut so that the words by which its cause was recognised can be seen.
   func excerpt(width: Int) -> StyledText {
     let line = SafeText(dated.event.summary.string)
+    if let fault { return excerpt(of: fault, in: line, width: width) }
     guard let finding = proof ?? dated.finding else { return line.cut(to: width).styled(.plain) }
     let match = SafeText(finding.text.firstLine.string)
     guard !match.isEmpty, let range = line.string.firstRange(of: match.string) else {
@@ -44,6 +45,18 @@ struct EvidenceView {
     let after = SafeText(joining: String(line.string[range.upperBound...]))
     return Self.joined(before, match, after, width: width)
   }
+
+  /// What nobody understands says more than the wrapper around it.
+  private func excerpt(of fault: SafeText, in line: SafeText, width: Int) -> StyledText {
+    guard let range = line.string.firstRange(of: fault.string) else {
+      return Self.joined("…", fault, "", width: width)
+    }
+    let before = SafeText(joining: String(line.string[..<range.lowerBound]))
+    let after = SafeText(joining: String(line.string[range.upperBound...]))
+    return Self.joined(before, fault, after, width: width)
+  }
+
+  private var fault: SafeText? { dated.event.unexplainedFault.map { SafeText($0.firstLine.string) } }
 
   /// The line below the record's first one that shows the cause.
   private func hiddenExcerpt(width: Int) -> StyledText? {
@@ -55,6 +68,7 @@ struct EvidenceView {
 
   /// The words by which the cause was recognised, where they stand below the record's first line.
   var hiddenProof: SafeText? {
+    if let fault, !SafeText(dated.event.summary.string).string.contains(fault.string) { return "…\(fault)" }
     guard let proof, !dated.event.summary.string.contains(proof.text.firstLine.string) else { return nil }
     return "…\(proof.tail.firstLine.string)"
   }
