@@ -42,6 +42,17 @@ struct ExplainCommandTests {
     }
   }
 
+  @Test(arguments: [
+    ("AH01797: client denied by server configuration: proxy:balancer://oxcluster/webservices/x", "transport.forbidden"),
+    ("AH01630: client denied by server configuration: proxy:balancer://oxcluster/webservices/x", "transport.forbidden"),
+    ("client denied by server configuration: proxy:balancer://oxcluster/webservices/x", "transport.forbidden"),
+    ("AH01102: error reading status line from remote server localhost:8009", "transport.proxy-error"),
+    ("AH00957: AJP: attempt to connect to 127.0.0.1:8009 (localhost) failed", "transport.unavailable"),
+  ])
+  func `a piece of a line of Apache's is known without what stands before it`(text: String, cause: String) throws {
+    #expect(try Program.run("explain", text).output.contains("\n\(cause)\n"))
+  }
+
   @Test(arguments: ["table", "text", "md"])
   func `a fault that no pattern understands is shown inside Plesk's wrapper, too`(form: String) throws {
     let fault = "SoapFault exception: [soap:Server] The flux 4711 is not compensated in /opt/psa/x.php:1"
