@@ -47,6 +47,13 @@ struct ReportCommandTests {
     #expect(run.output.replacing("\\", with: "").contains(try day()))
   }
 
+  @Test(arguments: [["--host", "ox1"], ["--host", "plesk-a"], ["--host", "nobody"], ["--subadmin", "nobody"]])
+  func `a side was read, whatever the report is about`(filter: [String]) throws {
+    let run = try Program.run(["report", "--db", try Self.index.get().path + "/case.db"] + Self.always + filter)
+    #expect(run.status == 0)
+    #expect(!run.output.contains("no log was ever read"), "\(run.output)")
+  }
+
   @Test func `a report in text fits 80 columns but for commands, and begins with what has to be done`() throws {
     let run = try always()
     for line in run.outputLines where !line.hasPrefix("      ") { #expect(displayWidth(line) <= 80, "\(line)") }

@@ -34,7 +34,8 @@ package struct PeriodReport: Sendable {
     tasks = try ReportTask.tasks(figures.incidents, reader)
     causes = CauseFigures.causes(figures.incidents)
     recovery = RecoveryFigures(figures.incidents)
-    blanks = ReportBlank.blanks(Self.coverage(of: figures, query), period)
+    let sides = try reader.sides().union(figures.coverage.map(\.side))
+    blanks = ReportBlank.blanks(Self.coverage(of: figures, query), period, sides: sides)
     let isForSomebody = query.conditions.contains { [.owner, .subadmin].contains($0.key) }
     unknown =
       isForSomebody ? nil : try reader.suspected(since: period.since, until: period.until, max: Self.unknownMax)

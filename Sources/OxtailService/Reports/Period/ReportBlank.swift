@@ -17,8 +17,10 @@ package enum ReportBlank: Equatable, Sendable {
   /// In a log of a Plesk host a quiet night is nothing: a quarter of a day is said, and of longer periods a twentieth.
   static func silenceMs(_ period: ReportPeriod) -> Int64 { max(6 * 3_600_000, (period.until - period.since) / 20) }
 
-  static func blanks(_ coverage: [CoverageFigures], _ period: ReportPeriod) -> [ReportBlank] {
-    let sides = Set(coverage.map(\.side))
+  /// - Parameters:
+  ///   - coverage: Of the logs that the report is about.
+  ///   - sides: Of which any log was ever read, whatever the report is about.
+  static func blanks(_ coverage: [CoverageFigures], _ period: ReportPeriod, sides: Set<Side>) -> [ReportBlank] {
     let missing = [Side.plesk, .openXchange].filter { !sides.contains($0) }.map { ReportBlank.noLog($0) }
     return missing + coverage.flatMap { blanks($0, period) }
   }
