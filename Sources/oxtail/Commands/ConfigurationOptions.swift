@@ -9,7 +9,7 @@ struct ConfigurationOptions: ParsableArguments {
     name: .customLong("config"),
     help: ArgumentHelp(
       "The configuration; by default the first of $XDG_CONFIG_HOME/oxtail/config.yaml and /etc/oxtail/config.yaml.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var file: String?
 
   /// - Throws: ``CommandError`` with the first mistake of the file, and the code 66, 77 or 78.

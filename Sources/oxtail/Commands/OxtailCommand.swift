@@ -136,8 +136,10 @@ struct OxtailCommand: ParsableCommand {
     exit(withError: code)
   }
 
-  /// Help or the version, which is what was asked for.
+  /// Help, the version or a shell's script, which is what was asked for.
   private static func show(_ text: String) -> Never {
+    // Files are scanned without a command, too, so that bash has to complete them where no command fits.
+    let text = text.replacing("\ncomplete -o filenames -F", with: "\ncomplete -o default -o filenames -F")
     do {
       try StandardOutput.write(text.isEmpty ? "" : text + "\n")
     } catch {

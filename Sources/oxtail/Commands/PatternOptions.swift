@@ -8,7 +8,8 @@ struct PatternOptions: ParsableArguments {
   @Option(
     name: .customLong("patterns"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A directory of pattern files; its entries replace those with the same id (repeatable).", valueName: "dir"))
+      "A directory of pattern files; its entries replace those with the same id (repeatable).", valueName: "dir"),
+    completion: .directory)
   var directories: [String] = []
 
   @Option(

@@ -26,7 +26,8 @@ struct BundleCommand: ParsableCommand {
   var ids: [String] = []
 
   @Option(
-    help: ArgumentHelp("Write names and pseudonyms into this file, which only its owner can read.", valueName: "file"))
+    help: ArgumentHelp("Write names and pseudonyms into this file, which only its owner can read.", valueName: "file"),
+    completion: .file())
   var map: String?
 
   @OptionGroup(title: "Index") var index: IndexOptions

@@ -40,7 +40,9 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp("jsonl (the default), csv or otlp-json; metrics are prometheus.", valueName: "form"))
   var output: Form?
 
-  @Option(help: ArgumentHelp("Write metrics into this file, which everybody can read.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write metrics into this file, which everybody can read.", valueName: "file"),
+    completion: .file())
   var out: String?
 
   @OptionGroup(title: "Patterns") var patterns: PatternOptions

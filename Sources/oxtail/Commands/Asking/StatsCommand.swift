@@ -21,7 +21,9 @@ struct StatsCommand: ParsableCommand {
         1 none, --exit-code  66 no index   78 no index of oxtail
       """)
 
-  @Option(help: ArgumentHelp("Count by this; several, one below the other (repeatable).", valueName: "field"))
+  @Option(
+    help: ArgumentHelp("Count by this; several, one below the other (repeatable).", valueName: "field"),
+    completion: FacetArgument.completion)
   var by: [String] = []
 
   @OptionGroup(title: "What to count") var asked: QueryOptions

@@ -20,7 +20,7 @@ struct ValuesCommand: ParsableCommand {
         1 none, --exit-code  66 no index   78 no index of oxtail
       """)
 
-  @Argument(help: ArgumentHelp("The field.", valueName: "field"))
+  @Argument(help: ArgumentHelp("The field.", valueName: "field"), completion: FacetArgument.completion)
   var field: String
 
   @OptionGroup(title: "What to count") var asked: QueryOptions

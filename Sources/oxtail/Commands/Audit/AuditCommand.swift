@@ -27,7 +27,7 @@ struct AuditCommand: ParsableCommand {
         74 reading or writing failed                78 bad configuration
       """)
 
-  @Argument(help: ArgumentHelp("Directories, or single files.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("Directories, or single files.", valueName: "dir"), completion: .file())
   var paths: [String] = []
 
   @Option(

@@ -26,7 +26,8 @@ struct DaemonCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Files, directories and patterns; by default the configured sources, else the usual places.", valueName: "path"))
+      "Files, directories and patterns; by default the configured sources, else the usual places.", valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
   @OptionGroup(title: "Index") var index: IndexOptions

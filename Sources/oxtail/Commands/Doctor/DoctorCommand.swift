@@ -23,7 +23,8 @@ struct DoctorCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Logs, or directories with logs; by default the configured sources, else the usual places.", valueName: "path"))
+      "Logs, or directories with logs; by default the configured sources, else the usual places.", valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
   @OptionGroup(title: "Index") var index: IndexOptions

@@ -27,7 +27,8 @@ struct IndexCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Files, directories, or - for standard input; by default the configured sources.", valueName: "path"))
+      "Files, directories, or - for standard input; by default the configured sources.", valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
   @OptionGroup(title: "Index") var index: IndexOptions

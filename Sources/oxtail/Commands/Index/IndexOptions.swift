@@ -12,7 +12,7 @@ struct IndexOptions: ParsableArguments {
     name: .customLong("db"),
     help: ArgumentHelp(
       "The index; by default the configured one, else $XDG_STATE_HOME/oxtail/oxtail.db. Questions go to the daemon's, which is root's own, where that is not there: /var/lib/oxtail/oxtail.db.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var database: String?
 
   @OptionGroup var configuration: ConfigurationOptions

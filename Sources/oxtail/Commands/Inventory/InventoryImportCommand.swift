@@ -31,7 +31,7 @@ struct InventoryImportCommand: ParsableCommand {
         75 another process writes it  77 permission denied
       """)
 
-  @Argument(help: ArgumentHelp("Files, or - for standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files, or - for standard input.", valueName: "file"), completion: .file())
   var paths: [String] = []
 
   @Option(help: ArgumentHelp("contexts, admins, users or plesk; by default the columns tell.", valueName: "kind"))

@@ -32,7 +32,7 @@ struct TailCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Files, directories, globs such as 'logs/*/panel.log'; and words and key:value that have to fit.",
-      valueName: "path|term"))
+      valueName: "path|term"), completion: .file())
   var arguments: [String] = []
 
   @OptionGroup(title: "What to show") var filters: FilterOptions

@@ -22,7 +22,7 @@ struct TailOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Only records of this level and graver: emergency to trace, or 0 to 8.", valueName: "level"),
-    transform: Self.level)
+    completion: .list(Level.allCases.map(\.rawValue)), transform: Self.level)
   var priority: Level?
 
   @Flag(help: "Whole records, not one line each.")

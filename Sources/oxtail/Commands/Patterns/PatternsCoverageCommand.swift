@@ -17,7 +17,7 @@ struct PatternsCoverageCommand: ParsableCommand {
         oxtail patterns coverage logs/ --patterns ./my-patterns
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
   @OptionGroup var options: PatternsOptions

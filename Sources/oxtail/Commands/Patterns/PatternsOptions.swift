@@ -7,7 +7,8 @@ struct PatternsOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A directory of pattern files; its entries replace those with the same id (repeatable).", valueName: "dir"))
+      "A directory of pattern files; its entries replace those with the same id (repeatable).", valueName: "dir"),
+    completion: .directory)
   var patterns: [String] = []
 
   @OptionGroup var configuration: ConfigurationOptions

@@ -16,7 +16,8 @@ struct PatternsTestCommand: ParsableCommand {
         oxtail patterns test ./my-patterns
       """)
 
-  @Argument(help: ArgumentHelp("Directories with pattern files, or single files.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("Directories with pattern files, or single files.", valueName: "dir"), completion: .file())
   var directories: [String] = []
 
   @OptionGroup var options: PatternsOptions

@@ -47,7 +47,8 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Whose task it is: ox-admin, plesk-admin, network, packager (repeatable).", valueName: "owner"))
+    help: ArgumentHelp("Whose task it is: ox-admin, plesk-admin, network, packager (repeatable).", valueName: "owner"),
+    completion: .list(CauseSpec.Owner.allCases.map(\.rawValue)))
   var owner: [String] = []
 
   @Option(parsing: .singleValue, help: ArgumentHelp("Of this subadmin (repeatable).", valueName: "subadmin"))

@@ -42,7 +42,8 @@ struct ReportCommand: ParsableCommand {
   )
   var output: Form?
 
-  @Option(help: ArgumentHelp("Write into this file, which only its owner can read.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write into this file, which only its owner can read.", valueName: "file"), completion: .file())
   var out: String?
 
   @Option(
