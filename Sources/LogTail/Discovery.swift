@@ -37,7 +37,9 @@ package enum Discovery {
           case .directory, .other: break
           }
         } catch {
-          unreadable.append(error)
+          // A dead link in a directory is nobody's mistake, and no sign of a broken disk.
+          let isDead = POSIX.isDeadLink(path)
+          unreadable.append(isDead ? UnreadablePath(path: path, reason: .deadLink, isNamed: false) : error)
         }
       }
     } catch {

@@ -21,6 +21,8 @@ package struct UnreadablePath: Error, Hashable, Sendable {
     case permissionDenied
     /// Neither a regular file nor a directory: a device, a socket, a fifo.
     case notAFile
+    /// A link that a walk met, and that leads to nothing or to itself.
+    case deadLink
     case failed(errno: Int32)
   }
 

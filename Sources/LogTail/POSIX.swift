@@ -28,6 +28,13 @@ enum POSIX {
     return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  /// Whether it is a link that leads to nothing, or round in circles.
+  static func isDeadLink(_ path: String) -> Bool {
+    var status = stat()
+    guard isLink(path), unsafe stat(path, &status) != 0 else { return false }
+    return [ENOENT, ENOTDIR, ELOOP].contains(errno)
+  }
+
   /// - Returns: The names in a directory without `.` and `..`, in the order of their bytes.
   static func names(in directory: String) throws(UnreadablePath) -> [String] {
     guard let stream = unsafe opendir(directory) else { throw failure(directory) }

@@ -54,6 +54,32 @@ struct AuditCommandTests {
     #expect(run.errors == message + "\n")
   }
 
+  @Test(arguments: [["audit"], ["scan"]])
+  func `dead links below a directory are counted, and change no exit code`(command: [String]) throws {
+    let directory = try TemporaryDirectory()
+    try directory.copy(Repository.root + "/" + Self.clean + "/plesk1", to: "case/plesk1")
+    try directory.copy(Repository.root + "/" + ScanCommandTests.panel, to: "case/plesk1/panel.log")
+    try directory.link("case/gone", to: "nowhere")
+    try directory.link("case/round", to: "round")
+    let run = try Program.run(command + [directory.path + "/case"])
+    #expect(run.status == 0)
+    #expect(run.errors.contains("a link that leads nowhere: "), "\(run.errors)")
+    #expect(run.errors.contains("skipped 2 files"), "\(run.errors)")
+    #expect(try Program.run(command + [directory.path + "/case/gone"]).status == 66)
+  }
+
+  @Test func `links out of a directory are one line, and -v names all`() throws {
+    let directory = try TemporaryDirectory()
+    try directory.copy(Repository.root + "/" + Self.clean, to: "case")
+    for number in 1...9 { try directory.link("case/out\(number)", to: Repository.root + "/Makefile") }
+    let run = try audit([directory.path + "/case"])
+    #expect(run.status == 0)
+    #expect(run.errors.split(separator: "\n").count { $0.contains("leads out of what was named") } == 1)
+    #expect(run.errors.contains("skipped 9 files") && run.errors.hasSuffix("; -v names all\n"), "\(run.errors)")
+    let all = try audit([directory.path + "/case", "-v"]).errors
+    #expect(all.split(separator: "\n").count { $0.contains("leads out of what was named") } == 9)
+  }
+
   @Test func `a directory without configuration ends with 65 and says what to put there`() throws {
     let run = try audit(["SampleLogs/01-forbidden"])
     #expect(run.status == 65)

@@ -80,6 +80,7 @@ package struct Doctor {
         .sources, place.path, .warning, "is not there; it is read once it is",
         next: ["if its name is wrong, correct it in the configuration: oxtail config blame"])
     case .notAFile: DoctorFinding(.sources, place.path, .error, "is neither a file nor a directory")
+    case .deadLink: DoctorFinding(.sources, place.path, .ok, "a link that leads nowhere; not looked into")
     case .failed(let number):
       DoctorFinding(
         .sources, place.path, .error, unsafe "cannot be read: \(String(cString: strerror(number)))",

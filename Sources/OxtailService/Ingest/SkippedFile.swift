@@ -37,6 +37,7 @@ package struct SkippedFile: Sendable, Hashable {
       case .noSuchFile: 66
       case .permissionDenied: 77
       case .notAFile: 65
+      case .deadLink: 0
       case .failed: 74
       }
     self.init(file: path.path, bytes: 0, reason: Self.words(path.reason), isNamed: path.isNamed, exitCode: code)
@@ -48,6 +49,7 @@ package struct SkippedFile: Sendable, Hashable {
     case .noSuchFile: "no such file"
     case .permissionDenied: "permission denied"
     case .notAFile: "neither a file nor a directory"
+    case .deadLink: "a link that leads nowhere"
     case .failed(let number): unsafe "cannot be read: \(String(cString: strerror(number)))"
     }
   }

@@ -8,6 +8,23 @@ struct ConfigFormatTests {
     ConfigFile.lines(of: Array(text.utf8))
   }
 
+  @Test(arguments: [
+    ("a Name: open-xchange", "Name:", false, true), ("a NAME: Open-XChange", "open-xchange", true, true),
+    ("a NAME: Open-XChange", "open-xchange", false, false), ("open-xchang", "open-xchange", true, false),
+    ("", "x", false, false), ("öopeopen-xchange", "open-xchange", false, true), ("x", "", false, true),
+  ])
+  func `a line holds a literal or not`(line: String, literal: String, inAnyCase: Bool, holds: Bool) {
+    #expect(line.holds(literal, inAnyCase: inAnyCase) == holds)
+  }
+
+  /// A regular expression that looks at each line takes seconds for what a word that is not there decides.
+  @Test func `a file that is none of ours is told at once`() {
+    let text = lines(
+      String(repeating: "application/vnd.open-office.text+xml; charset=utf-8\t\todt ott # name\n", count: 5_000))
+    let time = ContinuousClock().measure { #expect(ConfigRecogniser.content(name: "mime.types", text) == nil) }
+    #expect(time < .seconds(3), "\(time)")
+  }
+
   @Test func `a properties file is read as Java reads it`() {
     let text = "# a\n! b\n a = 1 \nb:2\nc 3\nd=x\\\n   y\n\ne\\ f=g\\th\\u00e4\nk=[$%\\\\.+]\nl\n"
     let read = JavaProperties(lines(text)).properties.map { "\($0.line) \($0.key)|\($0.value)" }

@@ -26,7 +26,10 @@ struct PackageList {
 
   /// `ii  open-xchange-parallels  7.6.2-10  all  …`: what is wanted, what is so, and perhaps what went wrong.
   private static func dpkg(_ line: String, line number: Int) -> (package: Package, isInstalled: Bool)? {
-    guard let match = line.wholeMatch(of: /([uirph][nicuHfFWt])[R ]?\s+([a-z0-9][a-z0-9+.:-]*)\s+(\d\S*)(?:\s.*)?/)
+    var marks = line.utf8.makeIterator()
+    guard let wanted = marks.next(), let state = marks.next(), let trouble = marks.next(),
+      "uirph".utf8.contains(wanted), "nicuHfFWt".utf8.contains(state), "R \t".utf8.contains(trouble),
+      let match = line.wholeMatch(of: /([uirph][nicuHfFWt])[R ]?\s+([a-z0-9][a-z0-9+.:-]*)\s+(\d\S*)(?:\s.*)?/)
     else {
       return nil
     }
@@ -37,7 +40,7 @@ struct PackageList {
 
   /// `open-xchange-parallels-7.6.2-10_2.1.noarch`
   private static func rpm(_ line: String, line number: Int) -> Package? {
-    guard
+    guard line.holds("noarch") || line.holds("86") || line.holds("aarch64"),
       let match = line.trimmingBlanks.wholeMatch(
         of: /([A-Za-z0-9][A-Za-z0-9+._-]*?)-(\d[^-\s]*)-[^-\s]+\.(?:noarch|x86_64|i[3-6]86|aarch64)/)
     else { return nil }

@@ -22,7 +22,7 @@ struct ProductVersion {
 
   /// `/usr/local/psa/version`, or what `plesk version` prints.
   private static func plesk(_ name: String, _ lines: [String]) -> ProductVersion? {
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.enumerated() where line.holds("Product version:") {
       if let match = line.firstMatch(of: /Product version:.*?(\d+\.\d[\d.]*)/), let version = VersionNumber(match.1) {
         return ProductVersion(.plesk, version, line: index + 1)
       }
@@ -36,7 +36,7 @@ struct ProductVersion {
 
   /// What `apachectl -v` prints.
   private static func apache(_ lines: [String]) -> ProductVersion? {
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.enumerated() where line.holds("Server version:") {
       if let match = line.firstMatch(of: /^Server version: Apache\/(\d[\d.]*)/), let version = VersionNumber(match.1) {
         return ProductVersion(.apache, version, line: index + 1)
       }
@@ -46,8 +46,10 @@ struct ProductVersion {
 
   /// APP-META.xml of Open-Xchange's package.
   private static func applicationMetadata(_ lines: [String]) -> ProductVersion? {
-    guard lines.contains(where: { $0.contains("<application") }),
-      lines.contains(where: { $0.firstMatch(of: /(?i)<name>\s*open-xchange/) != nil })
+    guard lines.contains(where: { $0.holds("<application") }),
+      lines.contains(where: {
+        $0.holds("open-xchange", inAnyCase: true) && $0.firstMatch(of: /(?i)<name>\s*open-xchange/) != nil
+      })
     else { return nil }
     for (index, line) in lines.enumerated() {
       if let match = line.firstMatch(of: /<version>\s*(\d[\d.]*)/), let version = VersionNumber(match.1) {
@@ -59,9 +61,10 @@ struct ProductVersion {
 
   /// What `plesk bin aps -gp` prints: the first version below a line that names Open-Xchange.
   private static func packageListing(_ lines: [String]) -> ProductVersion? {
-    guard let start = lines.firstIndex(where: { $0.firstMatch(of: /(?i)^\s*name\b.*open-xchange/) != nil }) else {
-      return nil
+    let start = lines.firstIndex {
+      $0.holds("open-xchange", inAnyCase: true) && $0.firstMatch(of: /(?i)^\s*name\b.*open-xchange/) != nil
     }
+    guard let start else { return nil }
     for (index, line) in lines[start...].prefix(12).enumerated() {
       if let match = line.firstMatch(of: /(?i)^\s*version\b\D*(\d[\d.]*)/), let version = VersionNumber(match.1) {
         return ProductVersion(.apsPackage, version, line: start + index + 1)
