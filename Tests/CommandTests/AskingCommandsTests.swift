@@ -132,6 +132,15 @@ struct AskingCommandsTests {
     #expect(try oxtail(["sql", question, "-o", "jsonl"]).output == "{\"a\":null,\"a_2\":1}\n")
     #expect(try oxtail(["sql", question, "-o", "csv"]).outputLines.first == "a,a_2")
     #expect(try oxtail(["sql", question]).outputLines.first?.split(separator: " ") == ["A", "A"])
+
+  @Test(arguments: ["hour", "day"])
+  func `hours and days say that they are in UTC where times beside them are not`(field: String) throws {
+    for command in [["values", field], ["stats", "--by", field]] {
+      let elsewhere = try oxtail(command + ["--timezone", "Asia/Kathmandu"])
+      #expect(elsewhere.outputLines.first?.contains("\(field.uppercased()) (UTC)") == true, "\(elsewhere.output)")
+      for zone in [[], ["--timezone", "UTC"]] { #expect(!(try oxtail(command + zone)).output.contains("(UTC)")) }
+    }
+    #expect(!(try oxtail(["values", "host", "--timezone", "Asia/Kathmandu"])).output.contains("(UTC)"))
   }
 
   // MARK: Todo

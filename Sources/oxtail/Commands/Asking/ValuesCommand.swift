@@ -9,7 +9,7 @@ struct ValuesCommand: ParsableCommand {
     commandName: "values", abstract: "List the values of a field, with how many failures have each.",
     usage: "oxtail values <field> [<term>...] [-S <time>] [-n <n>] [<options>]",
     discussion: """
-      Fields are \(Facet.allCases.map(\.rawValue).joined(separator: ", ")). \(QueryOptions.terms)
+      Fields are \(Facet.allCases.map(\.rawValue).joined(separator: ", ")); hours and days are in UTC. \(QueryOptions.terms)
 
       EXAMPLES
         oxtail values subadmin

@@ -55,7 +55,7 @@ struct FacetView {
     page.addGap()
     var table = TextTable([
       .init(title: "FAILURES", isNumber: true), .init(title: "INCIDENTS", isNumber: true), .init(title: "LAST SEEN"),
-      .init(title: SafeText(facet.rawValue.uppercased())),
+      .init(title: title(zone)),
     ])
     let values = values
     let width = values.map(\.width).max() ?? 0
@@ -69,6 +69,12 @@ struct FacetView {
     let most = max(1, counts.map(\.failures).max() ?? 1)
     if room >= 8 { table.extendLast(to: width, with: counts.map { Self.bar($0.failures, of: most, room) }) }
     page.add(table.lines(width: page.width))
+  }
+
+  /// Hours and days are counted in UTC, whatever zone the times beside them are shown in.
+  private func title(_ zone: ShownZone) -> SafeText {
+    let title = SafeText(facet.rawValue.uppercased())
+    return [.hour, .day].contains(facet) && zone.rule != .utc ? "\(title) (UTC)" : title
   }
 
   private static func bar(_ count: Int, of most: Int, _ width: Int) -> SafeText {
