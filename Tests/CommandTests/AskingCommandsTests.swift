@@ -132,6 +132,7 @@ struct AskingCommandsTests {
     #expect(try oxtail(["sql", question, "-o", "jsonl"]).output == "{\"a\":null,\"a_2\":1}\n")
     #expect(try oxtail(["sql", question, "-o", "csv"]).outputLines.first == "a,a_2")
     #expect(try oxtail(["sql", question]).outputLines.first?.split(separator: " ") == ["A", "A"])
+  }
 
   @Test(arguments: ["hour", "day"])
   func `hours and days say that they are in UTC where times beside them are not`(field: String) throws {

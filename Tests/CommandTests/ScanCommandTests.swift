@@ -269,6 +269,23 @@ struct ScanCommandTests {
         """
     }.joined()
 
+  @Test func `an impossible date is the time of the record before it, at a log's beginning that of the first`() throws {
+    let directory = try TemporaryDirectory()
+    let dates = ["0000-00-00 00:00:00", "2018-13-41 25:61:61", "2018-03-01 10:00:00", "2018-02-29 10:00:00"]
+    let log = try directory.write(
+      "plesk1/panel.log",
+      dates.enumerated().map {
+        "[\($1)] ERR [panel] Configuration of Open-Xchange for a\($0).example failed: Forbidden\n"
+      }.joined())
+    let db = directory.path + "/case.db"
+    #expect(try Program.run("index", log, "--db", db).status == 0)
+    for run in [try scan(log, "-o", "json"), try Program.run("incidents", "-o", "json", "--db", db)] {
+      let incidents = try JSONValue(text: run.output).list("incidents")
+      let times = incidents.flatMap { $0.list("occurrences") }.compactMap { $0["time"]?.string }
+      #expect(times.count == 4 && Set(times) == ["2018-03-01T10:00:00.000Z"], "\(times)")
+    }
+  }
+
   @Test(arguments: [["--unknown", "--balance"], ["--balance", "-o", "csv"], ["--ox-nodes", "0"]])
   func `views that do not go together are refused`(arguments: [String]) throws {
     #expect(try Program.run(["scan", Self.story] + arguments).status == 64)

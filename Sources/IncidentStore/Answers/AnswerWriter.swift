@@ -86,7 +86,7 @@ struct AnswerWriter {
         """)
     let ranked = Dictionary(
       uniqueKeysWithValues: sources.enumerated().map { rank, source in
-        (source.generation, (rank: rank, clock: source.clock))
+        (source.generation, (rank: rank, clock: source.clock, first: source.first?.ms ?? 0))
       })
     let insert = try database.makeStatement(
       sql: "INSERT INTO temp.ox_order (time_ms, rank, offset, event_id) VALUES (?, ?, ?, ?)")
@@ -96,9 +96,10 @@ struct AnswerWriter {
     while let row = try events.next() {
       guard let source = ranked[row[1]] else { continue }
       let civil = (row[3] as Int64?).map { CivilTime(localMs: $0, offsetMinutes: row[4]) }
-      let time = civil.map { source.clock.instant(of: $0, requestStart: row[5], at: row[2]).ms } ?? 0
+      let time = civil.map { source.clock.instant(of: $0, requestStart: row[5], at: row[2]).ms } ?? source.first
       try insert.execute(arguments: [time, source.rank, row[2] as Int, row[0] as Int64])
-      if let written = row[6] as Int64?, written != time { try redate.execute(arguments: [time, row[0] as Int64]) }
+      let written = row[6] as Int64?
+      if written != time, written != nil || civil == nil { try redate.execute(arguments: [time, row[0] as Int64]) }
     }
   }
 

@@ -7,15 +7,18 @@ package struct DatedSource: Sendable {
   package var host: String
   package var file: String
   package var side: Side
-  /// What the record's own time and its request's start make of it; without any time it is the epoch.
+  /// What the record's own time and its request's start make of it.
   package var clock: SourceClock
+  /// The time of records before any that has one; `nil` where none has, which is then the epoch.
+  package var first: Instant?
 
-  package init(generation: Int64, host: String, file: String, side: Side, clock: SourceClock) {
+  package init(generation: Int64, host: String, file: String, side: Side, clock: SourceClock, first: Instant? = nil) {
     self.generation = generation
     self.host = host
     self.file = file
     self.side = side
     self.clock = clock
+    self.first = first
   }
 
   /// The order in which events of one moment are looked at.

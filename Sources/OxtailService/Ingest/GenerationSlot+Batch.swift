@@ -10,7 +10,7 @@ extension GenerationSlot {
   ///   - first: The first of its events that is no row yet.
   func batch(_ read: SourceRead, isWhole: Bool = true, from first: Int = 0) -> IndexBatch {
     var batch = IndexBatch(generation: described(read, isWhole: isWhole))
-    let clock = clock(of: read)
+    let (clock, firstMs) = (clock(of: read), batch.generation.firstMs)
     batch.events = read.events[first...].map { event in
       let words = read.harvest?.words[event.position.offset]
       var stored = event
@@ -19,7 +19,7 @@ extension GenerationSlot {
         event: stored,
         timeMs: event.civil.map {
           clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset).ms
-        },
+        } ?? firstMs,
         text: words?.text ?? event.summary, stack: words?.stack ?? event.summary.piece(0..<0))
     }
     add(settled.harvest, read.clock, to: &batch)

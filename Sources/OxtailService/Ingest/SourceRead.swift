@@ -180,11 +180,13 @@ struct SourceRead: Codable {
     return report
   }
 
+  /// What no head before it dates, such as 0000-00-00 or 31 February, is as old as the log's first time.
   var datedEvents: [DatedEvent] {
-    events.map { event in
+    let first = first
+    return events.map { event in
       let time =
         event.civil.map { clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset) }
-        ?? Instant(ms: 0)
+        ?? first ?? Instant(ms: 0)
       return DatedEvent(
         event: event, time: time, host: report.host, file: report.file, isHourUnknown: clock.isAmbiguous(event))
     }
