@@ -257,8 +257,8 @@ struct ScanCommandTests {
   }
 
   /// One around nothing, two with a fault inside.
-  private static let wrapped = [nil, "The flux 4711 is not compensated", "The flux 4712 is not compensated"]
-    .enumerated().map { hour, text in
+  private static let wrapped: String = [nil, "The flux 4711 is not compensated", "The flux 4712 is not compensated"]
+    .enumerated().map { hour, text -> String in
       let fault = text.map {
         "PHP Fatal error:  Uncaught SoapFault exception: [soap:Server] \($0) in /opt/psa/var/apspackages/a1/x.php:61"
       }
