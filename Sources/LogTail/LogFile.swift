@@ -18,6 +18,8 @@ package struct LogFile: Hashable, Sendable {
 package struct UnreadablePath: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     case noSuchFile
+    /// Its name has other bytes than UTF-8: with what stands for them it is not found again.
+    case nameNotUTF8
     case permissionDenied
     /// Neither a regular file nor a directory: a device, a socket, a fifo.
     case notAFile

@@ -215,6 +215,7 @@ enum POSIX {
   private static func failure(_ path: String) -> UnreadablePath {
     let reason: UnreadablePath.Reason =
       switch errno {
+      case ENOENT where path.contains("\u{FFFD}"): .nameNotUTF8
       case ENOENT, ENOTDIR: .noSuchFile
       case EACCES, EPERM: .permissionDenied
       default: .failed(errno: errno)

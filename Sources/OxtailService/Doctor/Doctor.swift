@@ -79,6 +79,7 @@ package struct Doctor {
       DoctorFinding(
         .sources, place.path, .warning, "is not there; it is read once it is",
         next: ["if its name is wrong, correct it in the configuration: oxtail config blame"])
+    case .nameNotUTF8: DoctorFinding(.sources, place.path, .error, "has a name that is not UTF-8: it cannot be read")
     case .notAFile: DoctorFinding(.sources, place.path, .error, "is neither a file nor a directory")
     case .deadLink: DoctorFinding(.sources, place.path, .ok, "a link that leads nowhere; not looked into")
     case .failed(let number):

@@ -34,7 +34,7 @@ package struct SkippedFile: Sendable, Hashable {
   init(_ path: UnreadablePath) {
     let code: Int32 =
       switch path.reason {
-      case .noSuchFile: 66
+      case .noSuchFile, .nameNotUTF8: 66
       case .permissionDenied: 77
       case .notAFile: 65
       case .deadLink: 0
@@ -47,6 +47,7 @@ package struct SkippedFile: Sendable, Hashable {
   package static func words(_ reason: UnreadablePath.Reason) -> String {
     switch reason {
     case .noSuchFile: "no such file"
+    case .nameNotUTF8: "its name is not UTF-8"
     case .permissionDenied: "permission denied"
     case .notAFile: "neither a file nor a directory"
     case .deadLink: "a link that leads nowhere"

@@ -16,6 +16,7 @@ extension CommandError {
     case 65 where file.file == "-": "pipe a log into it, or a single error into `oxtail explain -`"
     case 65 where file.reason == "no known log": "if it is one, say which: --as plesk or --as ox"
     case 65: "name a log: Plesk's panel.log or Open-Xchange's open-xchange.log"
+    case 66 where file.reason == "its name is not UTF-8": "rename it, or pipe it into `oxtail scan -`"
     case 66: "check the name, or name the directory above it"
     case 77: "run as root, or as a member of the group that may read it"
     case 74: "check the disk, then run it again"

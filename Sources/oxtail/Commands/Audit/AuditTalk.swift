@@ -52,6 +52,7 @@ struct AuditTalk {
   private static func nextStep(_ file: SkippedFile) -> SafeText {
     switch file.reason {
     case "no such file": "check the name, or name the directory above it"
+    case "its name is not UTF-8": "rename it"
     case "permission denied": "run as root, or copy what you may read"
     case "no configuration file" where file.isNamed: "name panel.ini, Apache's configuration or Open-Xchange's etc"
     case "a link that leads out of what was named": "name what it leads to as well"

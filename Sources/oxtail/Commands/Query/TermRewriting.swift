@@ -25,7 +25,11 @@ enum TermRewriting {
   }
 
   /// `-225208343-74`: the first number is random, of 32 bits with a sign. No option of ours looks like it.
-  private static func isExceptionID(_ argument: String) -> Bool { argument.wholeMatch(of: /-[0-9]+-[0-9]+/) != nil }
+  private static func isExceptionID(_ argument: String) -> Bool {
+    // To build an expression takes longer than most answers: where there is a digit alone.
+    argument.hasPrefix("-") && argument.dropFirst().first?.isNumber == true
+      && argument.wholeMatch(of: /-[0-9]+-[0-9]+/) != nil
+  }
 
   private static func isOption(_ argument: String) -> Bool { argument.hasPrefix("-") && argument != "-" }
 
