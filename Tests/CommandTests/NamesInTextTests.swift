@@ -49,6 +49,7 @@ struct NamesInTextTests {
       2021-11-20T16:06:19,216+0100 ERROR [OXWorker-0000075] com.openexchange.admin.rmi.impl.OXUser.create(OXUser.java:142)
       Set-up of the mail account kontakt@eibe3077.example in context 3077 failed
        com.openexchange.grizzly.requestURI=/webservices/OXResellerUserService
+       com.openexchange.grizzly.userAgent=PHP-SOAP/7.1.27
       java.net.UnknownHostException: mail.eibe3077.example
       \tat com.openexchange.admin.rmi.impl.OXUser.create(OXUser.java:142)
 
