@@ -10,7 +10,8 @@ extension GenerationSlot {
   ///   - first: The first of its events that is no row yet.
   func batch(_ read: SourceRead, isWhole: Bool = true, from first: Int = 0) -> IndexBatch {
     var batch = IndexBatch(generation: described(read, isWhole: isWhole))
-    let (clock, firstMs) = (clock(of: read), batch.generation.firstMs)
+    let clock = clock(of: read)
+    let firstMs = read.opens(by: clock)?.ms
     batch.events = read.events[first...].map { event in
       let words = read.harvest?.words[event.position.offset]
       var stored = event

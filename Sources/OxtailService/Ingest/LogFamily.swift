@@ -32,7 +32,7 @@ struct LogFamily {
 
   /// A generation without any time is the live file, just begun.
   private static func precedes(_ left: SourceRead, _ right: SourceRead) -> Bool {
-    let (mine, theirs) = (left.first?.ms ?? Int64.max, right.first?.ms ?? Int64.max)
+    let (mine, theirs) = (left.opens?.ms ?? Int64.max, right.opens?.ms ?? Int64.max)
     if mine != theirs { return mine < theirs }
     let (number, other) = (left.name.number ?? 0, right.name.number ?? 0)
     return number != other ? number > other : left.report.file < right.report.file
@@ -42,7 +42,7 @@ struct LogFamily {
   private func continues(_ index: Int) -> Bool {
     let (older, newer) = (generations[index - 1], generations[index])
     guard older.name.isNextTo(newer.name) else { return false }
-    guard let end = older.last, let start = newer.first else { return true }
+    guard let end = older.closes, let start = newer.opens else { return true }
     return start.ms >= end.ms - Self.clockChangeMs
   }
 
@@ -83,7 +83,7 @@ struct LogFamily {
   private var stretches: [ClosedRange<Int64>] {
     var all = generations.flatMap(\.stretches)
     for index in generations.indices.dropFirst() where continues(index) {
-      guard let end = generations[index - 1].last, let start = generations[index].first, end.ms <= start.ms,
+      guard let end = generations[index - 1].closes, let start = generations[index].opens, end.ms <= start.ms,
         start.ms - end.ms <= Coverage.silenceMsMax
       else { continue }
       all.append(end.ms...start.ms)

@@ -121,7 +121,7 @@ extension LogFamily {
     generations.map { read in
       DatedSource(
         generation: Int64(read.index), host: read.report.host, file: read.report.file, side: read.report.side,
-        clock: read.clock, first: read.first)
+        clock: read.clock, first: read.opens)
     }
   }
 }

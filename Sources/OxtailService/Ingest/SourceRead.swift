@@ -144,6 +144,12 @@ struct SourceRead: Codable {
 
   var place: HostNames.Place { HostNames.Place(path: report.file, archive: archive) }
 
+  /// When the record that stands first in it was written, and the one that stands last: a strange time between them moves neither.
+  var opens: Instant? { opens(by: clock) }
+  var closes: Instant? { lastTime.map(clock.instant(of:)) }
+
+  func opens(by clock: SourceClock) -> Instant? { firstTime.map(clock.instant(of:)) }
+
   /// When its earliest and its latest record were written, wherever they stand: whoever puts logs together does not always do so in their order.
   var first: Instant? { ends(by: clock)?.first }
   var last: Instant? { ends(by: clock)?.last }
@@ -182,7 +188,7 @@ struct SourceRead: Codable {
 
   /// What no head before it dates, such as 0000-00-00 or 31 February, is as old as the log's first time.
   var datedEvents: [DatedEvent] {
-    let first = first
+    let first = opens
     return events.map { event in
       let time =
         event.civil.map { clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset) }

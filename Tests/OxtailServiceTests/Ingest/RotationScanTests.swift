@@ -47,6 +47,18 @@ struct RotationScanTests {
     #expect(live?["unparsed_bytes"]?.int == 0)
   }
 
+  @Test func `a strange time in the middle of a generation does not part what a rotation split`() throws {
+    let lines = LogTexts.failure("12:29:40")
+    let strange = LogTexts.noise("12:00:00") + LogTexts.noise("23:00:00") + LogTexts.noise("12:01:00")
+    try directory.write("ox1/open-xchange.log.1", strange + lines[..<4].joined())
+    try directory.write("ox1/open-xchange.log.0", lines[4...].joined() + LogTexts.noise("12:50:00"))
+    try directory.write("plesk1/panel.log", LogTexts.report("12:29:41"))
+    let answer = try scan()
+    let root = occurrences(answer).first?.list("evidence").first { $0["role"]?.string == "root" }
+    #expect(root?["length"]?.int == lines.joined().utf8.count)
+    #expect(answer.list("sources").allSatisfy { $0["unparsed_bytes"]?.int == 0 })
+  }
+
   @Test func `a rotation at any byte changes nothing but the places`() throws {
     let story = try #require(Story.all.first { $0.name == "06-subadmin-limit/plesk11" })
     let other = try #require(Story.all.first { $0.name == "06-subadmin-limit/obsidian" })
