@@ -229,6 +229,7 @@ struct AskingCommandsTests {
     arguments: [
       (0, 0, 0, Int64(60_000), NagiosCheck.Status.ok), (1, 0, 0, 60_000, .warning), (10, 0, 0, 60_000, .critical),
       (1, 1, 1, 60_000, .critical), (0, 0, 0, 3_600_001, .warning),
+      (0, 0, 0, -60_000, .ok), (0, 0, 0, -3_600_000, .warning),
     ])
   func `a check's status is what its limits say`(
     all: Int, new: Int, everyone: Int, age: Int64, status: NagiosCheck.Status

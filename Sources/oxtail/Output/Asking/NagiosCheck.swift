@@ -17,20 +17,26 @@ struct NagiosCheck {
 
   private let counts: OpenCounts
   private let unknown: Int
+  /// Negative where it is ahead of now.
   private let ageMs: Int64?
+  /// Clocks differ by as much. What is further ahead comes of a wrong clock or zone, and would hide for hours that nothing new is read.
+  private static let aheadMsMax: Int64 = 5 * 60_000
   private let limits: Limits
 
   init(_ counts: OpenCounts, unknown: Int, newest: Instant?, now: Instant, limits: Limits) {
     self.counts = counts
     self.unknown = unknown
     self.limits = limits
-    ageMs = newest.map { max(0, now - $0) }
+    ageMs = newest.map { newest in
+      let age = now - newest
+      return age < -Self.aheadMsMax ? age : max(0, age)
+    }
   }
 
   var status: Status {
     if counts.all >= limits.critical || counts.everyone > 0 { return .critical }
-    let isOld = ageMs.map { $0 > limits.ageMs } ?? true
-    return counts.all >= limits.warning || isOld ? .warning : .ok
+    let isFresh = ageMs.map { (0...limits.ageMs).contains($0) } ?? false
+    return counts.all >= limits.warning || !isFresh ? .warning : .ok
   }
 
   var line: SafeText {
@@ -41,9 +47,14 @@ struct NagiosCheck {
       case .critical: "CRITICAL"
       }
     let everyone: SafeText = counts.everyone > 0 ? ", \(counts.everyone) that everybody meets" : ""
-    let age: SafeText = ageMs.map { "newest record \(SafeText.duration($0)) old" } ?? "no record was ever read"
     return
       "OXTAIL \(word) - \(SafeText.count(counts.all, "open incident")) (\(counts.new) new, \(counts.regressed) regressed\(everyone)), \(age) | \(data)"
+  }
+
+  private var age: SafeText {
+    guard let ageMs else { return "no record was ever read" }
+    guard ageMs < 0 else { return "newest record \(SafeText.duration(ageMs)) old" }
+    return "newest record \(SafeText.duration(-ageMs)) ahead of this clock: check clocks and zones"
   }
 
   /// `open=3;1;10;0 new=1;;;0 …`
