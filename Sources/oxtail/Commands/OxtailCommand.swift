@@ -80,7 +80,7 @@ struct OxtailCommand: ParsableCommand {
 
   /// The command that the first arguments name, if all the others are as it wants them.
   ///
-  /// The parser would prepare the root and what it takes unnamed, too, which is half the time from start to answer. It
+  /// The parser would prepare the root and what it takes unnamed, too, which is a fifth of the time to a quick answer. It
   /// has its turn where help is wanted, or something is wrong, as its texts name the whole command.
   private static func named(_ arguments: [String]) -> (any ParsableCommand)? {
     let (named, rest) = Self.command(arguments[...])

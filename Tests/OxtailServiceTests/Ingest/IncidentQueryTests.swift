@@ -25,6 +25,27 @@ struct IncidentQueryTests {
     return query
   }
 
+  /// Circumstances are counted by outlines, whose rows are read without their records.
+  @Test func `an outline says of a failure what the whole failure says`() throws {
+    let incidents = try reader().incidents()
+    var alone = 0
+    for incident in incidents {
+      let (outlines, whole) = (Array(incident.outlines), incident.occurrences.map(\.outline))
+      #expect(outlines.count == whole.count && !whole.isEmpty)
+      for (outline, expected) in zip(outlines, whole) {
+        #expect(outline.host == expected.host && outline.names == expected.names, "\(incident.id)")
+        #expect(outline.partner == expected.partner && outline.confidence == expected.confidence, "\(incident.id)")
+        #expect(outline.relation == expected.relation, "\(incident.id)")
+        #expect(outline.restart?.host == expected.restart?.host, "\(incident.id)")
+        guard outline.partner == nil, outline.confidence == nil else { continue }
+        // Only then is it asked for.
+        #expect(outline.witness == expected.witness && outline.witness != nil, "\(incident.id)")
+        alone += 1
+      }
+    }
+    #expect(alone > 0)
+  }
+
   /// What the condition in SQL finds is what the same query admits of the same failures in memory.
   @Test(
     arguments: [
