@@ -1,5 +1,7 @@
 import CBuiltinPatterns
+import Dispatch
 import LogPipeline
+import Synchronization
 
 /// The patterns of the project's folder `Patterns/`, which the binary carries.
 package enum BuiltinPatterns {
@@ -20,7 +22,19 @@ package enum BuiltinPatterns {
   }
 
   static func layer(samples: Bool) throws(PatternLoadError) -> PatternLayer {
-    let texts = samples ? documents : documents.map(SampleText.removed)
-    return try PatternLayer(name: name, files: texts.map { PatternFile(text: $0, name: nil) })
+    try PatternLayer(name: name, files: files(samples: samples))
+  }
+
+  /// Read by all processors, as every command that explains waits for it; the longest files first, so that none is waited for.
+  private static func files(samples: Bool) -> [PatternFile] {
+    let texts = documents
+    let order = texts.indices.sorted { texts[$0].utf8.count > texts[$1].utf8.count }
+    let files = Mutex<[Int: PatternFile]>([:])
+    DispatchQueue.concurrentPerform(iterations: order.count) { turn in
+      let text = texts[order[turn]]
+      let file = PatternFile(text: samples ? text : SampleText.removed(from: text), name: nil)
+      files.withLock { $0[order[turn]] = file }
+    }
+    return files.withLock { files in texts.indices.compactMap { files[$0] } }
   }
 }
