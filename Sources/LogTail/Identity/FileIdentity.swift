@@ -59,11 +59,6 @@ package struct FileIdentity: Sendable {
   /// - Parameter bytes: What was read last.
   package func anchor(of bytes: some Collection<UInt8>) -> [UInt8] { hash(of: bytes.suffix(limits.anchorBytes)) }
 
-  package func fit(_ head: [UInt8], _ ladder: [Rung]) -> Fit {
-    var print = HeadPrint(head, self)
-    return print.fit(ladder).fit
-  }
-
   /// The leading zero keeps these hashes apart from those that the placeholders of secrets show.
   func hash(of bytes: some Collection<UInt8>) -> [UInt8] { Array(key([0] + bytes).prefix(Self.hashBytes)) }
 }

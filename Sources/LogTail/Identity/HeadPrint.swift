@@ -1,10 +1,10 @@
 /// A file's beginning while it is compared with many generations: each of its prefixes is hashed once.
-struct HeadPrint {
-  let bytes: [UInt8]
+package struct HeadPrint {
+  package let bytes: [UInt8]
   private let identity: FileIdentity
   private var hashes: [Int: [UInt8]] = [:]
 
-  init(_ bytes: [UInt8], _ identity: FileIdentity) {
+  package init(_ bytes: [UInt8], _ identity: FileIdentity) {
     self.bytes = bytes
     self.identity = identity
   }
@@ -21,14 +21,17 @@ struct HeadPrint {
   }
 
   /// - Returns: How the beginning fits, and how many bytes of it are proven to be the generation's.
-  mutating func fit(_ ladder: [FileIdentity.Rung]) -> (fit: FileIdentity.Fit, agreedBytes: Int) {
+  /// - Complexity: The rungs are tried from the shortest on, so that a stranger costs no more than what it has in common with the generation.
+  package mutating func fit(_ ladder: [FileIdentity.Rung]) -> (fit: FileIdentity.Fit, agreedBytes: Int) {
     guard let longest = ladder.last, let shortest = ladder.first, bytes.count >= shortest.length else {
       return (.undecided, 0)
     }
-    if agrees(longest) { return (.same, longest.length) }
-    // A rung that agrees proves those below it.
     var agreed = 0
-    for rung in ladder.reversed() where agreed == 0 && agrees(rung) { agreed = rung.length }
+    for rung in ladder {
+      guard agrees(rung) else { break }
+      agreed = rung.length
+    }
+    if agreed == longest.length { return (.same, agreed) }
     let isLongest = ladder.last { $0.length <= bytes.count }?.length == agreed
     return (isLongest && bytes.count < longest.length ? .prefix : .differs, agreed)
   }

@@ -30,10 +30,11 @@ extension Indexer {
 
   /// The generation whose beginning the log has, or is; the longest first.
   private func known(_ head: [UInt8], _ layer: ContainerWalk.Layer) -> Int? {
+    var print = HeadPrint(head, identity)
     let fitting = slots.indices.filter { index in
       if refused[layer.name]?.contains(index) == true { return false }
       if let forced = options.forced(layer.name), forced.side.rawValue != slots[index].generation.side { return false }
-      return [.same, .prefix].contains(identity.fit(head, slots[index].generation)) && !isAnotherHosts(layer, index)
+      return [.same, .prefix].contains(print.fit(slots[index].generation.ladder).fit) && !isAnotherHosts(layer, index)
     }
     func rank(_ index: Int) -> (Int, Int) { (isNamed(like: layer, index) ? 1 : 0, slots[index].generation.size) }
     return fitting.max { rank($0) < rank($1) }

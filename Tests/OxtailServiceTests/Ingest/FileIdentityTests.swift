@@ -1,6 +1,6 @@
-import IncidentStore
 import LogPipeline
 import LogTail
+import Synchronization
 import TestSupport
 import Testing
 
@@ -14,12 +14,6 @@ struct FileIdentityTests {
     (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 + $0 / 256) ^ ($0 >= change ? 0x55 : 0) }
   }
 
-  private static func generation(_ count: Int) -> Generation {
-    var generation = Generation(host: "h", side: "ox", family: "f", name: "n")
-    generation.ladder = identity.ladder(of: bytes(count))
-    return generation
-  }
-
   @Test(arguments: [
     (100, 100, Int.max, FileIdentity.Fit.same), (100, 5000, .max, .same), (5000, 5000, 4999, .differs),
     (100, 5000, 100, .same), (5000, 100, .max, .prefix), (5000, 100, 63, .differs), (5000, 16, .max, .prefix),
@@ -27,7 +21,20 @@ struct FileIdentityTests {
     (16, 16, 15, .differs), (65_536, 65_536, 65_535, .differs),
   ])
   func `a file is known by its beginning`(known: Int, size: Int, change: Int, fit: FileIdentity.Fit) {
-    #expect(Self.identity.fit(Self.bytes(size, change: change), Self.generation(known)) == fit)
+    var print = HeadPrint(Self.bytes(size, change: change), Self.identity)
+    #expect(print.fit(Self.identity.ladder(of: Self.bytes(known))).fit == fit)
+  }
+
+  @Test func `telling a stranger from many known files hashes little of it`() {
+    let hashed = Mutex(0)
+    let identity = FileIdentity { bytes in
+      hashed.withLock { $0 += bytes.count }
+      return Array(KeyedHash.repeatable(bytes))
+    }
+    var print = HeadPrint(Self.bytes(65_536, change: 20), identity)
+    let known = Self.identity.ladder(of: Self.bytes(65_536))
+    for _ in 0..<100 { #expect(print.fit(known).fit == .differs) }
+    #expect(hashed.withLock { $0 } < 100)
   }
 
   @Test func `the ladder's lengths double, and the last is all that was seen`() {
