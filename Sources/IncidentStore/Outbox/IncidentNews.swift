@@ -30,6 +30,11 @@ package struct IncidentNews: Sendable {
   /// Whom it concerns, with what imported lists know: the first ``namesMax`` of the newest failures.
   package var names: [SubjectNames] = []
 
+  /// Whether nobody wants to hear of it any more: somebody said so, or what was taken for a regression was another incident's failure.
+  package var isOver: Bool {
+    incident.state == .muted || what == .regressed && incident.state == .resolved
+  }
+
   static let hostsMax = 6
   static let namesMax = 3
 }

@@ -26,6 +26,9 @@ package struct AlertRule: Sendable {
   private var coolDownMs: Int64 { coolDown?.value.ms ?? Self.usualCoolDownMs }
   /// A rule that is seen first tells of what happened in the last hour; all before that is history.
   private static let lookBackMs: Int64 = 3_600_000
+  /// What happened less than that ago waits for the next look: the other side's record of a failure may be on its way, and with it the failure may be
+  /// another one.
+  static let settledMs: Int64 = 10_000
 
   /// Decides what is told now. What has to wait is decided again the next time.
   ///
@@ -39,10 +42,11 @@ package struct AlertRule: Sendable {
   ) {
     let progress = progress ?? RuleProgress(news: 0)
     let oldest = now.ms - (progress.news == 0 && progress.sent == nil ? Self.lookBackMs : Delivery.keptMs)
+    let unsettled = news.first { now.ms - $0.time.ms < Self.settledMs && now >= $0.time }
+    let end = max(progress.news, unsettled.map { $0.id - 1 } ?? newest)
     let wanted = news.filter {
-      !$0.isLate && $0.time.ms >= oldest && self.news.contains($0.what) && $0.incident.state != .muted
+      $0.id <= end && !$0.isLate && $0.time.ms >= oldest && self.news.contains($0.what) && !$0.isOver
     }
-    let end = max(progress.news, newest)
     guard !wanted.isEmpty else { return ([], RuleProgress(news: end, sent: progress.sent)) }
     if quietHours?.value.contains(now, zone?.value.rule ?? .utc) ?? false { return ([], progress) }
     if let sent = progress.sent, now < sent + coolDownMs { return ([], progress) }

@@ -10,7 +10,7 @@ struct AlertRuleTests {
   private static let now = Instant(ms: 1_800_000_000_000)  // 2027-01-15 08:00 UTC
 
   private static func news(
-    _ id: Int64, _ what: IncidentNews.What = .new, agoMs: Int64 = 1000, isLate: Bool = false,
+    _ id: Int64, _ what: IncidentNews.What = .new, agoMs: Int64 = 20_000, isLate: Bool = false,
     state: Incident.State = .new, incident: String? = nil
   ) throws -> IncidentNews {
     var made = IncidentSummary(try StoredIncident.made)
@@ -42,6 +42,25 @@ struct AlertRuleTests {
     #expect(told(try Self.rule(", on: [recovered]"), news, Self.lately) == [3])
     let decided = try Self.rule().decide([news[2]], newest: 9, Self.lately, now: Self.now)
     #expect(decided.told.isEmpty && decided.progress == RuleProgress(news: 9))
+  }
+
+  @Test func `what happened a moment ago waits until the other side's records can be there`() throws {
+    let news = [
+      try Self.news(2), try Self.news(3, agoMs: 9_999), try Self.news(4), try Self.news(5, agoMs: -5_000),
+    ]
+    let decided = try Self.rule(", cool_down: 0s").decide(news, newest: 9, Self.lately, now: Self.now)
+    #expect(decided.told.map(\.id) == [2])
+    #expect(decided.progress == RuleProgress(news: 2, sent: Self.now))
+    let later = try Self.rule(", cool_down: 0s")
+      .decide(Array(news.dropFirst()), newest: 9, decided.progress, now: Self.now + 1)
+    #expect(later.told.map(\.id) == [3, 4, 5], "a clock that goes ahead keeps nothing back")
+    let alone = try Self.rule().decide([news[1]], newest: 3, Self.lately, now: Self.now)
+    #expect(alone.told.isEmpty && alone.progress == RuleProgress(news: 2))
+  }
+
+  @Test func `a regression of what is resolved after all is none`() throws {
+    let news = [try Self.news(2, .regressed, state: .resolved), try Self.news(3, .regressed, state: .recovered)]
+    #expect(told(try Self.rule(), news, Self.lately) == [3])
   }
 
   @Test func `a rule that is seen first tells of the last hour`() throws {
