@@ -148,6 +148,26 @@ struct IndexWriterTests {
     #expect(try reader.answer() == "words")
   }
 
+  @Test func `lines without records of provisioning leave the incidents those of all records`() throws {
+    let writer = try Made.writer(directory)
+    let reader = try IndexReader(path: path)
+    var generation = Made.generation(offset: 100)
+    generation.id = try writer.commit(Made.batch(generation, [Made.event(0, "a"), Made.event(100, "provisional")]))
+    #expect(try !reader.countsAllEvents())
+    try writer.replace([], answer: "")
+    #expect(try reader.countsAllEvents())
+    generation.offset = 200
+    try writer.commit(Made.batch(generation, []))
+    #expect(try !reader.countsAllEvents(), "a provisional record is gone")
+    try writer.replace([], answer: "")
+    generation.offset = 300
+    try writer.commit(Made.batch(generation, []))
+    #expect(try reader.countsAllEvents())
+    #expect(try !reader.isDerived())
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "DELETE FROM ox_meta WHERE key = 'events'") }
+    #expect(try !reader.countsAllEvents(), "an index that does not know")
+  }
+
   // MARK: Files
 
   @Test func `nobody else can read any of its files`() throws {

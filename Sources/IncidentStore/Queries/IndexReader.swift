@@ -94,17 +94,13 @@ package final class IndexReader {
     }
   }
 
-  /// Whether the incidents are those of all events; `false` while a writer is between the two.
+  /// Whether the answer is that of the last commit; `false` while a writer is between the two.
   package func isDerived() throws(StoreError) -> Bool {
-    try StoreError.wrapping(path) {
-      try database.read {
-        try Self.isDerived($0)
-      }
-    }
+    try StoreError.wrapping(path) { try database.read(Revision.isDerived) }
   }
 
-  static func isDerived(_ database: Database) throws -> Bool {
-    try Int.fetchOne(database, sql: "SELECT count(DISTINCT value) FROM ox_meta WHERE key IN ('revision', 'derived')")
-      == 1
+  /// Whether the incidents are those of all records. How far logs without such records were read may be known better meanwhile.
+  package func countsAllEvents() throws(StoreError) -> Bool {
+    try StoreError.wrapping(path) { try database.read(Revision.countsAllEvents) }
   }
 }

@@ -14,7 +14,6 @@ package struct IndexFacts: Equatable, Sendable {
   package var last: Instant?
   /// Bytes of pages that hold nothing: what a vacuum gives back.
   package var freeBytes: Int
-  package var isDerived: Bool
 }
 
 extension IndexReader {
@@ -30,8 +29,7 @@ extension IndexReader {
           failures: try number("SELECT coalesce(sum(failures), 0) FROM ox_incident"),
           gaps: try number("SELECT count(*) FROM ox_gap"), first: try time("SELECT min(first_ms) FROM ox_generation"),
           last: try time("SELECT max(last_ms) FROM ox_generation"),
-          freeBytes: try number("PRAGMA freelist_count") * number("PRAGMA page_size"),
-          isDerived: try Self.isDerived(database))
+          freeBytes: try number("PRAGMA freelist_count") * number("PRAGMA page_size"))
       }
     }
   }

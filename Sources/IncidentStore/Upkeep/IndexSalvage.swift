@@ -97,9 +97,9 @@ package struct IndexSalvage {
         DELETE FROM ox_mark WHERE generation_id NOT IN (SELECT id FROM ox_generation);
         DELETE FROM ox_gap WHERE generation_id NOT IN (SELECT id FROM ox_generation);
         DELETE FROM ox_inventory WHERE source_id NOT IN (SELECT id FROM ox_inventory_source);
-        DELETE FROM ox_inventory_name WHERE source_id NOT IN (SELECT id FROM ox_inventory_source);
-        UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'
+        DELETE FROM ox_inventory_name WHERE source_id NOT IN (SELECT id FROM ox_inventory_source)
         """)
+    try Revision.advance(in: database, changesEvents: true)
   }
 
   /// A log that still lies there is read again from its beginning; of one that is gone a gap tells that rows are missing.

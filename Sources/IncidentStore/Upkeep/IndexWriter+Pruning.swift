@@ -85,7 +85,7 @@ extension IndexWriter {
           }
         } while !next.isDone && ContinuousClock.now < end
         if next.hasChanged {
-          try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
+          try Revision.advance(in: database, changesEvents: true)
         }
       }
     }

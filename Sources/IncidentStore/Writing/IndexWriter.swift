@@ -77,10 +77,10 @@ package final class IndexWriter {
     do throws(StoreError) {
       return try StoreError.wrapping(path) {
         try database.write { database in
-          let ids = try batches.map { try save($0, in: database) }
+          let saved = try batches.map { try save($0, in: database) }
           try packs.finish(in: database)
-          try database.execute(sql: "UPDATE ox_meta SET value = value + 1 WHERE key = 'revision'")
-          return ids
+          try Revision.advance(in: database, changesEvents: saved.contains { $0.changesEvents })
+          return saved.map(\.id)
         }
       }
     } catch {
@@ -90,17 +90,17 @@ package final class IndexWriter {
     }
   }
 
-  private func save(_ batch: IndexBatch, in database: Database) throws -> Int64 {
+  private func save(_ batch: IndexBatch, in database: Database) throws -> (id: Int64, changesEvents: Bool) {
     let (id, before) = try save(batch.generation, in: database)
     let stale = max(before, batch.keepsBefore)
-    if stale < .max { try removeProvisional(of: id, from: stale, in: database) }
+    let removed = stale < .max ? try removeProvisional(of: id, from: stale, in: database) : 0
     for event in batch.events { try save(event, of: id, in: database) }
     try save(batch.minutes, batch.marks, of: id, in: database)
     for offset in batch.closedGaps {
       try database.execute(sql: "DELETE FROM ox_gap WHERE generation_id = ? AND offset = ?", arguments: [id, offset])
     }
     try save(batch.gaps, of: id, readTo: batch.generation.size, in: database)
-    return id
+    return (id, removed > 0 || !batch.events.isEmpty)
   }
 
   /// - Returns: The id, and the offset that was committed before.
@@ -132,11 +132,14 @@ package final class IndexWriter {
   }
 
   /// What stood at or behind the old offset was provisional; the batch brings it anew.
-  private func removeProvisional(of id: Int64, from offset: Int, in database: Database) throws {
+  ///
+  /// - Returns: How many records that were.
+  private func removeProvisional(of id: Int64, from offset: Int, in database: Database) throws -> Int {
     let stale = try Row.fetchAll(
       database, sql: "SELECT id, names FROM ox_event WHERE generation_id = ? AND offset >= ?", arguments: [id, offset])
     let rows = EventRows(database)
     for row in stale { try remove(row["id"], names: row["names"], rows) }
+    return stale.count
   }
 
   /// Removes a record and what it is found by; its words go with their pack, later.

@@ -78,10 +78,12 @@ struct IndexOptions: ParsableArguments {
     let path = try askedPath()
     return try CommandError.wrapping { () throws(StoreError) in
       let reader = try IndexReader(path: path)
-      if try !reader.isDerived() {
+      if try !reader.countsAllEvents() {
         var diagnostics = Diagnostics()
-        diagnostics.say("\(path): the newest records are not counted yet; `oxtail index` is at work, or was stopped")
-        diagnostics.addDetail("and goes on when it is run again. This is the answer without them.")
+        diagnostics.say(
+          "\(path): the newest records are not counted yet; whoever reads the logs, the daemon or `oxtail index`,")
+        diagnostics.addDetail(
+          "is at work, or was stopped and goes on when it is run again. This is the answer without them.")
         StandardOutput.writeError(diagnostics.text)
       }
       return reader
