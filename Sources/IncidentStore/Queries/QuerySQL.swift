@@ -142,14 +142,12 @@ struct QuerySQL {
 
   /// A glob as LIKE has it, which does not distinguish ASCII letters' case either.
   static func pattern(_ glob: Glob) -> String {
-    var pattern = ""
-    for character in glob.text {
-      switch character {
-      case "*": pattern += "%"
-      case "%", "_", "\\": pattern += "\\\(character)"
-      default: pattern.append(character)
+    glob.text.escaping { sign in
+      switch sign {
+      case "*": "%"
+      case "%", "_", "\\": "\\\(sign)"
+      default: nil
       }
     }
-    return pattern
   }
 }

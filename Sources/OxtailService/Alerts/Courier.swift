@@ -107,8 +107,14 @@ package struct Courier: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n").replacing(
-      "\r", with: "\\r")
+    text.escaping { sign in
+      switch sign {
+      case "\\", "\"": "\\\(sign)"
+      case "\n": "\\n"
+      case "\r": "\\r"
+      default: nil
+      }
+    }
   }
 
   /// The first line of a file that nobody else could have written.

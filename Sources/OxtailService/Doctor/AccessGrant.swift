@@ -1,4 +1,5 @@
 import Foundation
+import LogPipeline
 
 /// The command that lets a user read a log: through its group where it has one that may, else by an access list. Never root.
 package enum AccessGrant {
@@ -53,6 +54,6 @@ package enum AccessGrant {
   /// For a shell.
   private static func quoted(_ text: String) -> String {
     if text.wholeMatch(of: /[A-Za-z0-9\/._@:+-]+/) != nil { return text }
-    return "'" + text.replacing("'", with: #"'\''"#) + "'"
+    return "'" + text.escaping { $0 == "'" ? #"'\''"# : nil } + "'"
   }
 }

@@ -34,7 +34,13 @@ package struct PrometheusText {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+  static func quoted(_ text: String) -> String {
+    text.escaping { sign in
+      switch sign {
+      case "\\", "\"": "\\\(sign)"
+      case "\n": "\\n"
+      default: nil
+      }
+    }
   }
 }

@@ -89,8 +89,7 @@ package struct PatternSkeleton {
       } else {
         let character = rest.removeFirst()
         if character.isLetter { letters += 1 }
-        if #"\.^$|?*+()[]{}/"#.contains(character) { result += "\\" }
-        result.append(character)
+        result += String(character).escaping { #"\.^$|?*+()[]{}/"#.unicodeScalars.contains($0) ? "\\\($0)" : nil }
       }
     }
     return letters >= 4 ? result : nil
@@ -132,5 +131,5 @@ package struct PatternSkeleton {
 
   private static let refused = "all went well"
 
-  private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+  private static func quoted(_ text: String) -> String { "'" + text.escaping { $0 == "'" ? "''" : nil } + "'" }
 }

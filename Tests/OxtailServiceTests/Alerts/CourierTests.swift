@@ -84,6 +84,14 @@ struct CourierTests {
     #expect(settings.hasSuffix("data-raw = \"{\\\"a\\\":\\\"\\\\\\\\ü\\\\n\\\"}\"\n"))
     #expect(settings.contains("header = \"Idempotency-Key: 0a1b\"\n") && !settings.contains("Signature"))
   }
+
+  /// A combining mark behind a quote makes one Character of both; curl reads bytes.
+  @Test func `a quote with a mark behind it does not end a value`() throws {
+    let settings = Courier.settings(
+      Self.delivery("r", "{\"a\":\"\\\"\u{301}\"}"), address: "https://x.example/h", secret: nil, Self.now)
+    let line = try #require(settings.split(separator: "\n").last)
+    #expect(Array(line.utf8) == Array(#"data-raw = "{\"a\":\"\\\"\#u{301}\"}""#.utf8))
+  }
 }
 
 /// The file in which messages wait.

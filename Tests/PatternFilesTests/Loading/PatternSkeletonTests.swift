@@ -20,6 +20,11 @@ struct PatternSkeletonTests {
       "ox", "Bridge #4 [redacted:7K2M9Q] of info@a.example?"
     ),
     ("no capital in all of this, not one it seems", "plesk", "no capital in all of this, not one it seems"),
+    // A sign and a combining mark are one Character, and the sign means what it means without.
+    (
+      "The (\u{301}left valve of the panel's\u{301} pump is stuck", "plesk",
+      "The (\u{301}left valve of the panel's\u{301} pump is stuck"
+    ),
   ]
 
   @Test(arguments: lines)

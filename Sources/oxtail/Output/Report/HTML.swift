@@ -1,3 +1,5 @@
+import LogPipeline
+
 /// A piece of HTML. What is put into one is made safe and escaped on its way in: text from a log is never markup.
 struct HTML: ExpressibleByStringInterpolation, Sendable {
   let string: String
@@ -27,22 +29,15 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
   /// For text and for values in quotes.
   static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: isSpecial) else { return text }
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.append(character)
+    text.escaping { sign in
+      switch sign {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "'": "&#39;"
+      default: nil
       }
     }
-    return result
-  }
-
-  private static func isSpecial(_ byte: UInt8) -> Bool {
-    [UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'")].contains(byte)
   }
 }
