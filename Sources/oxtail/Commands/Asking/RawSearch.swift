@@ -10,7 +10,6 @@ struct RawSearch {
 
   let query: Query
   let matcher: SearchExpression?
-  let isInverted: Bool
   let reader: IndexReader
   let catalogue: Catalogue
 
@@ -38,8 +37,7 @@ struct RawSearch {
         until: query.until ?? Instant(ms: .max / 2))
       try raw.read(reader, wants: { Self.admits($0, $1, sources) }) { record in
         let text = record.text.string
-        guard query.words.allSatisfy({ $0.stands(in: text) }), matcher.map({ $0.matches(text) != isInverted }) ?? true
-        else { return true }
+        guard query.words.allSatisfy({ $0.stands(in: text) }), matcher?.admits(text) ?? true else { return true }
         finding.isCut = finding.records.count == Self.recordsMax
         if !finding.isCut { finding.records.append(record) }
         return !finding.isCut

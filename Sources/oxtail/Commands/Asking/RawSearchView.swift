@@ -13,10 +13,10 @@ struct RawSearchView {
 
   func run() throws {
     let catalogue = try command.patterns.catalogue(command.index.configuration.load())
-    let search = RawSearch(
-      query: query, matcher: matcher, isInverted: command.isInverted, reader: reader, catalogue: catalogue)
+    let search = RawSearch(query: query, matcher: matcher, reader: reader, catalogue: catalogue)
     let finding = try search.find()
     for trouble in finding.troubles { StandardOutput.writeError(trouble.text) }
+    matcher?.sayUndecided()
     if finding.isCut {
       StandardOutput.writeError("oxtail: there are more than \(RawSearch.recordsMax); ask for less time or one host\n")
     }

@@ -76,15 +76,12 @@ struct SearchCommand: ParsableCommand {
     }
     let reader = try index.reader()
     let matcher = try expression.map { text throws(CommandError) in
-      try SearchExpression(text, ignoresCase: ignoresCase)
+      try SearchExpression(text, ignoresCase: ignoresCase, isInverted: isInverted)
     }
     if raw { return try RawSearchView(command: self, query: query, matcher: matcher, reader: reader).run() }
     let found = try find(query, matcher, reader)
     if context.isAsked { try writeContext(found, reader) } else { try write(found, reader) }
-    if let matcher, matcher.undecided > 0 {
-      StandardOutput.writeError(
-        "oxtail: -g took too long on \(SafeText.count(matcher.undecided, "record").string), which are not shown\n")
-    }
+    matcher?.sayUndecided()
     try reader.sayTrouble()
     if found.isEmpty, !counts {
       StandardOutput.writeError("oxtail: no such record in \(SafeText(reader.path).string)\n")
@@ -103,7 +100,7 @@ struct SearchCommand: ParsableCommand {
       try reader.events(query, newestFirst: limit != nil || reverse) { event, text in
         if let limit, found.count >= limit { return false }
         guard try reader.admits(event, query, text: text, cause: { catalogue?.cause($0) }),
-          matcher.map({ $0.matches(text) != isInverted }) ?? true
+          matcher?.admits(text) ?? true
         else { return true }
         found.append(event)
         return true

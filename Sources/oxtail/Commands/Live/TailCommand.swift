@@ -46,6 +46,7 @@ struct TailCommand: ParsableCommand {
     let configuration = try configuration.load()
     let catalogue = try patterns.catalogue(configuration)
     let asked = try TailArguments(arguments, query: filters.query(zone: showing.zone))
+    let filter = try showing.filter(asked.query, catalogue)
     var words = Diagnostics()
     for word in asked.words {
       words.say(
@@ -57,6 +58,6 @@ struct TailCommand: ParsableCommand {
       ? UsualLogs.patterns(configuration)
       : asked.paths.map { FollowPattern(path: IndexCommand.absolute($0), followsLinks: showing.followLinks) }
     let options = reading.options([], configuration)
-    try TailRun(logs: logs, query: asked.query, showing: showing, options: options, catalogue: catalogue).run()
+    try TailRun(logs: logs, filter: filter, showing: showing, options: options, catalogue: catalogue).run()
   }
 }

@@ -61,10 +61,6 @@ struct TailOptions: ParsableArguments {
     if history < 0 { throw ValidationError("-n expects a number of records, 0 or more; not \(history)") }
     if isUTC, timezone != nil { throw ValidationError("--utc and --timezone exclude each other; give one of them") }
     if raw, incidentsOnly { throw ValidationError("--raw and --incidents-only exclude each other; give one of them") }
-    if let expression, Self.compiled(expression) == nil {
-      throw ValidationError(
-        "'\(expression)' is no regular expression that can be understood; quote what it must not mean with \\")
-    }
   }
 
   var zone: ShownZone { timezone.map(ShownZone.init) ?? .utc }
@@ -81,11 +77,11 @@ struct TailOptions: ParsableArguments {
       "'\(word)' is no level: emergency, alert, critical, error, warning, notice, info, debug or trace")
   }
 
-  private static func compiled(_ text: String) -> LogPipeline.Expression? { try? LogPipeline.Expression(text) }
-
   /// What decides what is shown.
-  func filter(_ query: Query, _ catalogue: Catalogue) -> TailFilter {
-    TailFilter(
-      query, catalogue: catalogue, expression: expression.flatMap(Self.compiled), priority: priority, showsCalls: calls)
+  ///
+  /// - Throws: A usage error where the expression is none.
+  func filter(_ query: Query, _ catalogue: Catalogue) throws(CommandError) -> TailFilter {
+    let expression = try expression.map { text throws(CommandError) in try SearchExpression(text) }
+    return TailFilter(query, catalogue: catalogue, expression: expression, priority: priority, showsCalls: calls)
   }
 }

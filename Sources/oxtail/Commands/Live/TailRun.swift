@@ -12,9 +12,9 @@ final class TailRun {
   /// The first thing that standard output did not take.
   private var trouble: CommandError?
 
-  init(logs: [FollowPattern], query: Query, showing: TailOptions, options: ScanOptions, catalogue: Catalogue) {
+  init(logs: [FollowPattern], filter: TailFilter, showing: TailOptions, options: ScanOptions, catalogue: Catalogue) {
     self.showing = showing
-    filter = showing.filter(query, catalogue)
+    self.filter = filter
     view = TailView(zone: showing.zone, isRaw: showing.raw)
     tail = LiveTail(
       patterns: logs, catalogue: catalogue, options: options, history: showing.history, polls: showing.poll)
@@ -28,6 +28,7 @@ final class TailRun {
         return interrupt.isCaught || trouble != nil
       }, hear: hear)
     if let trouble { throw trouble }
+    filter.sayUndecided()
     if interrupt.isCaught { throw ExitCode(130) }
   }
 
