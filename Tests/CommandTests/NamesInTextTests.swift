@@ -77,6 +77,19 @@ struct NamesInTextTests {
     for name in ["eibe3077", "kontakt", "rüben"] { #expect(!bundle.output.contains(name), "\(bundle.output)") }
   }
 
+  /// `domain-1` holds the host's name.
+  @Test func `a pseudonym that holds a name stays what it is`() throws {
+    let directory = try Self.index.get()
+    let index = ["--db", directory.path + "/domain.db"]
+    let run = try Program.run(["index", directory.path + "/logs/plesk1", "--host-of", "*=domain"] + index)
+    #expect(run.status == 0, "\(run.errors)")
+    let incidents = try Program.run(["incidents", "-o", "csv"] + index).output
+    let id = try #require(incidents.firstMatch(of: /OX-[0-9A-Z]+/))
+    let bundle = try Program.run(["bundle", String(id.output)] + index).output
+    #expect(bundle.contains("domain-1") && bundle.contains("host-1"), "\(bundle)")
+    #expect(!bundle.contains("host-1-1") && !bundle.contains("rüben"), "\(bundle)")
+  }
+
   // MARK: Domains of other scripts
 
   @Test(arguments: [

@@ -98,25 +98,34 @@ struct Pseudonyms {
   ///
   /// - Parameter written: How the text has names; Markdown puts backslashes into them.
   func replaced(in text: String, written: (String) -> String) -> String {
-    var text = text
+    var pieces = [Piece(text: text[...])]
     for (name, pseudonym) in pairs.sorted(by: { ($1.name.count, $0.name) < ($0.name.count, $1.name) }) {
-      for form in Set([name, written(name)]) { text = Self.replaced(form, by: pseudonym, in: text) }
+      for form in Set([name, written(name)]) { pieces = pieces.flatMap { $0.replacing(form, by: pseudonym) } }
     }
-    return text
+    return pieces.map { $0.pseudonym ?? String($0.text) }.joined()
   }
+}
 
-  /// Where it stands as a word of its own.
-  private static func replaced(_ name: String, by pseudonym: String, in text: String) -> String {
-    var result = ""
-    var rest = text[...]
+/// A part of a text. What has a pseudonym is not looked at again: `user-1` holds what may be a name as well.
+private struct Piece {
+  var text: Substring
+  var pseudonym: String?
+
+  /// Its parts around a name and the name itself, where that stands as a word of its own.
+  func replacing(_ name: String, by pseudonym: String) -> [Piece] {
+    guard self.pseudonym == nil else { return [self] }
+    var pieces: [Piece] = []
+    var start = text.startIndex
+    var rest = text
     while let range = rest.firstRange(of: name) {
-      let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
-      let after = range.upperBound < text.endIndex ? text[range.upperBound] : " "
-      let isWord = (name.hasSuffix("/") || !isPart(before)) && (name.hasSuffix("/") || !isPart(after))
-      result += rest[..<range.lowerBound] + (isWord ? pseudonym : name)
       rest = rest[range.upperBound...]
+      let before = text.base[..<range.lowerBound].last ?? " "
+      let after = text.base[range.upperBound...].first ?? " "
+      guard name.hasSuffix("/") || !Self.isPart(before) && !Self.isPart(after) else { continue }
+      pieces += [Piece(text: text[start..<range.lowerBound]), Piece(text: text[range], pseudonym: pseudonym)]
+      start = range.upperBound
     }
-    return result + rest
+    return pieces + [Piece(text: text[start...])]
   }
 
   private static func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
