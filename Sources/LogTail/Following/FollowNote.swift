@@ -1,4 +1,4 @@
-/// Something about a followed file that its user should know. The same thing is said once, until it is over.
+/// Something about a followed file that its user should know. The same thing is said once, and again only after a log of that path was read.
 package enum FollowNote: Hashable, Sendable {
   case unreadable(path: String, UnreadablePath.Reason)
   case readableAgain(path: String)
@@ -18,4 +18,15 @@ package enum FollowNote: Hashable, Sendable {
   case letGo(path: String)
   case trouble(String)
   case troubleOver
+
+  /// The file that it is about; `nil` where it is about all of them.
+  var path: String? {
+    switch self {
+    case .unreadable(let path, _), .readableAgain(let path), .refused(let path, _), .hardLink(let path),
+      .packed(let path, _), .truncated(let path), .destroyed(let path, _), .cutBack(let path, _),
+      .damaged(let path, _), .letGo(let path):
+      path
+    case .trouble, .troubleOver: nil
+    }
+  }
 }

@@ -32,7 +32,6 @@ extension Follower {
         note(.truncated(path: track.path))
         return lose(track)
       }
-      unsay(.truncated(path: track.path))
       track.hasMore = try content.size() > track.known || track.isToRevisit
       if track.hasMore { try read(track, content, proof) }
       if content.isPacked, !track.hasMore, tracks[track.number] != nil { endPacked(track, content) }
@@ -147,6 +146,8 @@ extension Follower {
         track.generation.id = id
         track.version += 1
         track.grownMs = clock.nowMs
+        // A file that is read to its end without a name says nothing of what has its name now.
+        if track.namedTurn == turnNumber { unsay(track.path) }
         outcome.hasNews = true
         return true
       case .held: return true

@@ -8,10 +8,6 @@ extension Follower {
       now.status = status
       return refuse(now)
     }
-    unsay(
-      .refused(path: sighting.path, .directory), .refused(path: sighting.path, .link),
-      .refused(path: sighting.path, .fifo), .refused(path: sighting.path, .device),
-      .refused(path: sighting.path, .other))
     // Names shift between the look and the opening.
     guard held[status.key] == nil else { return }
     guard status.size > 0 else { return remember(status, .empty) }

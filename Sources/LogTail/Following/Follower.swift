@@ -27,13 +27,14 @@ package final class Follower {
   /// Large compressed files are inflated one a turn: the live logs need not wait for all of them.
   var packedFilesLeft = 0
   private var unreadable: [String: UnreadablePath.Reason] = [:]
-  private var said: Set<FollowNote> = []
+  /// What was said of each path, and of none.
+  private var said: [String?: Set<FollowNote>] = [:]
   private var isInTrouble = false
 
   /// - Parameters:
   ///   - generations: What the index holds.
   ///   - hash: Keyed with the index's key.
-  ///   - tell: Receives what the user should know, once.
+  ///   - tell: Receives what the user should know, once until it is over.
   package init(
     tree: any FollowedTree, sink: any FollowSink, clock: any FollowClock, generations: [FollowedGeneration],
     limits: FollowLimits = FollowLimits(), hash: @escaping @Sendable ([UInt8]) -> [UInt8],
@@ -66,7 +67,7 @@ package final class Follower {
     releaseIdleFiles()
     if outcome.trouble == nil, isInTrouble {
       isInTrouble = false
-      said = said.filter { if case .trouble = $0 { false } else { true } }
+      unsay(nil)
       tell(.troubleOver)
     }
     // Whoever comes back at once meets the same trouble.
@@ -99,10 +100,11 @@ package final class Follower {
   // MARK: Words
 
   func note(_ note: FollowNote) {
-    if said.insert(note).inserted { tell(note) }
+    if said[note.path, default: []].insert(note).inserted { tell(note) }
   }
 
-  func unsay(_ notes: FollowNote...) { for note in notes { said.remove(note) } }
+  /// What was said is over: if it happens again, it is something new.
+  func unsay(_ path: String?) { said.removeValue(forKey: path) }
 
   func trouble(_ trouble: FollowTrouble) {
     outcome.trouble = trouble

@@ -147,6 +147,41 @@ struct TroubledFollowingTests {
     #expect(logs.notes.contains(.letGo(path: logs.path("panel.log"))))
   }
 
+  @Test func `what happens again is said again, once a log was read in between`() throws {
+    let logs = try LiveLogs("panel.log")
+    let path = logs.path("panel.log")
+    for count in 1...3 {
+      try logs.append("panel.log", logs.line())
+      logs.look()
+      try logs.remove("panel.log")
+      logs.nowMs += 600_000
+      logs.look()
+      try logs.directory.link("panel.log", to: "elsewhere")
+      logs.look()
+      logs.look()
+      try logs.remove("panel.log")
+      #expect(logs.notes.count { $0 == .letGo(path: path) } == count)
+      #expect(logs.notes.count { $0 == .refused(path: path, .link) } == count)
+    }
+  }
+
+  @Test func `bytes that are gone unread are told each time`() throws {
+    let logs = try LiveLogs("panel.log")
+    for count in 1...2 {
+      try logs.append("panel.log", logs.line())
+      logs.look()
+      logs.sink.isFailing = true
+      let lost = try logs.append("panel.log", logs.line()).utf8.count
+      logs.look()
+      try logs.truncate("panel.log")
+      logs.sink.isFailing = false
+      logs.look()
+      logs.settle()
+      let loss = FollowNote.destroyed(path: logs.path("panel.log"), byteCount: lost)
+      #expect(logs.notes.count { $0 == loss } == count)
+    }
+  }
+
   @Test(.enabled(if: geteuid() != 0, "root may read everything"))
   func `a permission that is lost and regained costs nothing`() throws {
     let logs = try LiveLogs("panel.log")
