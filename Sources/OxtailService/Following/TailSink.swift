@@ -160,14 +160,7 @@ final class TailSink: FollowSink {
     return records.compactMap { record in
       guard let source = sources[record.place.generation] else { return nil }
       var record = record
-      let event = record.event.event
-      let time = event.civil.map {
-        source.clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset)
-      }
-      record.event.time = time ?? source.last ?? Instant(ms: 0)
-      record.event.isHourUnknown = source.clock.isAmbiguous(event)
-      record.event.host = source.report.host
-      record.event.file = source.report.file
+      record.event = source.dated(record.event.event)
       return record
     }
   }

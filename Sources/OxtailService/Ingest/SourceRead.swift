@@ -186,15 +186,15 @@ struct SourceRead: Codable {
     return report
   }
 
+  var datedEvents: [DatedEvent] { events.map(dated) }
+
   /// What no head before it dates, such as 0000-00-00 or 31 February, is as old as the log's first time.
-  var datedEvents: [DatedEvent] {
-    let first = opens
-    return events.map { event in
-      let time =
-        event.civil.map { clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset) }
-        ?? first ?? Instant(ms: 0)
-      return DatedEvent(
-        event: event, time: time, host: report.host, file: report.file, isHourUnknown: clock.isAmbiguous(event))
+  func dated(_ event: Event) -> DatedEvent {
+    let time = event.civil.map {
+      clock.instant(of: $0, requestStart: event.requestStart, at: event.position.offset)
     }
+    return DatedEvent(
+      event: event, time: time ?? opens ?? Instant(ms: 0), host: report.host, file: report.file,
+      isHourUnknown: clock.isAmbiguous(event))
   }
 }
