@@ -2,15 +2,19 @@ import LogPipeline
 
 /// What the records of somebody who reads along mean together: pairs, incidents, and what is over.
 ///
-/// The newest records are correlated anew whenever some came; what was said before is not said again.
+/// The newest records are correlated anew whenever some came; what was said of them before is not said again.
 struct TailAnswers {
   /// More than one decision of the correlation takes: some hours of a busy host.
   static let eventsMax = 4_096
 
   private let correlator: Correlator
-  private var events: [DatedEvent] = []
+  private(set) var events: [DatedEvent] = []
+  /// How many older ones were forgotten.
+  private var forgotten = 0
+  /// Of each of the events, how many came before it.
   private var places: [TailRecord.Place: Int] = [:]
-  private var saidOccurrences: Set<TailRecord.Place> = []
+  /// Of the events, those that stand in a failure that was said.
+  private(set) var saidOccurrences: Set<TailRecord.Place> = []
   private var saidIncidents: Set<Name> = []
   private var saidRecovered: Set<Name> = []
 
@@ -33,17 +37,31 @@ struct TailAnswers {
   mutating func add(_ event: DatedEvent) {
     let place = TailRecord.Place(event)
     // A record that was shown while it grew is replaced by what it is now.
-    if let index = events.lastIndex(where: { TailRecord.Place($0) == place }) {
-      events[index] = event
+    if let number = places[place] {
+      events[number - forgotten] = event
     } else {
+      places[place] = forgotten + events.count
       events.append(event)
     }
-    if events.count > Self.eventsMax { events.removeFirst(Self.eventsMax / 4) }
+    if events.count > Self.eventsMax { forget(Self.eventsMax / 4) }
+  }
+
+  /// - Parameter count: Of the oldest events.
+  private mutating func forget(_ count: Int) {
+    for place in events.prefix(count).map(TailRecord.Place.init) {
+      places[place] = nil
+      saidOccurrences.remove(place)
+    }
+    events.removeFirst(count)
+    forgotten += count
   }
 
   /// - Returns: What is new since the last time, in the order of the incidents; nothing of it was said before.
   mutating func news(_ sources: [SourceFacts]) -> [TailNews] {
     let result = correlator.correlate(events, sources: sources)
+    let names = Set(result.incidents.map(Name.init))
+    saidIncidents.formIntersection(names)
+    saidRecovered.formIntersection(names)
     var news: [TailNews] = []
     for incident in result.incidents {
       let isKnown = incident.occurrences.contains { $0.evidence.contains { saidOccurrences.contains(.init($0.event)) } }
