@@ -152,7 +152,9 @@ extension Follower {
         return true
       case .held: return true
       case .refused:
-        if let status = track.status { remember(status, .refused) }
+        if let status = track.status, let content = track.content {
+          remember(refused: status, (try? PlainContent(content.file).bytes(0..<SeenFile.startBytes)) ?? [])
+        }
         release(track)
         if !track.isBorn { remove(track) }
         return false

@@ -11,22 +11,34 @@ extension Follower {
     // Names shift between the look and the opening.
     guard held[status.key] == nil else { return }
     guard status.size > 0 else { return remember(status, .empty) }
-    var start = [UInt8](repeating: 0, count: min(status.size, Container.headBytes))
-    let count = try file.read(into: &start, at: 0)
-    switch Container.of(start[..<count]) {
+    let start = try PlainContent(file).bytes(0..<min(status.size, Container.headBytes))
+    if let seen = files[status.key], isStillRefused(seen, start) { return remember(refused: status, seen.start) }
+    switch Container.of(start[...]) {
     case .gzip: try examinePacked(sighting, status, PackedContent(file, limits: limits.expansion))
-    case .tar: refuse(sighting, status, as: "tar")
-    case .other(let kind): refuse(sighting, status, as: kind)
-    case nil where count < 3 && sighting.path.hasSuffix(".gz"): remember(status, .waiting(nil, untilMs: nil))
+    case .tar: refuse(sighting, status, start, as: "tar")
+    case .other(let kind): refuse(sighting, status, start, as: kind)
+    case nil where start.count < 3 && sighting.path.hasSuffix(".gz"): remember(status, .waiting(nil, untilMs: nil))
     case nil:
       var candidate = try candidate(sighting, status, PlainContent(file))
       try settle(&candidate)
     }
   }
 
-  private func refuse(_ sighting: Sighting, _ status: FileStatus, as kind: String) {
+  private func refuse(_ sighting: Sighting, _ status: FileStatus, _ start: [UInt8], as kind: String) {
     note(.packed(path: sighting.path, kind: kind))
+    remember(refused: status, start)
+  }
+
+  /// Whether a file that changed, or has another name, begins like the one that was no log.
+  private func isStillRefused(_ seen: SeenFile, _ start: [UInt8]) -> Bool {
+    guard seen.verdict == .refused, start.starts(with: seen.start) else { return false }
+    return seen.start.count >= limits.certainBytes || seen.start.count == start.count
+  }
+
+  /// - Parameter start: How it begins, as far as ``SeenFile/startBytes`` go.
+  func remember(refused status: FileStatus, _ start: [UInt8]) {
     remember(status, .refused)
+    files[status.key]?.start = Array(start.prefix(SeenFile.startBytes))
   }
 
   private func candidate(_ sighting: Sighting, _ status: FileStatus, _ content: any FileContent)

@@ -53,19 +53,14 @@ extension Follower {
       return true
     }
     if let number = held[status.key], let track = tracks[number] { return see(track, sighting) }
-    guard var seen = files[status.key], isSettled(&seen, status) else { return false }
+    guard var seen = files[status.key], isSettled(seen, status) else { return false }
     seen.turn = turnNumber
     files[status.key] = seen
     if let number = seen.track, let track = tracks[number] { name(track, sighting, as: seen.verdict) }
     return true
   }
 
-  private func isSettled(_ seen: inout SeenFile, _ status: FileStatus) -> Bool {
-    // What is no log may grow; what it was can only change with its beginning.
-    if seen.verdict == .refused, status.size >= seen.status.size {
-      seen.status.size = status.size
-      return true
-    }
+  private func isSettled(_ seen: SeenFile, _ status: FileStatus) -> Bool {
     guard seen.status == status else { return false }
     switch seen.verdict {
     case .empty, .refused: return true

@@ -12,6 +12,9 @@ struct SeenFile {
     case refused
   }
 
+  /// So much of a file's beginning tells it from another one.
+  static let startBytes = 256
+
   var status: FileStatus
   var verdict: Verdict
   /// The version of the generation that the verdict depends on.
@@ -20,6 +23,8 @@ struct SeenFile {
   var sinceMs: Int
   /// The last turn in which it was seen.
   var turn: Int
+  /// Of what is no log, how it begins: another file may have got its inode.
+  var start: [UInt8] = []
 
   /// The generation that the verdict depends on.
   var track: Int? {

@@ -75,6 +75,33 @@ struct ContentFollowingTests {
     #expect(logs.committed == written)
   }
 
+  @Test func `a log that gets the inode of what was no log is read`() throws {
+    let logs = try LiveLogs()
+    let packed = [0xFD] + Array("7zXZ\0".utf8) + [UInt8](repeating: 1, count: 26)
+    try logs.directory.write("panel.log.31.xz", packed)
+    logs.look()
+    #expect(logs.notes == [.packed(path: logs.path("panel.log.31.xz"), kind: "xz")])
+    try logs.rename("panel.log.31.xz", to: "panel.log")
+    let text = logs.line() + logs.line()
+    let handle = try FileHandle(forWritingTo: URL(filePath: logs.path("panel.log")))
+    try handle.write(contentsOf: Data(text.utf8))
+    logs.look()
+    #expect(logs.committed == [text])
+  }
+
+  @Test func `what is no log is known again by its beginning, grown and under another name`() throws {
+    let logs = try LiveLogs()
+    let packed = [0xFD] + Array("7zXZ\0".utf8) + [UInt8](repeating: 1, count: 100)
+    try logs.directory.write("panel.log.1.xz", packed)
+    logs.look()
+    try logs.append("panel.log.1.xz", "more")
+    logs.look()
+    try logs.rename("panel.log.1.xz", to: "panel.log.2.xz")
+    logs.look()
+    #expect(logs.notes == [.packed(path: logs.path("panel.log.1.xz"), kind: "xz")])
+    #expect(logs.committed == [])
+  }
+
   @Test func `two logs with equal beginnings are two`() throws {
     let logs = try LiveLogs()
     let banner = String(repeating: "# the same words at each start\n", count: 300)
