@@ -55,8 +55,8 @@ final class TailSink: FollowSink {
     recogniser.keepsWords = true
   }
 
-  private func layouts(_ side: Side) -> LayoutSet {
-    catalogue.layouts.restricted(to: side, family: options.forced?.layouts)
+  private func layouts(_ side: Side, _ path: String) -> LayoutSet {
+    catalogue.layouts.restricted(to: side, family: options.forced(path)?.layouts)
   }
 
   func wantsLastRecord(of generation: FollowedGeneration) -> Bool { false }
@@ -65,7 +65,8 @@ final class TailSink: FollowSink {
     let side = sources[number]?.report.side ?? generation.id.flatMap { sides[$0] }
     courses[number] =
       side.map {
-        FollowCourse(path: generation.path, side: $0, offset: generation.offset, layouts: layouts($0))
+        FollowCourse(
+          path: generation.path, side: $0, offset: generation.offset, layouts: layouts($0, generation.path))
       } ?? FollowCourse(path: generation.path, start: generation.start, layouts: catalogue.layouts)
   }
 
@@ -73,13 +74,13 @@ final class TailSink: FollowSink {
     guard let course = courses[number] else { preconditionFailure("bytes of a generation that was not begun") }
     course.accept(RawSpan(_elements: bytes.span), &recogniser)
     if course.read == nil, let side = side(of: course, isComplete: false) {
-      course.begin(as: side, index: number, layouts: layouts(side), &recogniser)
+      course.begin(as: side, index: number, layouts: layouts(side, course.path), &recogniser)
     }
     return course.openOffset
   }
 
   private func side(of course: FollowCourse, isComplete: Bool) -> Side? {
-    if let forced = options.forced { return forced.side }
+    if let forced = options.forced(course.path) { return forced.side }
     guard case .log(let side)? = course.verdict(isComplete: isComplete, layouts: catalogue.layouts) else { return nil }
     return side
   }
@@ -205,7 +206,7 @@ final class TailSink: FollowSink {
       reads.append(placed(course.shown(&recogniser), of: number))
     }
     for var family in LogFamily.families(of: reads) {
-      family.joinSplitRecords(layouts(family.side), &recogniser)
+      family.joinSplitRecords(layouts(family.side, family.file), &recogniser)
       for read in family.generations where read.isJoined && read.index < number {
         if let event = read.events.last { add(event, of: read.index, read.harvest, mayGrow: true) }
       }

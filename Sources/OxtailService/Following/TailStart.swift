@@ -37,7 +37,7 @@ struct TailStart {
     else { return }
     var sample = SourceRecogniser(layouts: catalogue.layouts)
     sample.add(RawSpan(_elements: head.span))
-    let verdict = options.forced.map { .log($0.side) } ?? sample.verdict()
+    let verdict = options.forced(sighting.path).map { .log($0.side) } ?? sample.verdict()
     guard case .log(let side) = verdict else {
       // It would be read from its beginning for nothing.
       hidden[sighting.status.key] = sighting.status.stamp

@@ -5,6 +5,20 @@ import Testing
 @testable import OxtailService
 
 struct TailSinkTests {
+  @Test func `a log of a configured kind is one without any head`() {
+    var options = ScanOptions(paths: [])
+    options.kinds = [GlobRule(glob: "panel.log", value: ForcedSource(side: .plesk))]
+    let sink = TailSink(catalogue: Shipped.catalogue, options: options, sides: [:], hash: .repeatable, skip: { _ in })
+    for (path, isLog) in [("/logs/panel.log", true), ("/logs/other.log", false)] {
+      let number = isLog ? 0 : 1
+      let generation = FollowedGeneration(path: path)
+      sink.begin(generation, as: number)
+      _ = sink.accept(Array("no head of any layout\n".utf8)[...], of: number)
+      let isCommitted = if case .committed = sink.commit(generation, as: number) { true } else { false }
+      #expect(isCommitted == isLog, "\(path)")
+    }
+  }
+
   @Test func `a record that nothing dates is as old as the log's first time`() throws {
     let sink = TailSink(
       catalogue: Shipped.catalogue, options: ScanOptions(paths: []), sides: [:], hash: .repeatable, skip: { _ in })
