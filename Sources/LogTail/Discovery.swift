@@ -27,8 +27,7 @@ package enum Discovery {
     guard depth < depthMax else { return }
     do throws(UnreadablePath) {
       for name in try POSIX.names(in: directory) where !name.hasPrefix(".") {
-        // Whoever walks `.` need not read it in every path.
-        let path = directory == "." ? name : directory == "/" ? "/" + name : directory + "/" + name
+        let path = FollowPattern.join(directory, name)
         do throws(UnreadablePath) {
           switch try POSIX.kind(of: path) {
           case .regular(let bytes): files.append(LogFile(path: path, isNamed: false, bytes: bytes))

@@ -48,13 +48,13 @@ extension IndexReader {
   package func news(_ query: Query, after id: Int64 = 0, since: Instant? = nil) throws(StoreError) -> [IncidentNews] {
     let sql = try sql(query)
     let (condition, failures) = (sql.incidents, sql.failures)
-    let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
     return try StoreError.wrapping(path) {
       try database.read { database in
         let rows = try Row.fetchAll(
           database,
           sql: """
-            SELECT \(columns), i.affects, i.number, b.id AS news, b.what, b.time_ms, b.is_late FROM ox_outbox b
+            SELECT \(IncidentSummary.joinedColumns), i.affects, i.number, b.id AS news, b.what, b.time_ms, b.is_late
+            FROM ox_outbox b
             JOIN ox_id d ON d.id = b.incident JOIN ox_incident i ON i.number = d.incident
             WHERE b.id > ? AND b.time_ms >= ? AND \(condition.sql) ORDER BY b.id
             """, arguments: [id, since?.ms ?? .min] + condition.arguments)

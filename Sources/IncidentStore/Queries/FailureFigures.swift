@@ -19,14 +19,14 @@ extension IndexReader {
   /// Hands over the failures that a query admits, the newest first, one at a time.
   package func failures(_ query: Query, _ body: (FailureFigures) throws -> Void) throws(StoreError) {
     let condition = try sql(query).failures
-    let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
     try StoreError.wrapping(path) {
       try database.read { database in
         let proof = try InventoryProof(database, self.names)
         let rows = try Row.fetchCursor(
           database,
           sql: """
-            SELECT \(columns), f.time_ms, f.cause AS own_cause, f.operation, f.host, \(SubjectNames.columns)
+            SELECT \(IncidentSummary.joinedColumns), f.time_ms, f.cause AS own_cause, f.operation, f.host,
+              \(SubjectNames.columns)
             FROM ox_failure f JOIN ox_incident i ON i.number = f.incident WHERE \(condition.sql)
             ORDER BY f.time_ms DESC, i.id DESC, f.place DESC
             """, arguments: condition.arguments)

@@ -27,6 +27,8 @@ package struct IncidentSummary: Equatable, Sendable {
   }
 
   static let columns = "id, cause, title, owner, retry, state, first_ms, last_ms, failures"
+  /// The same of `ox_incident i`, beside other tables.
+  static let joinedColumns = columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
 
   /// - Parameter row: ``columns``, by their places: looking for a name costs more than the value.
   /// - Throws: ``StoreError`` for a word that this version does not know.

@@ -44,13 +44,12 @@ extension IndexReader {
 
   /// The incidents in whose failures the records of some rows stand, the oldest first.
   private func outcomes(of rows: [Int64]) throws(StoreError) -> [SubjectTrace.Outcome] {
-    let columns = IncidentSummary.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
     return try StoreError.wrapping(path) {
       try database.read { database in
         try Row.fetchAll(
           database,
           sql: """
-            SELECT \(columns), i.operation, i.recovered_ms, count(*) AS n FROM (
+            SELECT \(IncidentSummary.joinedColumns), i.operation, i.recovered_ms, count(*) AS n FROM (
               SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
             CROSS JOIN ox_incident i ON i.number = v.incident GROUP BY v.incident ORDER BY i.last_ms, i.id
             """, arguments: ["[\(rows.map(String.init).joined(separator: ","))]"]

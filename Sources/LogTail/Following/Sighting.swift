@@ -18,8 +18,7 @@ package struct Sighting: Hashable, Sendable {
   }
   package func hash(into hasher: inout Hasher) { hasher.combine(path) }
 
-  /// Whether the name is the one that a log has while it is being written.
-  var isLive: Bool { name.number == 0 && !path.hasSuffix(".gz") }
+  var isLive: Bool { name.isLive }
 
   /// Its place among the generations of its log, as far as names tell.
   var rank: RotationRank { RotationRank(name: name, path: path) }

@@ -5,6 +5,8 @@ package struct RotatedName: Hashable, Sendable {
   package let log: String
   /// The generation's number, 0 for the live file; `nil` where a date stands instead.
   package let number: Int?
+  /// Whether it is the name that a log has while it is being written.
+  package let isLive: Bool
 
   // Never changed; made once, as that takes longer than a match. The type only lacks the word that says so.
   private nonisolated(unsafe) static let numbered = /(.+?)\.([0-9]{1,4})(?:\.gz)?/
@@ -29,6 +31,7 @@ package struct RotatedName: Hashable, Sendable {
     } else {
       (log, number) = (path, 0)
     }
+    isLive = number == 0 && !name.hasSuffix(".gz")
   }
 
   /// Whether no generation can be missing between the two, as far as their names tell.

@@ -50,7 +50,7 @@ package struct Doctor {
     }
     let (files, unreadable) = Discovery.files(for: options.paths)
     for place in unreadable { look.findings.append(finding(place)) }
-    let live = files.filter { RotatedName($0.path).number == 0 && !$0.path.hasSuffix(".gz") }
+    let live = files.filter { RotatedName($0.path).isLive }
     for file in live.prefix(Self.logsMax) { probe(file, &look) }
     let rest = live.count - Self.logsMax
     if rest > 0 { look.findings.append(DoctorFinding(.sources, "\(rest) more logs", .ok, "not looked into")) }

@@ -18,7 +18,7 @@ struct TailStart {
   init(_ tree: SystemTree, catalogue: Catalogue, options: ScanOptions, hash: KeyedHash) {
     let identity = FileIdentity(key: hash)
     for sighting in tree.look().sightings where sighting.status.kind == .regular {
-      guard sighting.isLiveLog || sighting.isNamed else {
+      guard sighting.name.isLive || sighting.isNamed else {
         hidden[sighting.status.key] = sighting.status.stamp
         continue
       }
@@ -57,10 +57,6 @@ struct TailStart {
     generations.append(generation)
     sides[Int64(generations.count)] = side
   }
-}
-
-extension Sighting {
-  fileprivate var isLiveLog: Bool { name.number == 0 && !path.hasSuffix(".gz") }
 }
 
 /// The followed files without those that stay as they are.

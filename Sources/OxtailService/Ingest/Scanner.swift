@@ -128,7 +128,7 @@ package final class Scanner {
   private func side(of sample: inout SourceRecogniser, _ layer: ContainerWalk.Layer) -> Side? {
     switch sample.verdict() {
     case .log(.openXchange) where layer.isAdminLog:
-      skip(layer, "Open-Xchange 6.20's log of provisioning (open-xchange-admin.log): this version is not supported")
+      skip(layer, Indexer.adminLog)
     case .log(let side):
       return side
     // What is damaged is said with its damage.
