@@ -63,7 +63,7 @@ struct OutboxRows {
         """, arguments: [late])
   }
 
-  /// A state is news where the last that was noted is the other one, or somebody resolved the incident since.
+  /// A state is news where the last that was noted is the other one, or somebody resolved the incident between that and this.
   private func noteTurn(to state: String, at time: String, _ late: Int64) throws {
     try database.execute(
       sql: """
@@ -72,7 +72,7 @@ struct OutboxRows {
           WHERE b.what IN ('regressed', 'recovered') GROUP BY 1) l ON l.number = i.number
         LEFT JOIN ox_outbox last ON last.id = l.id
         WHERE i.state = ?1 AND (last.what IS NOT ?1 OR EXISTS (SELECT 1 FROM ox_id d JOIN ox_remark r ON r.incident = d.id
-          WHERE d.incident = i.number AND r.verb = 'resolve' AND r.time_ms > last.time_ms))
+          WHERE d.incident = i.number AND r.verb = 'resolve' AND r.time_ms > last.time_ms AND r.time_ms < \(time)))
         ORDER BY \(time), i.id
         """, arguments: [state, late])
   }

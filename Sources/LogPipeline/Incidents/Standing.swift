@@ -43,7 +43,12 @@ package struct StandingFacts: Sendable {
     switch ruling?.verb {
     case .resolve:
       guard let time = ruling?.time, lastSeen > time else { return Standing(.resolved, since: ruling?.time) }
-      return shown.state == .open || shown.state == .new ? Standing(.regressed, since: lastSeen) : shown
+      switch shown.state {
+      case .open, .new: return Standing(.regressed, since: lastSeen)
+      // The logs had shown it by then, and it was resolved all the same.
+      case .regressed where shown.since.map({ $0 <= time }) ?? true: return Standing(.regressed, since: lastSeen)
+      default: return shown
+      }
     case .mute:
       guard let ruling, try !hasEnded(ruling) else { return shown }
       return Standing(.muted, since: ruling.time)

@@ -58,6 +58,17 @@ struct StandingTests {
     #expect(standing(recovered).state == .recovered)
   }
 
+  @Test(arguments: [(0.5, 0.6, 1.0), (0.7, 0.6, 0.7), (0.6, 0.6, 1)])
+  func `what the logs had shown to be a regression when it was resolved is another since it failed again`(
+    regressed: Double, resolved: Double, since: Double
+  ) {
+    let facts = facts {
+      $0.regressedAt = Self.day(regressed)
+      $0.remarks = remarks((.resolve, resolved))
+    }
+    #expect(standing(facts) == Standing(.regressed, since: Self.day(since)))
+  }
+
   @Test func `a muting holds until what ends it comes`() {
     let muted = facts { $0.remarks = remarks((.mute, 1.5)) }
     #expect(standing(muted) == Standing(.muted, since: Self.day(1.5)))

@@ -54,6 +54,40 @@ struct OutboxTests {
     #expect(try news().map(\.what) == [.new, .regressed, .regressed])
   }
 
+  /// A call at that time, as Apache writes it.
+  private static func call(_ day: Int, _ clock: String, _ status: Int) -> String {
+    "192.0.2.10 - - [\(day)/Sep/2017:\(clock) +0000] \"POST /webservices/OXContextService HTTP/1.1\" \(status) 456 \"-\" \"PHP-SOAP/7.0\"\n"
+  }
+
+  @Test func `what is resolved after the logs showed a regression, and fails again, is one regression more`() throws {
+    var log = Self.call(18, "08:00:00", 503) + Self.call(18, "08:01:00", 200) + Self.call(19, "10:00:00", 503)
+    try index(log, "ox1/access.log")
+    #expect(try news().map(\.what) == [.new, .regressed])
+    let id = try #require(try news().first).incident.id
+    try logs.writer().add(Remark(.resolve, time: IndexedLogs.clock("12:00:00"), author: "alice"), about: [id])
+    log += Self.call(19, "13:00:00", 503)
+    try index(log, "ox1/access.log")
+    for clock in ["13:10:00", "13:20:00"] {
+      log += Self.call(19, clock, 503)
+      try index(log, "ox1/access.log")
+    }
+    #expect(try news().map(\.what) == [.new, .regressed, .regressed])
+    #expect(try news().last?.time == IndexedLogs.clock("13:00:00"))
+  }
+
+  @Test func `a recovery that somebody resolved and muted is no news when the muting ends`() throws {
+    try index(Self.call(19, "08:00:00", 503) + Self.call(19, "08:01:00", 200), "ox1/access.log")
+    #expect(try news().map(\.what) == [.new, .recovered])
+    let id = try #require(try news().first).incident.id
+    let (resolved, end) = (IndexedLogs.clock("09:00:00"), Remark.MuteEnd.time(IndexedLogs.clock("11:00:00")))
+    try logs.writer().add(Remark(.resolve, time: resolved, author: "alice"), about: [id])
+    try logs.writer().add(Remark(.mute, time: resolved + 1, author: "alice", muteEnd: end), about: [id])
+    try index(Self.noise)
+    try index(Self.noise + LogTexts.panelNoise("12:10:00"))
+    #expect(try news().first?.incident.state == .recovered)
+    #expect(try news().map(\.what) == [.new, .recovered])
+  }
+
   @Test func `what the logs are a day beyond is late, and an escalation is a day with twice as many as ever`() throws {
     func day(_ number: Int, _ count: Int) -> String {
       (0..<count).map { LogTexts.report("10:\($0 + 10):00", "d\(number)n\($0).example") }.joined()
