@@ -19,34 +19,29 @@ struct QuerySQL {
   /// On `ox_incident i`.
   var incidents: Condition {
     var parts = ids + conditions(Self.incidentColumns)
-    var inner = conditions(Self.failureColumns)
-    inner += times
-    if !inner.isEmpty {
-      let failure = Self.all(inner)
-      parts.append(("i.number IN (SELECT f.incident FROM ox_failure f WHERE \(failure.sql))", failure.arguments))
-    }
-    parts += query.words.map { word in
-      let pattern = Self.pattern(Glob("*\(word.text)*"))
-      return (
-        """
-        (i.words LIKE ? ESCAPE '\\' OR i.number IN (SELECT f.incident FROM ox_failure f WHERE \(Self.failureWords) LIKE ? ESCAPE '\\'))
-        """, [pattern, pattern]
-      )
+    let inner = conditions(Self.failureColumns) + times
+    switch query.words.count {
+    case 0 where inner.isEmpty: break
+    case 0: parts.append(Self.isOfOne("ox_failure f", inner))
+    case 1 where inner.isEmpty:
+      // What an incident says of itself is looked at once, not with each of its failures.
+      let pattern = Self.pattern(Glob("*\(query.words[0].text)*"))
+      let said = Self.isOfOne("ox_failure f", [("\(Self.failureWords) LIKE ? ESCAPE '\\'", [pattern])])
+      parts.append(Self.any([("i.words LIKE ? ESCAPE '\\'", [pattern]), said]))
+    default: parts.append(Self.isOfOne("ox_failure f JOIN ox_incident i ON i.number = f.incident", inner + words))
     }
     return Self.all(parts)
   }
 
   /// On `ox_failure f JOIN ox_incident i ON i.number = f.incident`.
   var failures: Condition {
-    var parts = ids + conditions(Self.incidentColumns) + conditions(Self.failureColumns)
-    parts += times
-    parts += query.words.map { word in
-      let pattern = Self.pattern(Glob("*\(word.text)*"))
-      return (
-        "(i.words LIKE ? ESCAPE '\\' OR \(Self.failureWords) LIKE ? ESCAPE '\\')", [pattern, pattern]
-      )
-    }
-    return Self.all(parts)
+    Self.all(ids + conditions(Self.incidentColumns) + conditions(Self.failureColumns) + times + words)
+  }
+
+  /// That all holds of one failure of an incident.
+  private static func isOfOne(_ tables: String, _ parts: [Condition]) -> Condition {
+    let failure = all(parts)
+    return ("i.number IN (SELECT f.incident FROM \(tables) WHERE \(failure.sql))", failure.arguments)
   }
 
   // MARK: Columns
@@ -70,6 +65,14 @@ struct QuerySQL {
     || coalesce(f.context_name, '') || ' ' || coalesce(f.context_id, '') || ' ' || coalesce(f.subscription, '') || ' ' \
     || coalesce(f.subadmin, '') || ' ' || f.cause)
     """
+
+  /// Each stands in what the incident or one failure of it says.
+  private var words: [Condition] {
+    query.words.map { word in
+      let pattern = Self.pattern(Glob("*\(word.text)*"))
+      return ("(i.words LIKE ? ESCAPE '\\' OR \(Self.failureWords) LIKE ? ESCAPE '\\')", [pattern, pattern])
+    }
+  }
 
   private func conditions(_ columns: [Query.Key: [String]]) -> [Condition] {
     Query.Key.allCases.flatMap { key -> [Condition] in

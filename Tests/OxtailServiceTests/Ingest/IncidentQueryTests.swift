@@ -53,7 +53,9 @@ struct IncidentQueryTests {
       ["host:plesk-06a"], ["subadmin:reseller7", "cause:limit.*"], ["owner:network"], ["-owner:ox-admin"],
       ["context:19"], ["context:reseller*"], ["kind:transient", "-cause:transport.*"], ["operation:install"],
       ["side:apache"], ["-side:plesk"], ["mailbox:*@*"], ["subscription:141"], ["100%"], ["a_b"],
-      ["reseller7", "contexts"],
+      ["reseller7", "contexts"], ["ulme.example", "filestore"],
+      // Two failures of one incident fit, and no single one does.
+      ["ulme.example", "esche.example"], ["ulme.example", "domain:esche.example"],
       ["host:plesk-06a", "host:plesk-21b1"], ["state:open", "state:new"],
     ])
   func `the index finds what the same query admits in memory`(terms: [String]) throws {
@@ -80,6 +82,18 @@ struct IncidentQueryTests {
     #expect(try !reader.list(query).map(\.id).contains(ghost.id))
     query.until = Instant(ms: gap.1 + 1)
     #expect(try reader.list(query).map(\.id).contains(ghost.id))
+  }
+
+  @Test func `a word and a time ask for one failure`() throws {
+    let reader = try reader()
+    var query = try Self.query(["ulme.example"])
+    let incident = try #require(try reader.incidents(query).first)
+    let named = try #require(incident.occurrences.first { $0.names.domain == "ulme.example" })
+    try #require(incident.occurrences.contains { $0.time > named.time })
+    query.since = named.time
+    #expect(try reader.list(query).map(\.id) == [incident.id])
+    query.since = named.time + 1
+    #expect(try reader.list(query).isEmpty)
   }
 
   @Test func `the newest come first, as many as are asked for`() throws {
