@@ -34,11 +34,12 @@ final class EventRows {
   func words(of id: Int64) throws -> EventWords? { try packs.words(of: id, in: database) }
 
   /// Of `ox_event e` and its `ox_generation g`: what ``dated(_:_:)`` reads.
-  static let datedColumns = "e.id, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
+  static let datedColumns = "e.id, e.generation_id, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
 
   /// - Returns: `nil` where the row is damaged.
   static func dated(_ row: Row, _ words: EventWords) -> DatedEvent? {
-    guard let event = Event(words) else { return nil }
+    guard var event = Event(words) else { return nil }
+    event.position.source = Int(row["generation_id"] as Int64)
     return DatedEvent(
       event: event, time: Instant(ms: row["ms"]), host: row["host"], file: row["name"], row: row["id"])
   }

@@ -14,12 +14,12 @@ extension IndexReader {
   /// The same, with what became of the failures that these records show.
   package func trace(_ subject: String) throws(StoreError) -> SubjectTrace {
     var (named, rows) = try eventsNaming(subject)
-    var known = Set(named.map(Place.init))
-    let listed = try eventsListed(as: subject).filter { known.insert(Place($0)).inserted }
+    var known = Set(named.map(DatedEvent.Place.init))
+    let listed = try eventsListed(as: subject).filter { known.insert(DatedEvent.Place($0)).inserted }
     named += listed
     rows += listed.map(\.row)
     let others = try self.rows.occurrences(of: rows).flatMap { $0.evidence.map(\.event) }
-    let added = others.filter { known.insert(Place($0)).inserted }
+    let added = others.filter { known.insert(DatedEvent.Place($0)).inserted }
     let events = (named + added).sorted {
       ($0.time, $0.file, $0.event.position.offset) < ($1.time, $1.file, $1.event.position.offset)
     }
@@ -59,17 +59,6 @@ extension IndexReader {
             recoveredAt: (row["recovered_ms"] as Int64?).map(Instant.init))
         }
       }
-    }
-  }
-
-  /// What tells two records apart.
-  private struct Place: Hashable {
-    var file: String
-    var offset: Int
-
-    init(_ event: DatedEvent) {
-      file = event.file
-      offset = event.event.position.offset
     }
   }
 

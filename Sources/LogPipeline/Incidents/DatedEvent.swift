@@ -30,6 +30,17 @@ package struct DatedEvent: Codable, Sendable {
     self.row = row
   }
 
+  /// What tells two records apart, whatever their logs are called by now; one that still grew keeps its place.
+  package struct Place: Hashable, Sendable {
+    package var generation: Int
+    package var offset: Int
+
+    package init(_ event: DatedEvent) {
+      generation = event.event.position.source
+      offset = event.event.position.offset
+    }
+  }
+
   /// The one order in which events are looked at, whatever order they came in.
   static func precedes(_ left: DatedEvent, _ right: DatedEvent) -> Bool {
     if left.time != right.time { return left.time < right.time }

@@ -17,16 +17,7 @@ package struct TailRecord: Sendable {
     case cause
   }
 
-  /// What tells two records apart; one that still grew when it was shown keeps its place.
-  package struct Place: Hashable, Sendable {
-    package var generation: Int
-    package var offset: Int
-
-    package init(_ event: DatedEvent) {
-      generation = event.event.position.source
-      offset = event.event.position.offset
-    }
-  }
+  package typealias Place = DatedEvent.Place
 
   package var place: Place { Place(event) }
 

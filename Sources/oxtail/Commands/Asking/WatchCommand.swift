@@ -49,13 +49,13 @@ struct WatchCommand: ParsableCommand {
   func run() throws {
     let reader = try index.reader()
     let end = length.flatMap { TimeLength($0) }.map { Date(timeIntervalSinceNow: Double($0.ms) / 1000) }
-    var shown: Set<Place> = []
+    var shown: Set<DatedEvent.Place> = []
     var newest: Int64 = -1
     repeat {
       let last = try CommandError.wrapping { () throws(StoreError) in try reader.newestEvent() }
       if last != newest {
         let events = try CommandError.wrapping { () throws(StoreError) in try reader.events(about: subject) }
-        let new = events.filter { shown.insert(Place($0)).inserted }
+        let new = events.filter { shown.insert(DatedEvent.Place($0)).inserted }
         try show(newest < 0 ? new.suffix(Self.earlierMax) : new[...], reader)
         if newest < 0, events.isEmpty {
           StandardOutput.writeError("oxtail: nothing speaks of \(SafeText(subject).string) yet\n")
@@ -66,13 +66,6 @@ struct WatchCommand: ParsableCommand {
       StandardOutput.endIfUnread()
       Thread.sleep(forTimeInterval: 1)
     } while true
-  }
-
-  private struct Place: Hashable {
-    var file: String
-    var offset: Int
-
-    init(_ event: DatedEvent) { (file, offset) = (event.file, event.event.position.offset) }
   }
 
   private func show(_ events: ArraySlice<DatedEvent>, _ reader: IndexReader) throws {
