@@ -50,7 +50,8 @@ package enum IndexFile {
   static func giveToOwner(of index: String, _ path: String) {
     var status = stat()
     guard geteuid() == 0, unsafe stat(index, &status) == 0 else { return }
-    _ = unsafe chown(path, status.st_uid, status.st_gid)
+    // Never what a link leads to: the directory is somebody else's.
+    _ = unsafe lchown(path, status.st_uid, status.st_gid)
   }
 
   /// - Throws: ``StoreError`` `unusable` where something else than a file lies at the path.

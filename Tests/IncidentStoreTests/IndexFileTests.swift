@@ -26,4 +26,21 @@ struct IndexFileTests {
     #expect(error?.code == .cannotCreate)
     #expect(error?.message == "cannot be made: No such file or directory")
   }
+
+  @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
+  func `root leaves an index that it repaired, and its lock, to the owner`() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path + "/oxtail.db"
+    _ = try IndexWriter(path: path, words: "the test") { Hashes.fnv($0) }
+    let manager = FileManager.default
+    try manager.removeItem(atPath: path + ".lock")
+    try manager.setAttributes([.ownerAccountID: 65534, .groupOwnerAccountID: 65534], ofItemAtPath: path)
+    let outcome = try IndexSalvage(path: path) { _ in false }.run(words: "the test")
+    #expect(manager.fileExists(atPath: outcome.damaged))
+    for name in [path, path + ".lock"] {
+      let attributes = try manager.attributesOfItem(atPath: name)
+      #expect(attributes[.ownerAccountID] as? Int == 65534, "\(name)")
+      #expect(attributes[.groupOwnerAccountID] as? Int == 65534, "\(name)")
+    }
+  }
 }

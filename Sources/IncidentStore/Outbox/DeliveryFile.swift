@@ -8,7 +8,6 @@ import LogPipeline
 /// It has a rollback journal, with which several processes may write in turn.
 package final class DeliveryFile {
   private let path: String
-  private let index: String
   private let database: DatabaseQueue
   /// What was sent is remembered so long, and what was given up.
   private static let rememberedMs: Int64 = 30 * 86_400_000
@@ -21,7 +20,6 @@ package final class DeliveryFile {
   package init(besides index: String) throws(StoreError) {
     let path = Self.path(besides: index)
     self.path = path
-    self.index = index
     try IndexFile.create(path, isShared: false)
     IndexFile.giveToOwner(of: index, path)
     var configuration = Configuration()
@@ -51,9 +49,7 @@ package final class DeliveryFile {
   /// - Returns: `nil` where another process sends.
   package func turn() throws(StoreError) -> AnyObject? {
     do {
-      let lock = try WriterLock(besides: path, words: "oxtail (process \(getpid()))")
-      IndexFile.giveToOwner(of: index, path + ".lock")
-      return lock
+      return try WriterLock(besides: path, words: "oxtail (process \(getpid()))")
     } catch  where error.code == .busy {
       return nil
     }

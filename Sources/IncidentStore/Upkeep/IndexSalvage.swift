@@ -44,6 +44,7 @@ package struct IndexSalvage {
     let draft = path + ".repaired"
     try Self.removeAll(draft)
     try IndexFile.create(draft, isShared: Self.isShared(path))
+    IndexFile.giveToOwner(of: path, draft)
     return try StoreError.wrapping(path) {
       var outcome = Outcome(damaged: Self.damagedName(path))
       let new = try Connection.writer(draft)

@@ -22,6 +22,7 @@ final class WriterLock {
         errno == EACCES || errno == EPERM ? .permissionDenied : .cannotCreate, path: lockPath,
         unsafe "cannot be opened: \(String(cString: strerror(errno)))")
     }
+    IndexFile.giveToOwner(of: path, lockPath)
     guard Self.lock(descriptor) else {
       let holder = Self.contents(descriptor)
       close(descriptor)
