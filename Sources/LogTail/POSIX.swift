@@ -4,7 +4,7 @@
   import Musl
 #endif
 
-/// The one file that calls the system: opening, reading and listing, with EINTR repeated.
+/// The one file that calls the system: opening, reading, with EINTR repeated, and listing.
 enum POSIX {
   enum Kind {
     case regular(bytes: Int)
@@ -39,17 +39,21 @@ enum POSIX {
   static func names(in directory: String) throws(UnreadablePath) -> [String] {
     guard let stream = unsafe opendir(directory) else { throw failure(directory) }
     defer { unsafe closedir(stream) }
-    return unsafe names(stream)
+    return try unsafe names(stream, of: directory)
   }
 
-  private static func names(_ stream: OpaquePointer) -> [String] {
+  private static func names(_ stream: OpaquePointer, of directory: String) throws(UnreadablePath) -> [String] {
     var names: [String] = []
-    while let entry = unsafe readdir(stream) {
+    while true {
+      // An end and an error look the same but for that.
+      errno = 0
+      guard let entry = unsafe readdir(stream) else { break }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
       if name != ".", name != ".." { names.append(name) }
     }
+    guard errno == 0 else { throw failure(directory) }
     return names.sorted()
   }
 
@@ -101,7 +105,7 @@ enum POSIX {
     let descriptor = openat(directory)
     guard descriptor >= 0, let stream = unsafe fdopendir(descriptor) else { throw failure(path) }
     defer { unsafe closedir(stream) }
-    return unsafe names(stream)
+    return try unsafe names(stream, of: path)
   }
 
   /// Another descriptor of the same directory, at its first name.
@@ -109,11 +113,16 @@ enum POSIX {
     unsafe Glibc.openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   }
 
-  /// What a name in a directory leads to; `nil` where it is gone.
-  static func status(of name: String, in directory: Int32, followsLink: Bool) -> FileStatus? {
+  /// What a name in a directory leads to; `nil` where it is gone, or a link that leads to nothing.
+  static func status(of name: String, in directory: Int32, path: String, followsLink: Bool) throws(UnreadablePath)
+    -> FileStatus?
+  {
     var status = stat()
-    guard unsafe fstatat(directory, name, &status, followsLink ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-    return FileStatus(status)
+    if unsafe fstatat(directory, name, &status, followsLink ? 0 : AT_SYMLINK_NOFOLLOW) == 0 {
+      return FileStatus(status)
+    }
+    if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return nil }
+    throw failure(path)
   }
 
   /// Opens a file, and no link unless that is asked for.

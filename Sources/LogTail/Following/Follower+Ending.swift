@@ -40,7 +40,10 @@ extension Follower {
     }
     // Its name may be there, where nobody can look.
     let directory = track.path.lastIndex(of: "/").map { String(track.path[..<$0]) } ?? "."
-    return status.links == 0 || !look.unreadable.contains { directory.hasPrefix($0.path) }
+    return status.links == 0
+      || !look.unreadable.contains {
+        directory.hasPrefix($0.path) || $0.path == track.path && $0.reason != .noSuchFile
+      }
   }
 
   private func endIfComplete(_ track: Track) {

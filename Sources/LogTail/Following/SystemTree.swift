@@ -108,7 +108,7 @@ package final class SystemTree: FollowedTree {
         let isNamed = missing.remove(name) != nil
         let whole = FollowPattern.join(path, name)
         guard isNamed || isWanted(name, whole, wanted), seen.insert(whole).inserted,
-          let status = status(of: name, in: directory, wanted)
+          let status = status(of: name, whole, in: directory, wanted, &look)
         else { continue }
         if status.kind == .directory, wanted.isWhole, depth < Self.depthMax, !isNamed {
           var below = Wanted()
@@ -130,13 +130,23 @@ package final class SystemTree: FollowedTree {
     }
   }
 
-  private func status(of name: String, in directory: SystemDirectory, _ wanted: Wanted) -> FileStatus? {
-    guard let status = POSIX.status(of: name, in: directory.descriptor, followsLink: false) else { return nil }
-    guard status.kind == .link, wanted.followsLinks,
-      let target = POSIX.status(of: name, in: directory.descriptor, followsLink: true), target.kind == .regular
-    else { return status }
-    directory.linkNames.insert(name)
-    return target
+  /// - Returns: `nil` where it is gone, or cannot be told, which is said.
+  private func status(
+    of name: String, _ path: String, in directory: SystemDirectory, _ wanted: Wanted, _ look: inout Look
+  ) -> FileStatus? {
+    do throws(UnreadablePath) {
+      guard let status = try POSIX.status(of: name, in: directory.descriptor, path: path, followsLink: false)
+      else { return nil }
+      guard status.kind == .link, wanted.followsLinks,
+        let target = try POSIX.status(of: name, in: directory.descriptor, path: path, followsLink: true),
+        target.kind == .regular
+      else { return status }
+      directory.linkNames.insert(name)
+      return target
+    } catch {
+      look.unreadable.append(UnreadablePath(path: path, reason: error.reason, isNamed: true))
+      return nil
+    }
   }
 
   private func isWanted(_ name: String, _ path: String, _ wanted: Wanted) -> Bool {

@@ -54,7 +54,9 @@ extension GenerationSlot {
     state.shown = read
     state.isWhole = isWhole
     state.settled.takePlace(of: read)
-    generation.state = (try? JSON.text(state, isPretty: false)) ?? generation.state
+    // With the state before, the next run would read again what the same commit adds.
+    guard let text = try? JSON.text(state, isPretty: false) else { preconditionFailure("a state that is no JSON") }
+    generation.state = text
     return generation
   }
 

@@ -47,7 +47,9 @@ struct IndexAnswering: Sendable {
       ).notes
     let correlation = Correlation(
       catalogue: catalogue, digest: Hashes.sha256, sources: families.map(\.facts), stated: stated)
-    let text = (try? JSON.text(IndexAnswer(result), isPretty: false)) ?? "{}"
+    guard let text = try? JSON.text(IndexAnswer(result), isPretty: false) else {
+      preconditionFailure("an answer that is no JSON")
+    }
     let answer = try draft.derive(dated(families, ids), correlation)
     result.incidents = answer.incidents
     return Outcome(result: result, answer: answer, text: text, zones: zones(families, ids))

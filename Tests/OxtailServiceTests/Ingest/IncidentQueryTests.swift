@@ -101,4 +101,14 @@ struct IncidentQueryTests {
     #expect(list.count == 5)
     #expect(list.map(\.lastSeen) == list.map(\.lastSeen).sorted(by: >))
   }
+
+  @Test func `an answer that cannot be understood is said, and not taken for none`() throws {
+    let logs = try IndexedLogs()
+    try logs.writer().replace([], answer: "words")
+    let reader = try logs.reader()
+    for ask in [{ try reader.result() }, { try reader.result(of: []) }] as [() throws -> ScanResult] {
+      let error = #expect(throws: StoreError.self) { try ask() }
+      #expect(error?.code == .unusable)
+    }
+  }
 }

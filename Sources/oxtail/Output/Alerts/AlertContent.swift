@@ -14,7 +14,10 @@ enum AlertContent {
       return (title, mail.bytes)
     case .webhook, .command:
       let document = AlertDocument(message, receiver: receiver.name.value, text: "\(title)\n\(words.text)")
-      return (title, Array(((try? PlainJSON.text(document, isPretty: false)) ?? "{}").utf8))
+      guard let text = try? PlainJSON.text(document, isPretty: false) else {
+        preconditionFailure("an alert that is no JSON")
+      }
+      return (title, Array(text.utf8))
     }
   }
 }
