@@ -11,8 +11,12 @@ package struct InventoryList: Sendable {
 
   package var kind: InventoryRow.Kind
   package private(set) var rows: [InventoryRow] = []
+  /// The first ``badRowsMax`` of them.
   package private(set) var badRows: [BadRow] = []
+  package private(set) var badRowCount = 0
 
+  /// Whoever has more wrong rows has the wrong file, and a file of nothing else fills no memory.
+  static let badRowsMax = 1_000
   /// Some hundred times what a large installation has.
   package static let rowsMax = 2_000_000
 
@@ -47,7 +51,10 @@ package struct InventoryList: Sendable {
   }
 
   private mutating func add(_ row: CSVReader.Row, _ context: Int?, _ redactor: inout Redactor) {
-    func bad(_ reason: String) { badRows.append(BadRow(line: row.line, reason: reason)) }
+    func bad(_ reason: @autoclosure () -> String) {
+      badRowCount += 1
+      if badRows.count < Self.badRowsMax { badRows.append(BadRow(line: row.line, reason: reason())) }
+    }
     if let problem = row.problem { return bad(problem) }
     guard row.cells.count == header.count else {
       return bad("\(row.cells.count) cells, but the header has \(header.count)")

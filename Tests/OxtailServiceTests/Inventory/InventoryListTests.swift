@@ -74,6 +74,13 @@ struct InventoryListTests {
     #expect(list.rows.map(\.line) == [2, 4])
   }
 
+  @Test func `of a file of bad rows the first are kept, and all are counted`() throws {
+    let list = try list("id,name\n1,a\n" + String(repeating: "x\n", count: 3 * InventoryList.badRowsMax) + "2,b\n")
+    #expect(list.badRowCount == 3 * InventoryList.badRowsMax)
+    #expect(list.badRows.map(\.line) == Array(3..<3 + InventoryList.badRowsMax))
+    #expect(list.rows.map(\.id) == [1, 2])
+  }
+
   @Test(arguments: ["", "colour,size\nred,4\n"])
   func `a list that is none of ours is refused whole`(text: String) {
     #expect(throws: InventoryTrouble.self) { try list(text) }

@@ -16,7 +16,7 @@ struct ImportedList {
 
   /// `contexts.csv: 99 rows of contexts of Open-Xchange, 2 left out, as of 2022-05-17 10:00`
   var line: SafeText {
-    let bad: SafeText = list.badRows.isEmpty ? "" : ", \(list.badRows.count) left out"
+    let bad: SafeText = list.badRowCount == 0 ? "" : ", \(list.badRowCount) left out"
     let asOf: SafeText = time.map { ", as of \(ShownZone.utc.minute($0))" } ?? ""
     return "\(path): \(SafeText.count(list.rows.count, "row")) of \(list.kind.words)\(bad)\(asOf)"
   }

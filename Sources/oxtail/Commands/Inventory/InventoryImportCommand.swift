@@ -86,8 +86,10 @@ struct InventoryImportCommand: ParsableCommand {
     try ImportedList.keep(lists, in: path) { try StandardOutput.write($0.line.string + "\n") }
     let bad = lists.flatMap { list in list.list.badRows.map { (list.path, $0) } }
     var diagnostics = Diagnostics()
-    for (file, row) in bad.prefix(Self.badRowsMax) { diagnostics.say("\(file):\(row.line): left out: \(row.reason)") }
-    if bad.count > Self.badRowsMax { diagnostics.say("\(bad.count - Self.badRowsMax) more rows were left out") }
+    let shown = bad.prefix(Self.badRowsMax)
+    for (file, row) in shown { diagnostics.say("\(file):\(row.line): left out: \(row.reason)") }
+    let more = lists.reduce(0) { $0 + $1.list.badRowCount } - shown.count
+    if more > 0 { diagnostics.say("\(more) more rows were left out") }
     StandardOutput.writeError(diagnostics.text)
     if !bad.isEmpty { throw ExitCode(65) }
   }
