@@ -68,6 +68,12 @@ struct SQLConsoleTests {
     #expect(try ask(sql).count == count)
   }
 
+  @Test func `two packs of one number and one length are two`() throws {
+    // An entry is its number, the lengths of text and body, and both.
+    let texts = ["6F6E65", "74776F"].map { "record_text(1, 6, x'010300\($0)', 1)" }
+    #expect(try ask("SELECT \(texts.joined(separator: ", "))") == [[.text("one"), .text("two")]])
+  }
+
   @Test func `values keep their kinds`() throws {
     #expect(try ask("SELECT 1, 2.5, NULL, 'x'") == [[.integer(1), .real(2.5), .null, .text("x")]])
   }

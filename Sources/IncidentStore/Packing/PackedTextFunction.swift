@@ -1,5 +1,11 @@
 import GRDBSQLite
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// `record_text(pack, byte_count, data, id)`: by what the view `events` shows texts. Whatever else it is given, it says NULL.
 @safe final class PackedTextFunction {
   static let name = "record_text"
@@ -8,7 +14,22 @@ import GRDBSQLite
   /// Neighbours are mostly asked for one after the other.
   private static let packsMax = 64
 
-  private var known: [Int64: (data: Int, pack: EventPack?)] = [:]
+  private var known: [Int64: Known] = [:]
+
+  /// What was unpacked of which bytes: a pack keeps its number when another record is added to it.
+  private struct Known {
+    var data: [UInt8]
+    var count: Int
+    var pack: EventPack?
+
+    func isOf(_ other: UnsafeRawBufferPointer, count: Int) -> Bool {
+      guard count == self.count, other.count == data.count, let theirs = other.baseAddress
+      else { return false }
+      return unsafe data.withUnsafeBytes { ours in
+        unsafe ours.baseAddress.map { unsafe memcmp($0, theirs, ours.count) == 0 } ?? false
+      }
+    }
+  }
 
   /// - Parameter database: Closes before the process ends, which gives up what the function keeps.
   static func register(in database: OpaquePointer) -> Bool {
@@ -48,10 +69,10 @@ import GRDBSQLite
 
   private func pack(_ id: Int64, _ data: UnsafeRawBufferPointer, count: Int) -> EventPack? {
     guard count > 0, count <= Self.bytesMax else { return nil }
-    if let pack = known[id], pack.data == data.count { return pack.pack }
+    if let known = known[id], unsafe known.isOf(data, count: count) { return known.pack }
     let pack = unsafe Deflate.unpacked(data, count: count).flatMap(EventPack.init)
     if known.count >= Self.packsMax { known = [:] }
-    known[id] = (data.count, pack)
+    known[id] = unsafe Known(data: Array(data), count: count, pack: pack)
     return pack
   }
 }
