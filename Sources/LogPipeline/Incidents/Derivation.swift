@@ -73,7 +73,7 @@ struct Derivation {
 
   /// Joins what turned out to be one. To be called once, at the end.
   mutating func join() -> [CorrelationAction] {
-    grouping.join().map { .move(incident: $0.number, into: $0.into) }
+    grouping.join(recovery).map { .move(incident: $0.number, into: $0.into) }
   }
 
   // MARK: Occurrences and records

@@ -96,7 +96,7 @@ struct IncidentGrouping {
   /// Joins incidents that differ in nothing but whose they seemed to be. To be called once, when all is added.
   ///
   /// - Returns: Numbers that stand for an incident no longer, each with the one that it went into.
-  mutating func join() -> [(number: Int, into: Int)] {
+  mutating func join(_ recovery: Recovery) -> [(number: Int, into: Int)] {
     let joined = installations.joined(stated.installations)
     var wholes: [Whole] = []
     var members: [Whole: [Int]] = [:]
@@ -110,8 +110,11 @@ struct IncidentGrouping {
       // Apache's block belongs to the outage that it comes of, where that is known. Whichever was met first may be pruned, or come late.
       let outages = places.filter { Outages.outage(of: keys[$0].cause) == keys[$0].cause }
       guard let home = (outages.isEmpty ? places : outages).min(by: { numbers[$0] < numbers[$1] }) else { continue }
+      let cause = catalogue.cause(keys[home].cause)
+      tallies[home] = IncidentTally.joined(places.map { tallies[$0] }) { lastFailed in
+        cause.flatMap { recovery.time(of: $0, lastFailed) }
+      }
       for place in places where place != home {
-        tallies[home].merge(tallies[place])
         tallies[place] = IncidentTally()
         moves.append((numbers[place], numbers[home]))
       }

@@ -82,11 +82,7 @@ struct IncidentTally {
     _ draft: OccurrenceDraft, order: Int, recoveredAt: ([Recovery.Caller: Instant]?) -> Instant? = { _ in nil }
   ) {
     let time = draft.occurrence.time
-    if order > lastOrder, let lastSeen, time - lastSeen > Self.relapseMs, let end = recoveredAt(lastFailed),
-      time - end > Self.relapseMs
-    {
-      regressedAt = time
-    }
+    if order > lastOrder, isOver(before: time, recoveredAt) { regressedAt = time }
     if let host = draft.openXchangeHost { openXchangeHost.add(host) }
     if let exchange = draft.exchange, let caller = Recovery.Caller(exchange) {
       let known = lastFailed?[caller] ?? exchange.start
@@ -95,6 +91,12 @@ struct IncidentTally {
       lastFailed = nil
     }
     add(draft.occurrence, order: order)
+  }
+
+  /// Whether what comes at `time` comes more than a day after the last occurrence, and after the logs had shown that it was over.
+  private func isOver(before time: Instant, _ recoveredAt: ([Recovery.Caller: Instant]?) -> Instant?) -> Bool {
+    guard let lastSeen, time - lastSeen > Self.relapseMs, let end = recoveredAt(lastFailed) else { return false }
+    return time - end > Self.relapseMs
   }
 
   private mutating func add(_ occurrence: Occurrence, order: Int) {
@@ -117,8 +119,24 @@ struct IncidentTally {
     addExample(occurrence, order)
   }
 
+  /// What was given to all of them: one that begins where those before it were over is a regression, as if it had been one from the beginning.
+  ///
+  /// - Parameter recoveredAt: When it was over, for those whose calls failed last.
+  static func joined(
+    _ parts: [IncidentTally], recoveredAt: ([Recovery.Caller: Instant]?) -> Instant?
+  ) -> IncidentTally {
+    var whole = IncidentTally()
+    for part in parts.sorted(by: { $0.firstOrder < $1.firstOrder }) {
+      if let time = part.firstSeen, whole.isOver(before: time, recoveredAt) {
+        whole.regressedAt = max(whole.regressedAt ?? time, time)
+      }
+      whole.merge(part)
+    }
+    return whole
+  }
+
   /// Adds what another one was given.
-  mutating func merge(_ other: IncidentTally) {
+  private mutating func merge(_ other: IncidentTally) {
     count += other.count
     isConfirmed = isConfirmed || other.isConfirmed
     if other.firstOrder < firstOrder {
