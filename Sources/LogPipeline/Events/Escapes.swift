@@ -8,10 +8,6 @@ enum Escapes {
   ].map { (Array($0.0.utf8), $0.1) }
 
   /// - Returns: `nil` where nothing is escaped.
-  static func undone(_ text: String) -> String? {
-    undone(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
-  }
-
   static func undone(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") }) else { return nil }
     var result: [UInt8] = []

@@ -89,8 +89,9 @@ package struct Recogniser: ~Copyable {
   private mutating func event(
     for record: FramedRecord, _ head: RecordHead, rendered text: RawSpan, layout: Layout, source: Int
   ) -> Event? {
-    let redacted = redactor.redact(text)
-    // Redaction never touches a head; what it does to the message moves nothing before it.
+    // A thread's name may hold a secret, or bytes that are no UTF-8: then the message begins elsewhere.
+    var head = head
+    let redacted = redactor.redact(text, moving: &head.messageStart)
     let parts = RecordText(redacted, messageStart: head.messageStart, layout: layout, scratch: &scratch)
     let position = RecordPosition(
       source: source, offset: record.offset, line: record.line, byteCount: record.byteCount)
@@ -107,8 +108,9 @@ package struct Recogniser: ~Copyable {
   /// In their plain form where there is one: what an escape hid from redaction must not be stored either.
   private mutating func words(of parts: RecordText, _ head: RecordHead, _ layout: Layout) -> RecordWords {
     guard layout.spec.side == .plesk else { return RecordWords(parts) }
-    return RecordWords(
-      RecordText(unescaped(parts.text), messageStart: head.messageStart, layout: layout, scratch: &scratch))
+    var start = head.messageStart
+    let plain = unescaped(parts.text, moving: &start)
+    return RecordWords(RecordText(plain, messageStart: start, layout: layout, scratch: &scratch))
   }
 
   /// A whole record as it may be shown, whether it matters or not.
@@ -338,8 +340,18 @@ package struct Recogniser: ~Copyable {
   }
 
   private mutating func unescaped(_ text: RedactedText) -> RedactedText {
+    var place = 0
+    return unescaped(text, moving: &place)
+  }
+
+  /// - Parameter place: A place in the text, which becomes that in the result.
+  private mutating func unescaped(_ text: RedactedText, moving place: inout Int) -> RedactedText {
+    let bytes = Array(text.utf8)
+    guard let plain = Escapes.undone(bytes) else { return text }
+    let before = Array(bytes.prefix(place))
+    place = (Escapes.undone(before) ?? before).count
     // Redacted again: what an escape hid from the first look must not come to light.
-    Escapes.undone(text.string).map { redactor.redact($0) } ?? text
+    return redactor.redact(plain, moving: &place)
   }
 
   func ranked(_ findings: [Finding]) -> [Finding] {

@@ -42,6 +42,33 @@ import Testing
     #expect(event.civil?.offsetMinutes == 120)
   }
 
+  @Test(
+    arguments: [
+      Array("M".utf8) + [0xFC] + Array("ller ".utf8) + [0x80], Array("GET /a?password=x&b=1".utf8),
+      Array("GET /a?password=longer-than-what-stands-for-it&b=1".utf8),
+      Array("GET /a?password=".utf8) + [0xFC] + Array("&b=".utf8) + [0xFC],
+    ] as [[UInt8]])
+  func `a message begins behind its head, whatever that holds`(thread: [UInt8]) throws {
+    let text = "No usable or suitable filestore found"
+    let layouts = [
+      (
+        "2020-05-21T11:58:37,985+0200 ERROR [",
+        "] com.openexchange.admin.rmi.impl.OXContext.create(OXContext.java:7)\n"
+      ),
+      (
+        "2014-02-03 04:05:06,789 open-xchange ERROR [com.openexchange.admin.rmi.impl.OXContext][",
+        "]: com.openexchange.admin.rmi.impl.OXContext,create "
+      ),
+    ]
+    for (start, end) in layouts {
+      var recogniser = Recogniser(catalogue: Shipped.catalogue, redactor: Redactor(hash: .repeatable))
+      let record = Array(start.utf8) + thread + Array((end + text + "\n").utf8)
+      let event = try #require(recognise(record, side: .openXchange, with: &recogniser).first ?? nil)
+      #expect(event.summary.string == text)
+      #expect(event.faultTexts.map(\.text.string) == [text])
+    }
+  }
+
   @Test(arguments: ["\n", "\r\n"]) func `a head of two lines is read too`(ending: String) throws {
     let text = [
       "Nov 23, 2013 7:55:06 PM com.openexchange.admin.rmi.impl.OXContext create", "SEVERE: ",

@@ -45,6 +45,15 @@ import Testing
     #expect(event.summary.string == text.split(separator: "\n").first.map(String.init))
   }
 
+  @Test func `the words of a record begin behind its head, also where an escape in that is undone`() {
+    var recogniser = Recogniser(catalogue: Shipped.catalogue, redactor: Redactor(hash: .repeatable))
+    recogniser.keepsWords = true
+    let text = "Configuration of Open-Xchange for a.example failed: Maximum number of contexts reached: 100"
+    _ = recognise(#"[2017-09-19 12:29:41] ERR [Aps\notify &amp;] "# + text + "\n", side: .plesk, with: &recogniser)
+    let words = recogniser.words
+    #expect(words?.text.string == "[2017-09-19 12:29:41] ERR [Aps\notify &] \n" + text)
+  }
+
   @Test(arguments: [
     #"Output stream: ''. Error stream: 'PHP Fatal error:  Uncaught SoapFault exception: [HTTP] Forbidden in /opt/psa/var/apspackages/a/x.php:1\nStack trace:\n#0 {main}'"#,
     #"Output stream: ''. Error stream: \'SoapFault exception: [HTTP] Forbidden in /opt/psa/var/apspackages/a/x.php:1\'"#,

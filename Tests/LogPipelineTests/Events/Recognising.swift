@@ -10,8 +10,12 @@ func recognise(_ text: String, side: Side, catalogue: Catalogue = Shipped.catalo
 }
 
 func recognise(_ text: String, side: Side, with recogniser: inout Recogniser) -> [Event?] {
+  recognise(Array(text.utf8), side: side, with: &recogniser)
+}
+
+func recognise(_ bytes: [UInt8], side: Side, with recogniser: inout Recogniser) -> [Event?] {
   let layouts = recogniser.catalogue.layouts.restricted(to: side)
-  return frame(text, layouts: layouts).map { framed in
+  return frame(bytes, layouts: layouts).map { framed in
     guard let head = framed.record.head else { return nil }
     return recogniser.event(
       for: framed.record, text: RawSpan(_elements: framed.bytes.span), layout: layouts[head.layout], source: 0)
