@@ -41,6 +41,9 @@ struct RegexParser {
     return true
   }
 
+  /// Steps over what ends a part; where the expression means something else than is understood here, it ends before that.
+  private mutating func close() { index = min(index + 1, bytes.count) }
+
   // MARK: Structure
 
   private mutating func alternatives() -> [[RegexElement]] {
@@ -90,15 +93,15 @@ struct RegexParser {
   private mutating func group() -> RegexElement.Node? {
     index += 1
     if skip("*") || skip("?#") {
-      // A verb such as (*MARK:1), or a comment.
-      while let byte = current, byte != UInt8(ascii: ")") { index += 1 + (byte == UInt8(ascii: "\\") ? 1 : 0) }
-      index += 1
+      // A verb such as (*MARK:1), or a comment: a backslash means nothing there.
+      while let byte = current, byte != UInt8(ascii: ")") { index += 1 }
+      close()
       return .assertion
     }
     let looksAround = skip("?=") || skip("?!") || skip("?<=") || skip("?<!")
     if !looksAround, !groupHead() { return .assertion }
     let inner = alternatives()
-    index += 1
+    close()
     return looksAround ? .assertion : .group(inner)
   }
 
@@ -110,13 +113,13 @@ struct RegexParser {
     _ = skip("P")
     if skip("<") || skip("'") {
       while let byte = current, byte != UInt8(ascii: ">"), byte != UInt8(ascii: "'") { index += 1 }
-      index += 1
+      close()
       return true
     }
     if skip(">") || skip("|") { return true }
     while let byte = current, byte != UInt8(ascii: ":"), byte != UInt8(ascii: ")") { index += 1 }
-    index += 1
-    return index <= bytes.count && bytes[index - 1] == UInt8(ascii: ":")
+    close()
+    return bytes[index - 1] == UInt8(ascii: ":")
   }
 
   private mutating func quantifier() -> (Int, Int?)? {
@@ -194,7 +197,7 @@ struct RegexParser {
     if current == UInt8(ascii: "{") {
       while let byte = current, byte != UInt8(ascii: "}") { index += 1 }
     }
-    index += 1
+    close()
     guard isLetter else { return .all }
     var letters = ByteSet((UInt8.min..<0x80).filter { ($0 | 0x20).isLowercaseLetter })
     if isNegated { letters = letters.inverted }
@@ -216,7 +219,7 @@ struct RegexParser {
       }
       set.formUnion(classRange())
     }
-    index += 1
+    close()
     set = folded(set)
     return isNegated ? set.inverted : set
   }

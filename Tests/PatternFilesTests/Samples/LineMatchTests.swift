@@ -32,6 +32,23 @@ struct LineMatchTests {
     #expect(String(decoding: line.utf8.prefix(miss.lineOffset), as: UTF8.self) == taken)
   }
 
+  /// Among them what libpcre2 reads in another way than lint does.
+  @Test(arguments: [
+    #"Billing bridge(?#\)"#, #"Billing bridge(?#\)x"#, #"(*MARK:\)Billing bridge"#, #"Billing bridge(*MARK:\)"#,
+    #"Billing bridge\Q(\E"#, #"Billing bridge\Q(?<\E"#, #"Billing bridge\Q[\E"#, #"Billing bridge\Q\p\E"#,
+    "(?x)Billing[ ]bridge#(", "(?x)Billing[ ]bridge#(?i",
+  ])
+  func `every expression that libpcre2 accepts can be looked at`(expression: String) throws {
+    _ = try Expression(expression)
+    #expect(!RegexParser.parse(expression).isEmpty)
+    #expect(search(expression, "nothing") == nil)
+  }
+
+  @Test func `a comment ends at its first bracket`() {
+    let sequence = RegexParser.parse(#"a(?#\)b"#).first
+    #expect(sequence?.map(\.range) == [0..<1, 1..<6, 6..<7])
+  }
+
   @Test(arguments: [("Billing bridge", "Bill"), ("Billing bridge", "nothing"), ("short", "short")])
   func `what agrees in less than eight bytes is chance`(expression: String, line: String) {
     #expect(search(expression, line) == nil)
