@@ -305,16 +305,19 @@ package struct Recogniser: ~Copyable {
     if let uri = parts.properties["com.openexchange.grizzly.requestURI"] {
       return paths.contains(where: uri.hasPrefix)
     }
-    for line in parts.lines {
-      let text = parts.string(line.range)
+    let text = RawSpan(_elements: parts.bytes.span)
+    return parts.lines.contains { line in
       switch line.part {
-      case .head where text.contains("com.openexchange.admin.") || text.contains("com.openexchange.soap."): return true
-      case .message where text.contains("admin.openexchange.com}"): return true
-      default: continue
+      case .head: classSearch.isFound(in: text.extracting(line.range))
+      case .message: namespaceSearch.isFound(in: text.extracting(line.range))
+      default: false
       }
     }
-    return false
   }
+
+  private static let classSearch = LiteralSearch(
+    ["com.openexchange.admin.", "com.openexchange.soap."].map { Array($0.utf8) })
+  private static let namespaceSearch = LiteralSearch([Array("admin.openexchange.com}".utf8)])
 
   private func openXchangeFaultTexts(_ parts: RecordText, _ found: [Finding]) -> [FaultText] {
     // The outermost exception says what the caller was told, the innermost one what it was.
