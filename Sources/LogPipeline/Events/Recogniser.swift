@@ -107,9 +107,10 @@ package struct Recogniser: ~Copyable {
 
   /// In their plain form where there is one: what an escape hid from redaction must not be stored either.
   private mutating func words(of parts: RecordText, _ head: RecordHead, _ layout: Layout) -> RecordWords {
-    guard layout.spec.side == .plesk else { return RecordWords(parts) }
     var start = head.messageStart
-    let plain = unescaped(parts.text, moving: &start)
+    guard layout.spec.side == .plesk, let plain = unescaped(parts.bytes, moving: &start) else {
+      return RecordWords(parts)
+    }
     return RecordWords(RecordText(plain, messageStart: start, layout: layout, scratch: &scratch))
   }
 
@@ -117,7 +118,7 @@ package struct Recogniser: ~Copyable {
   package mutating func shown(_ text: RawSpan, layout: Layout) -> RedactedText {
     let redacted = layout.rendered(text).map { redactor.redact(RawSpan(_elements: $0.span)) } ?? redactor.redact(text)
     // What an escape hid from redaction must not be shown either.
-    return layout.spec.side == .plesk ? unescaped(redacted) : redacted
+    return layout.spec.side == .plesk ? unescaped(Array(redacted.utf8)) ?? redacted : redacted
   }
 
   /// What the catalogue finds in a text that is no log record, such as an error from a ticket.
@@ -127,7 +128,7 @@ package struct Recogniser: ~Copyable {
     in text: String
   ) -> (text: RedactedText, findings: [Finding], fields: Fields, fault: FaultText?) {
     let redacted = redactor.redact(text)
-    let plain = unescaped(redacted)
+    let plain = unescaped(Array(redacted.utf8)) ?? redacted
     let bytes = Array(plain.utf8)
     var found: [Finding] = []
     for side in Side.allCases {
@@ -199,8 +200,9 @@ package struct Recogniser: ~Copyable {
   private mutating func pleskEvent(
     _ head: RecordHead, _ parts: RecordText, _ position: RecordPosition, _ layout: Layout
   ) -> Event? {
-    let plain = unescaped(parts.text)
-    let bytes = Array(plain.utf8)
+    let undone = unescaped(parts.bytes)
+    let plain = undone ?? parts.text
+    let bytes = undone.map { Array($0.utf8) } ?? parts.bytes
     if matches(.foreign, bytes, .plesk) { return nil }
     let inContext = matches(.context, bytes, .plesk)
     let found = ranked(
@@ -342,15 +344,17 @@ package struct Recogniser: ~Copyable {
       exceptionIDs: [], summary: parts.text.piece(summary), isProvisioning: false)
   }
 
-  private mutating func unescaped(_ text: RedactedText) -> RedactedText {
+  private mutating func unescaped(_ bytes: [UInt8]) -> RedactedText? {
     var place = 0
-    return unescaped(text, moving: &place)
+    return unescaped(bytes, moving: &place)
   }
 
-  /// - Parameter place: A place in the text, which becomes that in the result.
-  private mutating func unescaped(_ text: RedactedText, moving place: inout Int) -> RedactedText {
-    let bytes = Array(text.utf8)
-    guard let plain = Escapes.undone(bytes) else { return text }
+  /// - Parameters:
+  ///   - bytes: Those of a redacted text.
+  ///   - place: A place in it, which becomes that in the result.
+  /// - Returns: `nil` where nothing is escaped.
+  private mutating func unescaped(_ bytes: [UInt8], moving place: inout Int) -> RedactedText? {
+    guard let plain = Escapes.undone(bytes) else { return nil }
     let before = Array(bytes.prefix(place))
     place = (Escapes.undone(before) ?? before).count
     // Redacted again: what an escape hid from the first look must not come to light.
