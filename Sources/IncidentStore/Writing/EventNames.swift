@@ -7,14 +7,15 @@ enum EventNames {
 
   /// - Returns: A name a line; mostly none.
   static func names(of event: Event, text: String, stack: String) -> String {
+    let text = Array(text.utf8)
     var names = event.fields.values.map(\.string).filter { !isWord($0, in: text) }
     if !stack.isEmpty { names += cutNames(in: stack).filter { !isWord($0, in: text) } }
     return names.isEmpty ? "" : names.uniqued().sorted().joined(separator: "\n")
   }
 
   /// Whether a value stands in a text as the search's tables divide it into words. Whatever is doubtful does not.
-  private static func isWord(_ value: String, in text: String) -> Bool {
-    let (value, text) = (Array(value.utf8), Array(text.utf8))
+  private static func isWord(_ value: String, in text: [UInt8]) -> Bool {
+    let value = Array(value.utf8)
     guard let first = value.first, value.count <= text.count else { return value.isEmpty }
     var start = 0
     while start + value.count <= text.count {
