@@ -69,14 +69,14 @@ extension Recogniser {
   }
 
   /// What the named groups of a layout's first line captured, such as the thread.
-  mutating func headFields(_ layout: Layout, _ bytes: [UInt8]) -> [String: String] {
+  mutating func headFields(_ layout: Layout, _ bytes: [UInt8]) -> HeadFields {
+    var fields = HeadFields(bytes: bytes)
     let span = RawSpan(_elements: bytes.span)
     let end = span.firstIndex(of: UInt8(ascii: "\n")) ?? span.byteCount
     let line = 0..<min(span.contentEnd(ofLine: 0..<min(end + 1, span.byteCount)), MatchLimits.subjectBytesMax)
-    guard scratch.match(layout.first, in: span.extracting(line)) == .match else { return [:] }
-    var fields: [String: String] = [:]
+    guard scratch.match(layout.first, in: span.extracting(line)) == .match else { return fields }
     for (name, group) in layout.first.captureNames {
-      if let range = scratch.range(of: group) { fields[name] = String(decoding: bytes[range], as: UTF8.self) }
+      if let range = scratch.range(of: group) { fields.places.append((name, range)) }
     }
     return fields
   }
@@ -155,4 +155,16 @@ extension Recogniser {
 
   /// A fault's text longer than this is compared by its beginning.
   private static let tailBytesMax = 600
+}
+
+/// Where the named groups of a head lie; few of them are asked for.
+struct HeadFields {
+  let bytes: [UInt8]
+  fileprivate(set) var places: [(name: String, range: Range<Int>)] = []
+
+  fileprivate init(bytes: [UInt8]) { self.bytes = bytes }
+
+  subscript(name: String) -> String? {
+    places.last { $0.name == name }.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+  }
 }

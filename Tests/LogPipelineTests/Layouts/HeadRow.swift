@@ -42,7 +42,8 @@ struct ReadHead: Equatable {
     let line = bytes[head.messageStart...].prefix { $0 != UInt8(ascii: "\n") }
     message = String(decoding: line, as: UTF8.self)
     var recogniser = Recogniser(catalogue: Shipped.catalogue, redactor: Redactor(hash: .repeatable))
-    groups = recogniser.headFields(layout, bytes)
+    let fields = recogniser.headFields(layout, bytes)
+    groups = Dictionary(fields.places.map { ($0.name, fields[$0.name] ?? "") }) { $1 }
   }
 
   /// `2026-11-23T19:52:25.181`, with the offset in minutes behind it if the head has one.
