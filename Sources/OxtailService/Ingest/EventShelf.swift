@@ -9,6 +9,9 @@ struct EventShelf {
   private let eventsMax: Int
   private var index: TemporaryIndex?
   private(set) var trouble: StoreError?
+  /// How many logs were looked at, and how many events they had.
+  private var readCount = 0
+  private var eventCount = 0
 
   /// - Parameter eventsMax: Fewer in a test.
   init(eventsMax: Int) { self.eventsMax = eventsMax }
@@ -16,12 +19,18 @@ struct EventShelf {
   var isUsed: Bool { index != nil }
 
   /// Puts the events of some logs aside, all but the last one of each, which a rotation may have split.
+  ///
+  /// - Parameter reads: Those that were read before; each call has those of the last one, and perhaps more.
   mutating func relieve(_ reads: inout [SourceRead], _ current: inout SourceRead) {
-    guard trouble == nil, isUsed || reads.reduce(current.events.count, { $0 + $1.events.count }) > eventsMax else {
-      return
-    }
+    guard trouble == nil else { return }
+    let new = readCount..<reads.count
+    readCount = reads.count
+    for read in reads[new] { eventCount += read.events.count }
+    guard isUsed || eventCount + current.events.count > eventsMax else { return }
+    // Once it is in use, those that were looked at before have nothing left but what stays.
+    let full = isUsed ? new : reads.indices
     open()
-    for index in reads.indices { take(&reads[index], keeping: 1) }
+    for index in full { take(&reads[index], keeping: 1) }
     take(&current, keeping: 1)
   }
 
