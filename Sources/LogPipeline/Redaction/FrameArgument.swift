@@ -6,6 +6,8 @@ struct FrameArgument {
   var isCut: Bool
   /// The first argument of `__soapCall` and the like: an operation's name.
   var isOperation: Bool
+  /// The first argument of a call that concerns a context: its name. Elsewhere what looks like one may be a password, `sommer_2015`.
+  var isOfContext: Bool
 
   /// Whether the argument tells by its looks that it is no secret.
   func isKnown(in bytes: [UInt8]) -> Bool {
@@ -15,8 +17,9 @@ struct FrameArgument {
     if value.count >= 5, Array("<?xml version=\"1.0\"".utf8).starts(with: value) { return true }
     if isOperation, KnownValue.isOperation(value) { return true }
     if KnownValue.isPath(value) || KnownValue.isPlainWebAddress(value, isCut: isCut) { return true }
-    if isCut { return KnownValue.isCutMailAddress(value) || KnownValue.isCutContextName(value) }
+    if isOfContext, isCut ? KnownValue.isCutContextName(value) : KnownValue.isContextName(value) { return true }
+    if isCut { return KnownValue.isCutMailAddress(value) }
     return KnownValue.isVerb(value) || KnownValue.isDomain(value) || KnownValue.isMailAddress(value)
-      || KnownValue.isContextName(value) || KnownValue.isShortNumber(value)
+      || KnownValue.isShortNumber(value)
   }
 }

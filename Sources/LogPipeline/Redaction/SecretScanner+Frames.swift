@@ -1,7 +1,8 @@
 // PHP stack frames: `#3 /path/file.php(214): OXContext->create('pleskcustomer3_41', 's3cr3t', Array)`.
 //
 // PHP prints every string argument, passwords among them, in full up to 15 characters. Which parameter is which cannot be
-// known, so all strings go but those that tell what they are, or that the record shows outside its frames anyway.
+// known, so all strings go but those that tell what they are, or that the record shows outside its frames anyway. A context's name
+// looks like many a password: it tells what it is by its place, as the first argument of a call that concerns a context.
 extension SecretScanner {
   /// Shortest beginning of a cut argument that counts as shown elsewhere.
   private static let prefixBytesMin = 8
@@ -12,7 +13,8 @@ extension SecretScanner {
   /// Judges the argument list that opens at ``position``; tells whether it is one of a PHP call.
   mutating func scanArguments() -> Bool {
     let opening = position
-    guard let caller = caller(before: opening) ?? tornCaller(of: opening) else { return false }
+    let whole = caller(before: opening)
+    guard let caller = whole ?? tornCaller(of: opening) else { return false }
     var cursor = opening + 1
     var isFirst = true
     var depth = 0
@@ -20,7 +22,10 @@ extension SecretScanner {
       if let quote = QuoteToken(in: bytes, at: cursor), !startsStream(cursor) {
         let (range, isCut, next) = stringArgument(quote)
         work += range.count
-        arguments.append(FrameArgument(range: range, isCut: isCut, isOperation: isFirst && caller))
+        arguments.append(
+          FrameArgument(
+            range: range, isCut: isCut, isOperation: isFirst && caller,
+            isOfContext: cursor == opening + 1 && concernsContext(opening, isTorn: whole == nil)))
         cursor = next
         isFirst = false
         continue
@@ -43,10 +48,20 @@ extension SecretScanner {
   /// does, else whether its first argument names a SOAP operation.
   func caller(before opening: Int) -> Bool? {
     var start = opening
-    while start > 0, opening - start < 256, isCallable(bytes[start - 1]) { start -= 1 }
+    while start > 0, opening - start < Self.callBytesMax, isCallable(bytes[start - 1]) { start -= 1 }
     guard start > 0, start < opening, followsCallSign(start) else { return nil }
     return Self.operationCallers.contains { bytes.has($0, at: opening - $0.utf8.count) }
   }
+
+  /// Whether the call at `opening` names a context by its class or itself, and sets no password. Of what was torn nobody knows the class.
+  private func concernsContext(_ opening: Int, isTorn: Bool) -> Bool {
+    var start = opening
+    while start > 0, opening - start < Self.callBytesMax, !bytes[start - 1].isBlankOrLineEnd { start -= 1 }
+    let call = String(decoding: bytes[start..<opening], as: UTF8.self).lowercased()
+    return (isTorn || call.holds("context")) && !call.holds("pass")
+  }
+
+  private static let callBytesMax = 256
 
   /// A list whose call sign was torn off, as when two writers' lines are glued: PHP's words for an object or an array among quoted
   /// arguments give it away. Never the caller of a SOAP operation.

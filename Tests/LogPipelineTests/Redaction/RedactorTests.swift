@@ -54,8 +54,29 @@ func shown(_ text: String) -> String {
       "Could not create John Doe\n#0 /a.php(1): X->y('John Doe', '•')"
     ),
     (
-      "#0 /a.php(1): X->y('19', '4711', 'oxadminmaster', 'pleskcustomer1_...', 'my_long_secret_...', 'bluecustomers_1...')",
-      "#0 /a.php(1): X->y('19', '•', 'oxadminmaster', 'pleskcustomer1_...', '•...', 'bluecustomers_1...')"
+      "#0 /a.php(1): X->y('19', '4711', 'oxadminmaster', 'pleskcustomer1_...', 'my_long_secret_...')",
+      "#0 /a.php(1): X->y('19', '•', 'oxadminmaster', '•...', '•...')"
+    ),
+    // A context's name and passwords that look like one
+    (
+      "#0 /a.php(1): OXContext->create('bluecustomers_1...', 'sommer_2015', Array)\n#1 /a.php(2): f('winter_2015')",
+      "#0 /a.php(1): OXContext->create('bluecustomers_1...', '•', Array)\n#1 /a.php(2): f('•')"
+    ),
+    (
+      "#0 /a.php(1): OXContext->create(Array, 'sommer_2015')\n#1 /a.php(2): OXContext->setPassword('winter_2015', 1)",
+      "#0 /a.php(1): OXContext->create(Array, '•')\n#1 /a.php(2): OXContext->setPassword('•', 1)"
+    ),
+    (
+      "#0 /a/Context.php(1): login('sommer_2015', 'herbst_...')\n#1 /a.php(2): A\\Context::create('blue_7')",
+      "#0 /a/Context.php(1): login('•', '•...')\n#1 /a.php(2): A\\Context::create('blue_7')"
+    ),
+    (
+      #"x '#0 /a.php(1): OXContext-&gt;create(&#039;blue_7&#039;, &#039;sommer_2015&#039;)\n#1 /a.php(2): createContext(\'blue_8\')'"#,
+      #"x '#0 /a.php(1): OXContext-&gt;create(&#039;blue_7&#039;, &#039;•&#039;)\n#1 /a.php(2): createContext(\'blue_8\')'"#
+    ),
+    (
+      "Context sommer_2015 is missing\n#0 /a.php(1): X->y('x', 'sommer_2015', 'winter_2015')",
+      "Context sommer_2015 is missing\n#0 /a.php(1): X->y('•', 'sommer_2015', '•')"
     ),
     (
       #"#0 [internal function]: SoapClient->__doRequest('<?xml version="...', 'https://ox.exam...', 'https://u:pw@ox/', '', 1, 0)"#,
