@@ -4,7 +4,10 @@ package struct TimeLength: Equatable, Sendable {
   package var text: String
   package var ms: Int64
 
-  /// - Returns: `nil` where it is no list of numbers with units.
+  /// A thousand years: what is added to a moment or taken from it stays one.
+  private static let msMax: Int64 = 1000 * 366 * 86_400_000
+
+  /// - Returns: `nil` where it is no list of numbers with units, or longer than a thousand years.
   package init?(_ text: String) {
     var rest = text.lowercased()[...].drop(while: \.isWhitespace)
     guard !rest.isEmpty else { return nil }
@@ -14,6 +17,7 @@ package struct TimeLength: Equatable, Sendable {
         let unit = Self.unitMs(match.output.2)
       else { return nil }
       sum += number * unit
+      guard sum <= Self.msMax else { return nil }
       rest = rest[match.range.upperBound...]
     }
     self.text = text
