@@ -215,8 +215,8 @@ struct ExchangeLinker {
     var before = after - 1
     var result: [Int] = []
     while result.count < Self.lookedAtMax {
-      while before >= 0, !isWanted(calls[before]) { before -= 1 }
-      while after < calls.count, !isWanted(calls[after]) { after += 1 }
+      while before >= 0, exchanges[calls[before]].start.ms >= start, !isWanted(calls[before]) { before -= 1 }
+      while after < calls.count, exchanges[calls[after]].start.ms <= end, !isWanted(calls[after]) { after += 1 }
       let earlier = before >= 0 ? exchanges[calls[before]].start.ms : .min
       let later = after < calls.count ? exchanges[calls[after]].start.ms : .max
       let distanceBefore = earlier >= start ? expected - earlier : .max
