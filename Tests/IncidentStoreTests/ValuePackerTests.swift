@@ -34,7 +34,10 @@ struct ValuePackerTests {
 
   @Test func `what is damaged is nothing`() throws {
     var random = Seeded(7)
-    guard case .blob(let data) = ValuePacker().packed(Self.occurrence).storage else { return }
+    guard case .blob(let data) = ValuePacker().packed(Self.occurrence).storage else {
+      Issue.record("it was not packed")
+      return
+    }
     for end in 0..<data.count { #expect(ValuePacker.text(data.prefix(end).databaseValue) == nil) }
     for place in data.indices {
       var hurt = data
