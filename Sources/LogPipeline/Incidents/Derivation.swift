@@ -67,8 +67,17 @@ struct Derivation {
     for item in settled { accept(item) }
     derive(before: horizon)
     decide(isLast: horizon == .max)
+    if recovery.isFull { forgetSuccesses() }
     defer { actions = [] }
     return actions
+  }
+
+  /// What is in no incident yet may ask for a success, too.
+  private mutating func forgetSuccesses() {
+    let exchanges = waiting.compactMap(\.draft.exchange) + undecided.compactMap { $0.draft?.draft.exchange }
+    recovery.forget(
+      except: grouping.failedCalls
+        + exchanges.compactMap { exchange in Recovery.Caller(exchange).map { (key: $0, value: exchange.start) } })
   }
 
   /// Joins what turned out to be one. To be called once, at the end.

@@ -81,6 +81,9 @@ struct IncidentGrouping {
     tallies[place].add(draft, order: order) { lastFailed in cause.flatMap { recovery.time(of: $0, lastFailed) } }
   }
 
+  /// The last failed calls of all incidents.
+  var failedCalls: [(key: Recovery.Caller, value: Instant)] { tallies.flatMap { $0.lastFailed.map(Array.init) ?? [] } }
+
   /// All incidents in the order of their first records, without their occurrences.
   func incidents(_ recovery: Recovery) -> [Incident] {
     let joined = installations.joined(stated.installations)
