@@ -54,11 +54,11 @@ package final class LiveTail {
         if !turn.isBehind, isRead(forMs: 2 * TailSink.stillMs) { catchUp() }
       } else {
         tell(order.release(nowMs: clock.nowMs))
-        if pacing.isDue(clock.nowMs) { answer() }
+        if pacing.isDue(clock.nowMs) || answers.isDue(clock.nowMs) { answer() }
       }
     }
     tell(order.release(nowMs: clock.nowMs, isEnd: true))
-    if pacing.isPending { answer() }
+    if pacing.isPending || answers.isWaiting { answer(isEnd: true) }
   }
 
   private func take() {
@@ -69,7 +69,7 @@ package final class LiveTail {
   }
 
   private func learn(_ record: TailRecord) {
-    answers.add(record.event)
+    answers.add(record.event, nowMs: clock.nowMs)
     pacing.committed(changesEvents: true)
   }
 
@@ -91,17 +91,18 @@ package final class LiveTail {
     isCaughtUp = true
     order.keepNewest(historyMax)
     show(order.release(nowMs: clock.nowMs, isEnd: true))
-    let before = derive().compactMap { news in if case .incident(let incident) = news { incident } else { nil } }
+    let before = derive(isEnd: true).compactMap { news in if case .incident(let incident) = news { incident } else { nil } }
     ear.hear(.caughtUp(before))
   }
 
   private func show(_ records: [TailRecord]) { for record in records { ear.hear(.record(record)) } }
 
-  private func answer() { for news in derive() { ear.hear(news) } }
+  private func answer(isEnd: Bool = false) { for news in derive(isEnd: isEnd) { ear.hear(news) } }
 
-  private func derive() -> [TailNews] {
+  /// - Parameter isEnd: Whether nothing is to wait for more records.
+  private func derive(isEnd: Bool) -> [TailNews] {
     let start = clock.nowMs
-    let news = answers.news(sink.facts)
+    let news = answers.news(sink.facts, nowMs: isEnd ? nil : start)
     pacing.derived(tookMs: clock.nowMs - start)
     return news
   }

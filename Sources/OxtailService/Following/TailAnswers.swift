@@ -6,16 +6,22 @@ import LogPipeline
 struct TailAnswers {
   /// More than one decision of the correlation takes: some hours of a busy host.
   static let eventsMax = 4_096
+  /// Open-Xchange logs a failure before Plesk does. So long after its record came nothing is said of a failure whose record of Plesk's is not told
+  /// surely yet: with that it is mostly another incident.
+  static let partnerWaitMs = 3_000
 
   private let correlator: Correlator
   private(set) var events: [DatedEvent] = []
   /// How many older ones were forgotten.
   private var forgotten = 0
-  /// Of each of the events, how many came before it.
-  private var places: [TailRecord.Place: Int] = [:]
+  /// Of each of the events, how many came before it, and when it came.
+  private var places: [TailRecord.Place: (number: Int, sinceMs: Int)] = [:]
   /// Of the events, those that stand in a failure that was said.
   private(set) var saidOccurrences: Set<TailRecord.Place> = []
-  private var saidIncidents: Set<Name> = []
+  /// Incidents that were said, with the first record that each had then.
+  private var saidIncidents: [Name: TailRecord.Place] = [:]
+  /// When a failure that waits has waited long enough.
+  private var dueMs: Int?
   private var saidRecovered: Set<Name> = []
 
   /// What an incident is; its id follows from its first record, which may be forgotten.
@@ -34,13 +40,13 @@ struct TailAnswers {
     correlator = Correlator(catalogue: catalogue, digest: Hashes.sha256, stated: stated)
   }
 
-  mutating func add(_ event: DatedEvent) {
+  mutating func add(_ event: DatedEvent, nowMs: Int) {
     let place = TailRecord.Place(event)
     // A record that was shown while it grew is replaced by what it is now.
-    if let number = places[place] {
-      events[number - forgotten] = event
+    if let known = places[place] {
+      events[known.number - forgotten] = event
     } else {
-      places[place] = forgotten + events.count
+      places[place] = (forgotten + events.count, nowMs)
       events.append(event)
     }
     if events.count > Self.eventsMax { forget(Self.eventsMax / 4) }
@@ -56,27 +62,52 @@ struct TailAnswers {
     forgotten += count
   }
 
+  /// Whether there may be news although no records came.
+  func isDue(_ nowMs: Int) -> Bool { dueMs.map { $0 <= nowMs } ?? false }
+
+  /// Whether a failure waits for the other side's record.
+  var isWaiting: Bool { dueMs != nil }
+
+  /// - Parameter nowMs: `nil` where nothing is to wait for more records.
   /// - Returns: What is new since the last time, in the order of the incidents; nothing of it was said before.
-  mutating func news(_ sources: [SourceFacts]) -> [TailNews] {
+  mutating func news(_ sources: [SourceFacts], nowMs: Int?) -> [TailNews] {
     let result = correlator.correlate(events, sources: sources)
     let names = Set(result.incidents.map(Name.init))
-    saidIncidents.formIntersection(names)
+    // What is called otherwise now goes on where its first record is.
+    let renamed = Set(saidIncidents.filter { !names.contains($0.key) }.values)
+    saidIncidents = saidIncidents.filter { names.contains($0.key) }
     saidRecovered.formIntersection(names)
+    dueMs = nil
+    let waiting = sources.contains { $0.side == .plesk } ? nowMs : nil
     var news: [TailNews] = []
     for incident in result.incidents {
-      let isKnown = incident.occurrences.contains { $0.evidence.contains { saidOccurrences.contains(.init($0.event)) } }
-      let isNew = saidIncidents.insert(Name(incident)).inserted && !isKnown
-      for occurrence in incident.occurrences where isNews(occurrence) {
+      let ripe = incident.occurrences.filter { !waits($0, nowMs: waiting) }
+      guard !ripe.isEmpty else { continue }
+      let name = Name(incident)
+      let records = incident.occurrences.flatMap { $0.evidence.map { TailRecord.Place($0.event) } }
+      let isNew = saidIncidents[name] == nil && !records.contains(where: renamed.contains)
+      saidIncidents[name] = saidIncidents[name] ?? records.first
+      for occurrence in ripe where isNews(occurrence) {
         news.append(.failure(occurrence, incident))
       }
       if isNew { news.append(.incident(incident)) }
       if incident.state == .recovered {
-        if saidRecovered.insert(Name(incident)).inserted { news.append(.recovered(incident)) }
+        if saidRecovered.insert(name).inserted { news.append(.recovered(incident)) }
       } else {
-        saidRecovered.remove(Name(incident))
+        saidRecovered.remove(name)
       }
     }
     return news
+  }
+
+  /// Whether Plesk's record of what Open-Xchange logged a moment ago may be on its way.
+  private mutating func waits(_ occurrence: Occurrence, nowMs: Int?) -> Bool {
+    guard let nowMs, occurrence.link.map({ $0.confidence > .high }) ?? true else { return false }
+    let since = occurrence.evidence.filter { $0.event.event.side == .openXchange }
+      .compactMap { places[.init($0.event)]?.sinceMs }.max()
+    guard let since, nowMs < since + Self.partnerWaitMs else { return false }
+    dueMs = min(dueMs ?? .max, since + Self.partnerWaitMs)
+    return true
   }
 
   /// Whether any of its records is in no failure that was said.
