@@ -9,6 +9,8 @@ import OxtailService
 final class DaemonSession {
   /// More incidents of one moment are counted, not named.
   private static let announcementsMax = 20
+  /// So long an incident is there before it is told: the other side's record of a failure may make another one of it.
+  private static let announcementWaitMs = 3_000
   /// Whoever ends a service waits for no longer derivation than this.
   private static let lastDerivationMsMax = 500
 
@@ -20,8 +22,11 @@ final class DaemonSession {
   private let manager: ServiceManager
   private let log: Logger
   private let clock = SystemClock()
+  /// Incidents that were told, or were there before, and how many there are.
   private var known: Set<String>
-  private var failures = 0
+  private var count: Int
+  /// Those that were not told yet, and since when they are there.
+  private var fresh: [(incident: Incident, sinceMs: Int)] = []
   private var saidMs = 0
   private var trouble: StoreError?
 
@@ -34,6 +39,7 @@ final class DaemonSession {
     self.log = log
     let reader = try IndexReader(path: writer.path)
     known = Set(try reader.ids(from: ""))
+    count = known.count
     indexer = try FollowIndexer(
       catalogue: settings.catalogue, options: settings.options, writer: writer, hash: hash,
       beside: FollowIndexer.thread { bell.ring() },
@@ -71,6 +77,7 @@ final class DaemonSession {
     if indexer.isPending, indexer.lastTookMs < Self.lastDerivationMsMax {
       attempt { () throws(StoreError) in try indexer.derive() }
     }
+    tell(forMs: 0)
   }
 
   private func end(_ turn: FollowTurn) {
@@ -79,6 +86,7 @@ final class DaemonSession {
       manager.isAlive()
     }
     attempt { () throws(StoreError) in try indexer.endTurn(turn, nowMs: clock.nowMs) }
+    tell(forMs: Self.announcementWaitMs)
   }
 
   /// What cannot be kept is said once, and tried again with the next look.
@@ -97,14 +105,24 @@ final class DaemonSession {
 
   // MARK: Words
 
+  /// Notes which incidents there are, of which those that are new are told by ``tell(forMs:)``.
   private func announce(_ incidents: [Incident]) {
-    let new = incidents.filter { !known.contains($0.id) }
-    for incident in new.prefix(Self.announcementsMax) { log.notice("\(Self.words(incident).string)") }
-    let rest = new.count - Self.announcementsMax
-    if rest > 0 { log.notice("\(rest) more incidents; `oxtail incidents` lists them") }
-    known = Set(incidents.map(\.id))
-    failures = incidents.reduce(0) { $0 + $1.count }
+    let since = Dictionary(uniqueKeysWithValues: fresh.map { ($0.incident.id, $0.sinceMs) })
+    fresh = incidents.filter { !known.contains($0.id) }.map { ($0, since[$0.id] ?? clock.nowMs) }
+    known.formIntersection(incidents.map(\.id))
+    count = incidents.count
     status()
+  }
+
+  /// - Parameter ms: How long an incident must be there.
+  private func tell(forMs ms: Int) {
+    let ripe = fresh.filter { clock.nowMs - $0.sinceMs >= ms }.map(\.incident)
+    guard !ripe.isEmpty else { return }
+    for incident in ripe.prefix(Self.announcementsMax) { log.notice("\(Self.words(incident).string)") }
+    let rest = ripe.count - Self.announcementsMax
+    if rest > 0 { log.notice("\(rest) more incidents; `oxtail incidents` lists them") }
+    known.formUnion(ripe.map(\.id))
+    fresh.removeAll { known.contains($0.incident.id) }
   }
 
   private static func words(_ incident: Incident) -> SafeText {
@@ -115,7 +133,7 @@ final class DaemonSession {
 
   private func status() {
     let logs = SafeText.count(indexer.generations.count { !$0.isClosed }, "log")
-    let incidents = SafeText.count(known.count, "incident")
+    let incidents = SafeText.count(count, "incident")
     manager.status("Following \(logs); \(incidents) in the index")
   }
 }
