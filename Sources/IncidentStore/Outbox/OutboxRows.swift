@@ -27,6 +27,7 @@ struct OutboxRows {
     guard let newest = try Self.newestMs(database) else { return }
     let late = newest - Self.lateMs
     try noteNew(late)
+    try withdrawRegressions()
     try noteTurn(to: "regressed", at: "coalesce(i.state_ms, i.last_ms)", late)
     try noteTurn(to: "recovered", at: "coalesce(i.recovered_ms, i.state_ms, i.last_ms)", late)
     try noteEscalations(newest, late)
@@ -61,6 +62,16 @@ struct OutboxRows {
         \(Self.columns) SELECT i.id, 'new', i.first_ms, i.first_ms < ? FROM ox_incident i
         WHERE NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'new') ORDER BY i.first_ms, i.id
         """, arguments: [late])
+  }
+
+  /// A resolved incident did not fail since: what was taken for its failure then turned out to be another's, when the other side's record came.
+  private func withdrawRegressions() throws {
+    try database.execute(
+      sql: """
+        DELETE FROM ox_outbox WHERE id IN (
+          SELECT b.id FROM ox_incident i CROSS JOIN ox_id d ON d.incident = i.number CROSS JOIN ox_outbox b ON b.incident = d.id
+          WHERE i.state = 'resolved' AND b.what = 'regressed' AND b.time_ms > i.state_ms)
+        """)
   }
 
   /// A state is news where the last that was noted is the other one, or somebody resolved the incident between that and this.

@@ -91,7 +91,9 @@ package final class LiveTail {
     isCaughtUp = true
     order.keepNewest(historyMax)
     show(order.release(nowMs: clock.nowMs, isEnd: true))
-    let before = derive(isEnd: true).compactMap { news in if case .incident(let incident) = news { incident } else { nil } }
+    let before = derive(isEnd: true).compactMap { news in
+      if case .incident(let incident) = news { incident } else { nil }
+    }
     ear.hear(.caughtUp(before))
   }
 

@@ -54,6 +54,42 @@ struct OutboxTests {
     #expect(try news().map(\.what) == [.new, .regressed, .regressed])
   }
 
+  /// A subadmin's limit, which Open-Xchange's record does not name the subadmin of.
+  private static func limit(_ clock: String) -> String {
+    """
+    2017-09-19T\(clock),000+0000 ERROR [OXWorker-7] com.openexchange.admin.rmi.impl.OXContext.create(OXContext.java:729)
+
+     com.openexchange.grizzly.requestURI=/webservices/OXResellerContextService
+     com.openexchange.grizzly.userAgent=PHP-SOAP/7.4.28
+    com.openexchange.admin.reseller.rmi.exceptions.OXResellerException: Maximum number of contexts reached: 100
+    \tat com.openexchange.admin.reseller.impl.OXResellerContextImpl.postCreate(OXResellerContextImpl.java:392)
+
+    """
+  }
+
+  @Test func `a regression that was another incident's failure is withdrawn, and a true one noted`() throws {
+    var log = Self.limit("10:00:00") + LogTexts.noise("12:00:00")
+    try index(log, "ox1/open-xchange.log.0")
+    let id = try #require(try news().first).incident.id
+    try logs.writer().add(Remark(.resolve, time: IndexedLogs.clock("12:30:00"), author: "alice"), about: [id])
+    log += Self.limit("13:00:00") + LogTexts.noise("13:01:00")
+    try index(log, "ox1/open-xchange.log.0")
+    #expect(try news().map(\.what) == [.new, .regressed])
+    try index(
+      """
+      [2017-09-19 13:00:00] ERR [panel] Unable to install application Open-Xchange on a.example: Non-zero exit status returned by script. \
+      Output stream: 'creating context reseller1_17
+      '. Error stream: 'PHP Fatal error:  Uncaught SoapFault exception: [soap:Server] \
+      com.openexchange.admin.reseller.rmi.exceptions.OXResellerException: Maximum number of contexts reached: 100 in /lib/OXSoap.php:61'
+
+      """ + LogTexts.panelNoise("13:01:00"))
+    #expect(try news().map(\.what) == [.new, .new])
+    log += Self.limit("14:00:00") + LogTexts.noise("14:01:00")
+    try index(log, "ox1/open-xchange.log.0")
+    #expect(try news().map(\.what) == [.new, .new, .regressed])
+    #expect(try news().last?.time == IndexedLogs.clock("14:00:00"))
+  }
+
   /// A call at that time, as Apache writes it.
   private static func call(_ day: Int, _ clock: String, _ status: Int) -> String {
     "192.0.2.10 - - [\(day)/Sep/2017:\(clock) +0000] \"POST /webservices/OXContextService HTTP/1.1\" \(status) 456 \"-\" \"PHP-SOAP/7.0\"\n"
