@@ -96,6 +96,39 @@ struct PeriodReportTests {
     }
   }
 
+  @Test func `what removes a cause is said for each of a few resellers, and where to look for others`() throws {
+    for count in [1, 5, 7] {
+      let logs = try IndexedLogs()
+      let reports = (1...count).map { number in
+        """
+        [2017-09-19 10:0\(number):00] ERR [panel] Configuration of Open-Xchange for shop\(number).example failed: SoapFault exception: [soap:Server] Maximum number of contexts reached: 100 in /opt/psa/var/apspackages/a1/scripts/ox.php:61
+        Stack trace:
+        #0 /opt/psa/var/apspackages/a1/scripts/ox.php(214): OXContext->create('reseller\(number)_1\(number)', Object(Credentials))
+        #1 {main}
+
+        """
+      }
+      try logs.directory.write("plesk1/panel.log", reports.joined() + LogTexts.panelNoise("12:00:00"))
+      try logs.index()
+      let task = try #require(try PeriodReport(try logs.reader(), Self.day, Query()).tasks.first)
+      #expect(task.incidents.count == count)
+      let fix = Array(task.fix.joined())
+      let named = (1...count).filter { number in
+        fix.contains { $0.contains("changeadmin") && $0.contains(" reseller\(number) ") }
+      }
+      #expect(named == Array((1...count).suffix(5)))
+      #expect(fix.count { !$0.hasPrefix("#") } == named.count)
+      #expect(fix.contains("# For \(count - 5) more incidents see `oxtail show ID`.") == (count > 5))
+    }
+  }
+
+  @Test func `steps that are the same for all incidents are said once`() {
+    let fix = ["# Look first.", "systemctl restart open-xchange"]
+    #expect(ReportTask.merged([fix, fix], of: 30) == fix.map { [$0] })
+    #expect(ReportTask.merged([fix, fix + ["b"]], of: 2) == fix.map { [$0] } + [["b"]])
+    #expect(ReportTask.merged([], of: 3) == [])
+  }
+
   @Test func `failures count in their part of the period and against the time before`() throws {
     try directory.write(
       "plesk1/panel.log",

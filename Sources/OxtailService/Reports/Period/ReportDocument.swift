@@ -175,7 +175,7 @@ extension ReportDocument.Task {
     self.init(
       owner: task.owner.rawValue, cause: task.cause, title: task.title, retry: task.retry.rawValue,
       blastRadius: task.affects.rawValue, failures: task.failures, subjects: task.subjects, incidents: task.incidents,
-      fix: task.fix)
+      fix: Array(task.fix.joined()))
   }
 }
 

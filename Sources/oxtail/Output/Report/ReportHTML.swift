@@ -86,7 +86,7 @@ struct ReportHTML {
     for task in report.tasks {
       if task.owner != owner { pieces.append("<p class=owner>\(task.owner.rawValue)</p>") }
       owner = task.owner
-      let fix = task.fix.prefix(ReportWords.fixMax).map { "\($0)\n" as HTML }
+      let fix = words.fix(task).map { "\($0)\n" as HTML }
       let steps: HTML = fix.isEmpty ? "" : "<pre>\(HTML.joined(fix))</pre>"
       pieces.append(
         """

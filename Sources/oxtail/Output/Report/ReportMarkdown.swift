@@ -30,7 +30,7 @@ struct ReportMarkdown {
     guard !report.tasks.isEmpty else { return ["### What to do", "Nothing: no incident of this period is open."] }
     return ["### What to do"]
       + report.tasks.flatMap { task -> [String] in
-        let fix = task.fix.prefix(ReportWords.fixMax).map { SafeText($0) }
+        let fix = words.fix(task).map { SafeText($0) }
         return [
           "**\(task.owner.rawValue)**: \(Markdown.inline(SafeText(task.title)))  \n\(Markdown.inline(words.facts(task)))  \n"
             + Markdown.inline(words.ids(task))

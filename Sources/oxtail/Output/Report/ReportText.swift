@@ -75,7 +75,7 @@ struct ReportText {
     for line in SafeText(task.title).wrapped(to: page.width - 2) { page.add(StyledText("  \(line)", .strong)) }
     for line in words.facts(task).wrapped(to: page.width - 4) { page.add(StyledText("    \(line)")) }
     page.add(StyledText("    \(words.ids(task))", .quiet))
-    for step in task.fix.prefix(ReportWords.fixMax) {
+    for step in words.fix(task) {
       for line in Step(step).lines(width: page.width - 6) { page.add(StyledText.blanks(6) + line) }
     }
   }

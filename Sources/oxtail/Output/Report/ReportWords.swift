@@ -11,7 +11,7 @@ struct ReportWords {
   /// More of the same say nothing more, and would hide what has to be done.
   static let blanksMax = 6
   static let idsMax = 5
-  static let fixMax = 4
+  private static let fixMax = 4
 
   /// `2022-05-17`, `2022-05-16 to 2022-05-22`, `2022-05`
   var period: SafeText {
@@ -107,6 +107,9 @@ struct ReportWords {
   }
 
   func ids(_ task: ReportTask) -> SafeText { SafeText.list(task.incidents.map { SafeText($0) }, max: Self.idsMax) }
+
+  /// The first steps.
+  func fix(_ task: ReportTask) -> [String] { Array(task.fix.prefix(Self.fixMax).joined()) }
 
   /// A name, and what imported lists know of it.
   func name(_ name: ReportFigures.NameFigures) -> SafeText { Self.name(name.name, name.listed) }
