@@ -37,6 +37,21 @@ struct InventoryCommandTests {
     #expect(try inventory("--exit-code").status == 1)
   }
 
+  @Test func `whether subadmins have room is said of one, of several, and where nobody can tell`() throws {
+    func page(_ contexts: String, _ admins: String) throws -> String {
+      try directory.write("contexts.csv", contexts)
+      try directory.write("admins.csv", "Id,Name,Displayname,Parent,Restrictions\n" + admins)
+      _ = try inventory("import", "contexts.csv", "admins.csv")
+      return try inventory().output
+    }
+    let (one, two) = ("41,c3,T,0,Subadmin.MaxContext=100\n", "42,c4,F,0,Subadmin.MaxContext=100\n")
+    #expect(try page("id,name,lmappings\n1,c3_1,\n", one).contains("The subadmin with a limit has room"))
+    #expect(try page("id,name,lmappings\n1,c3_1,\n", one + two).contains("All 2 subadmins with a limit have room"))
+    let untold = try page("id,name,lmappings\n1,1,\n", one)
+    #expect(untold.contains("How many contexts a subadmin has cannot be told") && !untold.contains("have room"))
+    #expect(untold.contains("1 context without an owner"))
+  }
+
   @Test func `bad rows are named, the others are taken, and the code tells`() throws {
     try directory.write("bad.csv", "id,name,lmappings\n1,one,m\nx,two,m\n3,three\n")
     let run = try inventory("import", "bad.csv")

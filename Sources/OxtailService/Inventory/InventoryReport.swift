@@ -24,6 +24,8 @@ package struct InventoryReport: Sendable {
   package var sources: [InventorySource]
   /// Of subadmins with a limit, the fullest first.
   package var headRoom: [HeadRoom] = []
+  /// Contexts that may be any subadmin's, where some have a limit: the lists tell no owner. Who has room is not told then.
+  package var ownerless = 0
   package var mixedNames: MixedNames?
   /// Contexts that no domain in Plesk belongs to: ghosts. `nil` where one side's list is missing.
   package var openXchangeOnly: [InventoryRow]?
@@ -41,7 +43,7 @@ package struct InventoryReport: Sendable {
     plesk: [InventoryRow]
   ) {
     self.sources = sources
-    headRoom = Self.headRoom(admins, contexts)
+    setHeadRoom(admins, contexts)
     mixedNames = Self.mixedNames(contexts)
     guard !contexts.isEmpty, !plesk.isEmpty else { return }
     let pairing = InventoryPairing(contexts: contexts, plesk: plesk)
@@ -62,14 +64,23 @@ package struct InventoryReport: Sendable {
 
   // MARK: Subadmins
 
-  private static func headRoom(_ admins: [InventoryRow], _ contexts: [InventoryRow]) -> [HeadRoom] {
-    let used = Dictionary(grouping: contexts) { $0.owner?.string ?? "" }.mapValues(\.count)
+  private mutating func setHeadRoom(_ admins: [InventoryRow], _ contexts: [InventoryRow]) {
+    // A list may name a context's subadmin by its id, or not at all: then its name may tell.
+    let byID = Dictionary(admins.map { ("\($0.id ?? 0)", $0.name?.string) }) { first, _ in first }
+    var used: [String: Int] = [:]
+    for context in contexts {
+      let owner = context.owner?.string ?? context.name.flatMap { InventoryRow.resellerName($0.string)?.subadmin }
+      if let owner { used[(byID[owner] ?? nil) ?? owner, default: 0] += 1 } else { ownerless += 1 }
+    }
     let rooms = admins.compactMap { admin -> HeadRoom? in
-      guard let name = admin.name?.string, let limit = maxContexts(admin.detail?.string ?? "") else { return nil }
+      guard let name = admin.name?.string, let limit = Self.maxContexts(admin.detail?.string ?? "") else { return nil }
       return HeadRoom(subadmin: name, used: used[name] ?? 0, limit: limit)
     }
-    return contexts.isEmpty
-      ? [] : rooms.sorted { ($0.limit - $0.used, $0.subadmin) < ($1.limit - $1.used, $1.subadmin) }
+    // Where a list tells owners, what has none is the master's.
+    if rooms.isEmpty || contexts.contains(where: { $0.owner != nil }) { ownerless = 0 }
+    guard !contexts.isEmpty else { return }
+    headRoom = rooms.filter { ownerless == 0 || $0.isNearlyFull }
+      .sorted { ($0.limit - $0.used, $0.subadmin) < ($1.limit - $1.used, $1.subadmin) }
   }
 
   /// `Subadmin.MaxContext=100`, alone or among others.

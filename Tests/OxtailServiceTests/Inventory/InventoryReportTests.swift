@@ -92,6 +92,32 @@ struct InventoryReportTests {
     #expect(room.isFull == isFull)
   }
 
+  /// `listcontext` of old versions has no column for the owner.
+  @Test(arguments: [
+    ("19,c3_24,\n20,c3_25,\n21,c4_1,\n", 2 as Int?, 0), ("19,c3_24,\n20,20,\n", nil, 1), ("19,19,\n", nil, 1),
+  ])
+  func `without a column for the owner the names tell whose contexts are, or nobody is said to have room`(
+    contexts: String, used: Int?, ownerless: Int
+  ) throws {
+    func report(_ restrictions: String) throws -> InventoryReport {
+      InventoryReport(
+        sources: [], contexts: try rows("id,name,lmappings\n" + contexts),
+        admins: try rows("Id,Name,Parent,Restrictions\n41,c3,0,\(restrictions)\n"), users: [], plesk: [])
+    }
+    let limited = try report("Subadmin.MaxContext=100")
+    #expect(limited.headRoom.map(\.used) == (used.map { [$0] } ?? []))
+    #expect(limited.ownerless == ownerless)
+    #expect(try report("").ownerless == 0)
+    // What is full by those that are known is full.
+    #expect(try report("Subadmin.MaxContext=1").headRoom.map(\.subadmin) == ["c3"])
+  }
+
+  @Test func `a list may name the owner by its id, and what has none beside others is the master's`() throws {
+    let report = try report(contexts: "19,19,,41\n20,20,,\n", admins: "41,c3,0,Subadmin.MaxContext=100\n")
+    #expect(report.headRoom.map(\.used) == [1])
+    #expect(report.ownerless == 0)
+  }
+
   @Test(arguments: [
     ("19,19,,\n20,20,,\n", false), ("19,c_24,,c\n20,c_25,,c\n", false), ("19,c_24,,c\n20,20,,\n", true),
     ("19,my_1,,c\n20,20,,\n", false),

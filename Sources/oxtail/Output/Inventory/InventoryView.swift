@@ -14,7 +14,7 @@ struct InventoryView {
 
   var isWrong: Bool {
     report.mixedNames != nil || report.headRoom.contains(where: \.isNearlyFull)
-      || !report.unclear.isEmpty
+      || report.ownerless > 0 || !report.unclear.isEmpty
       || [report.openXchangeOnly, report.pleskOnly, report.mailboxesPleskOnly, report.usersOpenXchangeOnly]
         .contains { $0?.isEmpty == false }
   }
@@ -59,8 +59,13 @@ struct InventoryView {
             ["master": masterLogin, "subadmin": room.subadmin], isCommand: true),
         ])
     }
-    if shown.isEmpty, !report.headRoom.isEmpty {
-      page.check("All \(SafeText.count(report.headRoom.count, "subadmin")) with a limit have room", .ok)
+    if report.ownerless > 0 {
+      page.check("How many contexts a subadmin has cannot be told", .warning)
+      page.field("WHY", "\(SafeText.count(report.ownerless, "context")) without an owner: the list has no such column.")
+    } else if shown.isEmpty, !report.headRoom.isEmpty {
+      let count = report.headRoom.count
+      let all: SafeText = "All \(count) subadmins with a limit have room"
+      page.check(count == 1 ? "The subadmin with a limit has room" : all, .ok)
     }
   }
 
