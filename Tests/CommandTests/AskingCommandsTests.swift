@@ -163,6 +163,8 @@ struct AskingCommandsTests {
     let table = try oxtail(["todo"])
     for line in table.outputLines where !line.hasPrefix("    ") { #expect(displayWidth(line) <= 80, "\(line)") }
     #expect(try oxtail(["todo", "-o", "csv"]).outputLines.count == items.count + 1)
+    let domain = ghosts[0]["domain"]?.string ?? "-"
+    #expect(table.outputLines.contains { $0.hasPrefix("    # for ") && $0.contains(domain) }, "\(table.output)")
   }
 
   // MARK: Reply

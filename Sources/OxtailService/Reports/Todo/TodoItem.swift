@@ -95,19 +95,31 @@ package struct TodoList: Sendable {
     ]
   }
 
-  /// The incident's own command, with what is known of the failure filled in.
   private mutating func addChecks(_ reader: IndexReader) throws(StoreError) {
-    var commands: [String: String?] = [:]
+    var commands: [String: [String]] = [:]
     for index in items.indices where [.checkFirst, .adopt].contains(items[index].advice) {
       let failure = items[index].failure
       if commands[failure.incident.id] == nil {
-        let check = try reader.incident(failure.incident.id)?.remedy.check.first { !$0.hasPrefix("#") }
-        commands[failure.incident.id] = .some(check)
+        let checks = try reader.incident(failure.incident.id)?.remedy.check ?? []
+        commands[failure.incident.id] = checks.filter { !$0.hasPrefix("#") }
       }
-      items[index].check = commands[failure.incident.id].flatMap { $0 }.map { command in
-        RemedyWriter.filled(command, failure.names.completed.values(host: failure.host), isCommand: true)
-      }
+      items[index].check = Self.check(commands[failure.incident.id] ?? [], failure)
     }
+  }
+
+  /// Of the incident's own commands the first that is about the failure's subject, else the first, with what is known of the failure
+  /// filled in.
+  static func check(_ commands: [String], _ failure: FailureFigures) -> String? {
+    let names = failure.names.completed
+    let filled = commands.map { command in
+      // What is said of a time is said of the incident's first failure.
+      RemedyWriter.filled(
+        command.replacing(failure.incident.firstSeen.iso8601, with: failure.time.iso8601),
+        names.values(host: failure.host), isCommand: true)
+    }
+    let telling = [names.mailbox, names.domain, names.contextName, names.contextID.map { "-c \($0) " }]
+      .compactMap { $0 }
+    return filled.first { command in telling.contains { command.contains($0) } } ?? filled.first
   }
 }
 

@@ -40,13 +40,18 @@ struct TodoView {
   }
 
   private static let checksMax = 20
+  private static let subjectsMax = 5
 
   private func addChecks(_ items: [TodoItem], to page: inout Page) {
-    let checks = items.compactMap(\.check)
+    let whose = Dictionary(grouping: items, by: \.check)
+    let checks = items.compactMap(\.check).uniqued()
     guard !checks.isEmpty else { return }
     page.add(SafeText("  what shows it:").styled(.quiet))
     for check in checks.prefix(Self.checksMax) {
-      for line in Step(check).lines(width: page.width - 4) { page.add(StyledText.blanks(4) + line) }
+      let subjects = SafeText.list((whose[check] ?? []).map(\.subject), max: Self.subjectsMax)
+      for line in [Step("# for \(subjects.string)"), Step(check)].flatMap({ $0.lines(width: page.width - 4) }) {
+        page.add(StyledText.blanks(4) + line)
+      }
     }
     let rest = checks.count - Self.checksMax
     if rest > 0 { page.add(SafeText("    and \(rest) more; -o csv has all").styled(.quiet)) }
