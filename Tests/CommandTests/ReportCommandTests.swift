@@ -13,7 +13,9 @@ struct ReportCommandTests {
     return directory
   }
 
-  private func report(_ arguments: String...) throws -> Program.Run {
+  private func report(_ arguments: String...) throws -> Program.Run { try report(arguments) }
+
+  private func report(_ arguments: [String]) throws -> Program.Run {
     try Program.run(["report", "--db", try Self.index.get().path + "/case.db"] + arguments)
   }
 
@@ -26,7 +28,9 @@ struct ReportCommandTests {
   /// A period in which everything lies.
   private static let always = ["-S", "2010-01-01", "-U", "2030-01-01"]
 
-  private func always(_ arguments: String...) throws -> Program.Run {
+  private func always(_ arguments: String...) throws -> Program.Run { try always(arguments) }
+
+  private func always(_ arguments: [String]) throws -> Program.Run {
     try Program.run(["report", "--db", try Self.index.get().path + "/case.db"] + Self.always + arguments)
   }
 
@@ -52,6 +56,35 @@ struct ReportCommandTests {
     let run = try Program.run(["report", "--db", try Self.index.get().path + "/case.db"] + Self.always + filter)
     #expect(run.status == 0)
     #expect(!run.output.contains("no log was ever read"), "\(run.output)")
+  }
+
+  @Test(arguments: [
+    (["--host", "nobody"], "no log of host nobody was ever read"),
+    (["--subadmin", "nobody"], "no failure and no list ever named subadmin nobody"),
+    (["host:nob*dy"], "no log of host nob*dy was ever read"),
+  ])
+  func `a name that was never heard of is no good news`(filter: [String], words: String) throws {
+    for form in ["text", "md", "html", "json", "csv"] {
+      let run = try always(filter + ["-o", form])
+      #expect(run.status == 0)
+      #expect(run.errors == "oxtail: \(words)\n")
+      #expect(!run.output.contains("No failed provisioning"))
+      let text = run.output.replacing("\\", with: "").replacing(/\s+/, with: " ")
+      if form != "csv", form != "json" { #expect(text.contains(words), "\(text)") }
+    }
+    let document = try JSONValue(text: always(filter + ["-o", "json"]).output)
+    #expect(document.list("unheard").count == 1)
+  }
+
+  @Test func `a known host or subadmin without a failure is good news, also beside an unknown one`() throws {
+    for filter in [["--host", "plesk-a"], ["--subadmin", "gruenwald"]] {
+      let run = try report(["-S", "2040-05-17", "--day"] + filter)
+      #expect(run.errors == "")
+      #expect(run.output.contains("No failed provisioning in this period."), "\(run.output)")
+      let beside = try report(["-S", "2040-05-17", "--day"] + filter + [filter[0], "nobody"])
+      #expect(beside.errors.contains("nobody"))
+      #expect(beside.output.contains("No failed provisioning in this period."))
+    }
   }
 
   @Test func `a report in text fits 80 columns but for commands, and begins with what has to be done`() throws {

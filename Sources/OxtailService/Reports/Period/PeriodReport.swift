@@ -11,6 +11,8 @@ package struct PeriodReport: Sendable {
   package var tasks: [ReportTask] = []
   package var causes: [CauseFigures] = []
   package var recovery: RecoveryFigures?
+  /// What the report is asked for and nothing was ever read of: hosts without a log, subadmins whom no failure and no list names.
+  package var unheard: [Query.Condition] = []
   /// What was not read in the period.
   package var blanks: [ReportBlank] = []
   /// Records that no pattern understands; `nil` where the report is for one owner or one subadmin, and nobody knows whose they are.
@@ -36,6 +38,7 @@ package struct PeriodReport: Sendable {
     recovery = RecoveryFigures(figures.incidents)
     let sides = try reader.sides().union(figures.coverage.map(\.side))
     blanks = ReportBlank.blanks(Self.coverage(of: figures, query), period, sides: sides)
+    unheard = try Self.unheard(query, figures, reader)
     let isForSomebody = query.conditions.contains { [.owner, .subadmin].contains($0.key) }
     unknown =
       isForSomebody ? nil : try reader.suspected(since: period.since, until: period.until, max: Self.unknownMax)
@@ -50,7 +53,39 @@ package struct PeriodReport: Sendable {
     return figures.coverage.filter { $0.side != .plesk || hosts.contains($0.host) }
   }
 
-  package var isEmpty: Bool { figures.incidents.isEmpty && (unknown?.count ?? 0) == 0 }
+  private static func unheard(
+    _ query: Query, _ figures: ReportFigures, _ reader: IndexReader
+  ) throws(StoreError) -> [Query.Condition] {
+    var unheard: [Query.Condition] = []
+    for condition in query.conditions where !condition.isNegated {
+      let isHeard =
+        switch condition.key {
+        case .host: figures.coverage.contains { condition.value.fits($0.host) }
+        case .subadmin: try knows(subadmin: condition.value, reader)
+        default: true
+        }
+      if !isHeard { unheard.append(condition) }
+    }
+    return unheard
+  }
+
+  /// Whether anybody of that name ever failed or stands in a list.
+  private static func knows(subadmin: Glob, _ reader: IndexReader) throws(StoreError) -> Bool {
+    var query = Query()
+    try? query.add(.subadmin, subadmin.text)
+    if try !reader.list(query, limit: 1).isEmpty { return true }
+    let names = try reader.inventory(.admins).map(\.name) + reader.inventory(.contexts).map(\.owner)
+    return names.contains { $0.map { subadmin.fits($0.string) } ?? false }
+  }
+
+  /// Whether there can be no failure, as nothing is known of any host or any subadmin that is asked for.
+  package var isOfNobody: Bool {
+    unheard.contains { one in
+      query.conditions.allSatisfy { $0.key != one.key || $0.isNegated || unheard.contains($0) }
+    }
+  }
+
+  package var isEmpty: Bool { figures.incidents.isEmpty && (isOfNobody || (unknown?.count ?? 0) == 0) }
 
   /// Failures in each part of the period.
   package var trend: [Int] {

@@ -8,6 +8,8 @@ package struct ReportDocument: Codable, Sendable {
   var until: String
   /// What narrows the report: pairs of key and value.
   var filter: [[String]]
+  /// Those of it of which nothing was ever read.
+  var unheard: [[String]]
   @Null var newest: String?
   var notRead: [Blank]
   var tasks: [Task]
@@ -24,7 +26,7 @@ package struct ReportDocument: Codable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case schema, since, until, filter, newest, tasks, totals, before, trend, causes, subjects, hosts, ghosts, recovery
-    case unknown, incidents
+    case unheard, unknown, incidents
     case notRead = "not_read"
   }
 
@@ -126,6 +128,7 @@ package struct ReportDocument: Codable, Sendable {
     filter =
       report.query.conditions.map { [($0.isNegated ? "-" : "") + $0.key.rawValue, $0.value.text] }
       + report.query.words.map { ["word", $0.text] }
+    unheard = report.unheard.map { [$0.key.rawValue, $0.value.text] }
     newest = figures.newest?.iso8601
     notRead = report.blanks.map(Blank.init)
     tasks = report.tasks.map(Task.init)

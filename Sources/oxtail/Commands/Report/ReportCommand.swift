@@ -82,6 +82,9 @@ struct ReportCommand: ParsableCommand {
     (query.since, query.until) = (nil, nil)
     let reader = try index.reader()
     let report = try CommandError.wrapping { () throws(StoreError) in try PeriodReport(reader, period, query) }
+    for words in ReportWords(report: report, zone: zone).unheard {
+      StandardOutput.writeError("oxtail: \(words.string)\n")
+    }
     if mail.isEmpty || out != nil || output != nil { try write(try text(report, zone)) }
     if !mail.isEmpty {
       let mail = ReportMail(report: report, zone: zone, problemsFirst: problemsFirst, to: mail)

@@ -46,7 +46,7 @@ struct ReportMail {
   private func title(_ words: ReportWords) -> SafeText {
     let totals = report.figures.totals
     return report.isEmpty
-      ? "\(words.period): nothing failed"
+      ? "\(words.period): \(words.nothingFailed)"
       : "\(words.period): \(SafeText.count(totals.failures, "failure")), \(SafeText.count(totals.incidents, "incident"))"
   }
 }

@@ -74,7 +74,7 @@ struct ReportHTML {
   }
 
   private var nothing: HTML {
-    section("Nothing failed", HTML.joined(words.nothing.map { "<p>\($0)</p>" }))
+    section(report.isOfNobody ? "Nothing known" : "Nothing failed", HTML.joined(words.nothing.map { "<p>\($0)</p>" }))
   }
 
   private var tasks: HTML {

@@ -38,8 +38,24 @@ struct ReportWords {
     report.figures.newest.map { "newest record \(zone.second($0))" } ?? "the index holds no record"
   }
 
+  /// What is asked for and was never heard of: a typing error is no good news.
+  var unheard: [SafeText] {
+    report.unheard.map { condition in
+      switch condition.key {
+      case .host: "no log of host \(condition.value.text) was ever read"
+      default: "no failure and no list ever named \(condition.key.rawValue) \(condition.value.text)"
+      }
+    }
+  }
+
+  /// `nothing failed`, where that can be told.
+  var nothingFailed: SafeText {
+    report.isOfNobody ? "nothing known of what is asked for" : "nothing failed"
+  }
+
   /// Why there is nothing, and what to ask instead.
   var nothing: [SafeText] {
+    if report.isOfNobody { return ["Whether anything failed cannot be told: \(unheard.joined(separator: ", "))."] }
     guard let newest = report.figures.newest else {
       return ["No failed provisioning: no record was ever read. `oxtail index SOURCE…` reads logs."]
     }
@@ -55,7 +71,7 @@ struct ReportWords {
   // MARK: Not read
 
   var blanks: [SafeText] {
-    let all = silent + report.blanks.compactMap(words)
+    let all = unheard + silent + report.blanks.compactMap(words)
     let rest = all.count - Self.blanksMax
     return all.prefix(Self.blanksMax) + (rest > 0 ? ["and \(rest) more"] : [])
   }
