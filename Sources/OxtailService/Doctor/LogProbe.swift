@@ -44,13 +44,18 @@ struct LogProbe {
     let layouts = catalogue.layouts.restricted(to: side, family: forced?.layouts)
     var recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
     var redactor = Redactor(hash: hash)
-    take(head, at: 0, layouts, &recogniser, &redactor)
+    var framer = RecordFramer(layouts: layouts)
+    framer.accept(RawSpan(_elements: head.span)) { take($0, $1, layouts, &recogniser, &redactor) }
     let start = max(head.count, size - Self.tailBytes)
     if size > head.count, try stream.skip(start - head.count) == start - head.count {
       // What was counted at its beginning says nothing of how it is written now.
       levels = [:]
-      take(try Self.read(stream, Self.tailBytes), at: start, layouts, &recogniser, &redactor)
+      // Nor does a record that is cut off there.
+      if start > head.count { framer = RecordFramer(layouts: layouts, offset: start) }
+      let tail = try Self.read(stream, Self.tailBytes)
+      framer.accept(RawSpan(_elements: tail.span)) { take($0, $1, layouts, &recogniser, &redactor) }
     }
+    framer.finish { take($0, $1, layouts, &recogniser, &redactor) }
     secretCount = redactor.findings.replacedCount
     usesExamplePassword = redactor.findings.usesExamplePassword
     troubledPatterns = recogniser.health.limitHits.keys.sorted()
@@ -66,14 +71,6 @@ struct LogProbe {
       bytes += buffer[..<got]
     }
     return bytes
-  }
-
-  private mutating func take(
-    _ bytes: [UInt8], at offset: Int, _ layouts: LayoutSet, _ recogniser: inout Recogniser, _ redactor: inout Redactor
-  ) {
-    var framer = RecordFramer(layouts: layouts, offset: offset)
-    framer.accept(RawSpan(_elements: bytes.span)) { take($0, $1, layouts, &recogniser, &redactor) }
-    framer.finish { take($0, $1, layouts, &recogniser, &redactor) }
   }
 
   private mutating func take(
