@@ -9,9 +9,12 @@ struct LogList {
     guard !sources.isEmpty else { return }
     page.add(SafeText("LOGS").styled(.quiet))
     let indent = StyledText.blanks(Page.commandIndent)
+    var shown: Set<[SafeText]> = []
     for source in sources {
       let path = SafeText(source.file)
       let remark: SafeText = "# \(source.side.words) on \(source.host), \(source.clockWords)"
+      // Every generation of a rotated log was read under its name.
+      guard shown.insert([path, remark]).inserted else { continue }
       if path.width + remark.width + 4 + Page.commandIndent <= page.width {
         page.add(indent + StyledText(path) + StyledText("    \(remark)", .quiet))
       } else {
