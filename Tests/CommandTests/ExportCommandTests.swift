@@ -78,6 +78,9 @@ struct ExportCommandTests {
     #expect(
       try oxtail("watch", "nobody.example", "--for", "0s").errors.contains("nothing speaks of nobody.example yet"))
     #expect(try oxtail("watch", subject, "--for", "soon").status == 64)
+    #expect(try oxtail("watch", subject, "--for", "0s", "-o", "text").output == run.output)
+    #expect(try oxtail("watch", subject, "--for", "0s", "-o", "json").status == 64)
+    #expect(try !oxtail("watch", "--help").output.contains("json"))
   }
 
   @Test func `watching ends silently when nobody reads it any more`() throws {

@@ -7,6 +7,20 @@ struct ViewOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("table, text, json, jsonl, csv or md.", valueName: "form"))
   var output = OutputFormat.table
 
+  @OptionGroup var look: LookOptions
+
+  /// The options that say the same.
+  var typed: [String] { ["-o", output.rawValue] + look.typed }
+
+  var zone: ShownZone { look.zone }
+
+  func show(_ page: Page) throws { try look.show(page) }
+
+  func showLong(width: Int, _ make: (inout Page) -> Void) throws { try look.showLong(width: width, make) }
+}
+
+/// How results look in whatever form they have.
+struct LookOptions: ParsableArguments {
   @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
   var color = ColorChoice.auto
 
@@ -29,7 +43,7 @@ struct ViewOptions: ParsableArguments {
   var typed: [String] {
     let flags = [("--no-pager", noPager), ("--utc", isUTC)].filter(\.1).map(\.0)
     let zone = timezone.map { ["--timezone", $0.name] } ?? []
-    return ["-o", output.rawValue, "--color", color.rawValue] + flags + zone
+    return ["--color", color.rawValue] + flags + zone
   }
 
   var zone: ShownZone { timezone.map(ShownZone.init) ?? .utc }

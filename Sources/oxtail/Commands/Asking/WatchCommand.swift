@@ -30,8 +30,15 @@ struct WatchCommand: ParsableCommand {
     help: ArgumentHelp("End after so long: 10min, 2h; 0s shows what is there.", valueName: "length"))
   var length: String?
 
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case table, text
+  }
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("table or text, which are the same.", valueName: "form"))
+  var output = Form.table
+
   @OptionGroup(title: "Index") var index: IndexOptions
-  @OptionGroup(title: "Output") var view: ViewOptions
+  @OptionGroup(title: "Output") var look: LookOptions
 
   /// What is shown of what is there already.
   private static let earlierMax = 10
@@ -40,9 +47,6 @@ struct WatchCommand: ParsableCommand {
     if subject.allSatisfy(\.isWhitespace) { throw ValidationError("the subject is empty") }
     if let length, TimeLength(length) == nil {
       throw ValidationError("--for expects a length of time such as 10min; not \(length)")
-    }
-    guard view.output == .table || view.output == .text else {
-      throw ValidationError("what is watched is shown as table or text; oxtail trace has the other forms")
     }
   }
 
@@ -72,7 +76,7 @@ struct WatchCommand: ParsableCommand {
     var page = Page(width: Terminal.pageWidth())
     for dated in events {
       let evidence = EvidenceView(
-        evidence: Evidence(role: .support, event: dated), cause: dated.finding?.cause, zone: view.zone)
+        evidence: Evidence(role: .support, event: dated), cause: dated.finding?.cause, zone: look.zone)
       page.add(evidence.head(width: page.width))
       page.add(ListedLine.lines(dated, reader, width: page.width))
       page.add(StyledText.blanks(2) + evidence.excerpt(width: page.width - 2))
