@@ -6,8 +6,8 @@ struct DatabaseCommand: ParsableCommand {
     commandName: "db", abstract: "Look after the index: what it holds, whether it is whole, what is old in it.",
     usage: "oxtail db info|check|repair|prune|vacuum|path …",
     discussion: """
-      Only one process writes an index. While the daemon follows logs into it, only info, check and path go; stop the \
-      daemon for the others, which loses nothing: it reads what it missed.
+      Only one process writes an index. While the daemon follows logs into it, info, check and path go, and prune, which \
+      asks the daemon; stop it for the others, which loses nothing: it reads what it missed.
 
       EXAMPLES
         oxtail db info
