@@ -6,16 +6,23 @@ enum NewFile {
   ///
   /// - Parameter mode: Who may read it.
   /// - Throws: Code 73 where it cannot be made.
-  static func write(_ text: String, to path: String, mode: Int = 0o600) throws(CommandError) {
+  static func write(_ text: String, to path: String, mode: mode_t = 0o600) throws(CommandError) {
     let draft = "\(path).\(getpid()).new"
-    let manager = FileManager.default
-    let made = manager.createFile(
-      atPath: draft, contents: Data(text.utf8), attributes: [.posixPermissions: NSNumber(value: mode)])
-    if made, unsafe rename(draft, path) == 0 { return }
-    let reason = unsafe String(cString: strerror(errno))
-    try? manager.removeItem(atPath: draft)
+    guard let number = make(draft, text, mode) ?? (unsafe rename(draft, path) == 0 ? nil : errno) else { return }
+    _ = unsafe unlink(draft)
     throw CommandError(
-      "\(path)", "cannot be made: \(reason)", next: "look at the directory and its rights, or name another --out",
-      exitCode: 73)
+      "\(path)", unsafe "cannot be made: \(String(cString: strerror(number)))",
+      next: "look at the directory and its rights, or name another file", exitCode: 73)
+  }
+
+  /// - Returns: The error's number, or `nil`.
+  private static func make(_ path: String, _ text: String, _ mode: mode_t) -> Int32? {
+    _ = unsafe unlink(path)
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { return errno }
+    defer { close(descriptor) }
+    // Whatever the mask of whoever calls takes away.
+    guard fchmod(descriptor, mode) == 0 else { return errno }
+    return StandardOutput.write(Array(text.utf8), to: descriptor)
   }
 }

@@ -30,7 +30,7 @@ enum StandardOutput {
   static func writeError(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
   /// - Returns: The error's number, or `nil`.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var start = 0
     while start < bytes.count {
       let count = unsafe bytes[start...].withUnsafeBytes { rest in
