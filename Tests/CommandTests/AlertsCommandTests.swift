@@ -195,6 +195,8 @@ struct AlertsCommandTests {
     #expect(run.errors.hasPrefix("oxtail: 1 message from "))
     #expect(try oxtail("alerts", "preview", "--since", "-1s", "--db", db).errors.hasPrefix("oxtail: 0 messages from "))
     #expect(try oxtail("alerts", "preview", "--since", "soon", "--db", db).status == 64)
+    let turned = try oxtail("alerts", "preview", "-S", "2021-01-01", "-U", "2020-01-01", "--db", db)
+    #expect(turned.status == 64 && turned.errors.contains("is not before --until"))
     #expect(!FileManager.default.fileExists(atPath: db + ".deliveries"))
   }
 }

@@ -43,6 +43,7 @@ struct AlertsPreviewCommand: ParsableCommand {
     let times = TimeArgument(now: AlertsDeliverCommand.now, zone: .utc)
     let end = try times.time("--until", until ?? "now")
     let start = try times.time("--since", since)
+    try FilterOptions.refuse(start, notBefore: end)
     let reader = try index.reader()
     let messages = try CommandError.wrapping { () throws(StoreError) in
       try AlertPlanner(configuration, content: AlertContent.content).preview(reader, since: start, until: end)

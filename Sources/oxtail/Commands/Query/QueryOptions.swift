@@ -66,14 +66,17 @@ struct FilterOptions: ParsableArguments {
     let times = TimeArgument(now: Instant(ms: Int64(Date().timeIntervalSince1970 * 1000)), zone: zone.rule)
     query.since = try since.map { text throws(CommandError) in try times.time("--since", text) }
     query.until = try until.map { text throws(CommandError) in try times.time("--until", text) }
-    if let since = query.since, let until = query.until, since >= until {
-      let isEmpty = since == until
-      throw CommandError.usage(
-        "--since \(since.iso8601)",
-        isEmpty ? "is --until, too: nothing lies between them" : "is not before --until \(until.iso8601)",
-        next: isEmpty ? "name a later --until" : "exchange them")
-    }
+    if let since = query.since, let until = query.until { try Self.refuse(since, notBefore: until) }
     return query
+  }
+
+  static func refuse(_ since: Instant, notBefore until: Instant) throws(CommandError) {
+    guard since >= until else { return }
+    let isEmpty = since == until
+    throw CommandError.usage(
+      "--since \(since.iso8601)",
+      isEmpty ? "is --until, too: nothing lies between them" : "is not before --until \(until.iso8601)",
+      next: isEmpty ? "name a later --until" : "exchange them")
   }
 }
 
