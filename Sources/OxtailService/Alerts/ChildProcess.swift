@@ -15,6 +15,10 @@ struct ChildProcess {
   /// - Parameter command: The program's path and its arguments; no shell reads them.
   /// - Throws: Where it cannot be started.
   init(_ command: [String], input: [UInt8], environment: [String: String], seconds: Int) throws {
+    // Foundation's own words of it do not say what is wrong.
+    guard unsafe access(command[0], X_OK) == 0 else {
+      throw Refusal(errorDescription: unsafe String(cString: strerror(errno)))
+    }
     let files = try (0..<3).map { _ in try Self.namelessFile() }
     try files[0].write(contentsOf: Data(input))
     try files[0].seek(toOffset: 0)
@@ -35,6 +39,10 @@ struct ChildProcess {
     errors = try Self.beginning(of: files[2])
     let isExit = process.terminationReason == .exit
     status = !isInTime ? nil : isExit ? process.terminationStatus : 128 + process.terminationStatus
+  }
+
+  private struct Refusal: LocalizedError {
+    var errorDescription: String?
   }
 
   private static func namelessFile() throws -> FileHandle {

@@ -51,6 +51,7 @@ struct CourierTests {
 
   @Test func `what fails says so in a line, and names no secret`() throws {
     let failing = try directory.script("failing", "echo 'no route' >&2; exit 75")
+    _ = try directory.write("plain", "no program")
     _ = try directory.write("url", "http://127.0.0.1:1/hooks/s3cr3t\n")
     let courier = try courier(
       """
@@ -58,13 +59,16 @@ struct CourierTests {
       receivers:
       - {name: failing, command: [\(failing)]}
       - {name: gone, command: [HERE/gone]}
+      - {name: plain, command: [HERE/plain]}
       - {name: refused, webhook_file: HERE/url}
       - {name: nofile, webhook_file: HERE/nowhere}
       - {name: mail, mail: [root]}
       """)
     #expect(courier.send(Self.delivery("failing"), now: Self.now) == "\(failing) ended with 75: no route")
-    #expect(
-      courier.send(Self.delivery("gone"), now: Self.now)?.hasPrefix("\(directory.path)/gone cannot be started") == true)
+    for (name, reason) in [("gone", "No such file or directory"), ("plain", "Permission denied")] {
+      let said = courier.send(Self.delivery(name), now: Self.now)
+      #expect(said == "\(directory.path)/\(name) cannot be started: \(reason)")
+    }
     #expect(courier.send(Self.delivery("nobody"), now: Self.now) == "no receiver of this name is configured any more")
     #expect(courier.send(Self.delivery("nofile"), now: Self.now) == "\(directory.path)/nowhere: no such file")
     #expect(
