@@ -116,6 +116,19 @@ struct IncidentsCommandTests {
     #expect(try oxtail("mute", id, "--at", "2022-05-19", "--until", "1d").output.contains("until 2022-05-20"))
   }
 
+  @Test func `a muting that a record's time ends at once says why`() throws {
+    let id = String(try #require(try oxtail("incidents", "-o", "csv").output.firstMatch(of: /OX-\w+/)).output)
+    #expect(try oxtail("mute", id, "--until", "1h").errors == "")
+    try directory.write("plesk9/panel.log", "[2099-01-01 10:00:00] ERR [util_exec] nothing of ours\n")
+    #expect(try oxtail("index", directory.path + "/plesk9").status == 0)
+    let run = try oxtail("mute", id, "--until", "1h")
+    #expect(run.status == 0)
+    #expect(!run.output.contains("muted"))
+    #expect(run.errors.contains("muted no longer: a record of 2099-01-01 10:00 was read"), "\(run.errors)")
+    #expect(try oxtail("mute", id).errors == "")
+    #expect(try oxtail("mute", id).output.contains("muted on"))
+  }
+
   @Test func `nobody speaks while another one writes`() throws {
     let id = String(try #require(try oxtail("incidents", "-o", "csv").output.firstMatch(of: /OX-\w+/)).output)
     let run = try Program.run(

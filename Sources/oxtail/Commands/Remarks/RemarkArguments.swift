@@ -61,7 +61,7 @@ struct RemarkArguments: ParsableArguments {
       verb, ids: ids, time: time ?? now, author: Self.author(ProcessInfo.processInfo.environment), text: text,
       ticket: ticket, muteEnd: end)
     try keep(request, in: path)
-    try tell(ids)
+    try tell(ids, end)
   }
 
   /// Hands it to the daemon that writes the index, or writes it where there is none.
@@ -99,7 +99,8 @@ struct RemarkArguments: ParsableArguments {
     ["SUDO_USER", "LOGNAME", "USER"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "uid \(getuid())"
   }
 
-  private func tell(_ ids: [String]) throws {
+  /// - Parameter muteEnd: What was said to end it.
+  private func tell(_ ids: [String], _ muteEnd: Remark.MuteEnd?) throws {
     let reader = try index.reader()
     var page = Page(width: Terminal.pageWidth())
     for id in ids {
@@ -109,5 +110,11 @@ struct RemarkArguments: ParsableArguments {
       page.add("\(id)  ", "\(incident.standing(in: .utc)), \(incident.cause.id): \(incident.cause.title)")
     }
     try StandardOutput.write(page.text(.plain))
+    let newest = try CommandError.wrapping { () throws(StoreError) in try reader.newestRecord() }
+    if case .time(let end) = muteEnd, let newest, newest >= end {
+      let words: SafeText = "a record of \(ShownZone.utc.minute(newest)) was read, and --until counts in such times"
+      StandardOutput.writeError(
+        "oxtail: muted no longer: \(words.string); name a later one, or look with oxtail doctor whose clock is wrong\n")
+    }
   }
 }
