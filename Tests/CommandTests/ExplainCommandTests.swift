@@ -61,6 +61,20 @@ struct ExplainCommandTests {
     #expect(run.output.contains("The flux 4711 is not compensated"), "\(run.output)")
   }
 
+  @Test(arguments: ["table", "text", "md", "json"])
+  func `a fault that no pattern understands is Open-Xchange's where its code says so`(form: String) throws {
+    let text = "The flux 4711 is not compensated"
+    func explain(_ code: String) throws -> Program.Run {
+      try Program.run("explain", "SoapFault exception: [\(code)] \(text) in /opt/psa/x.php:1", "-o", form)
+    }
+    let run = try explain("soap:Server")
+    #expect(run.status == 0)
+    #expect(run.output.contains("soap.unknown-fault") && run.output.contains("ox-admin"), "\(run.output)")
+    // Beside what was pasted, once.
+    #expect(run.output.ranges(of: text).count == (form == "json" ? 2 : 1), "\(run.output)")
+    #expect(try explain("HTTP").status == 1)
+  }
+
   @Test func `what is not known ends with 1, with a line on standard error and what to do next`() throws {
     let run = try Program.run("explain", "nothing of the kind")
     #expect(run.status == 1)

@@ -137,7 +137,9 @@ package struct Recogniser: ~Copyable {
     var fields: Fields = [:]
     for side in Side.allCases { fields.merge(self.fields(in: plain, bytes: bytes, side: side)) { first, _ in first } }
     let isKnown = found.contains { $0.layer != .wrapper }
-    return (redacted, ranked(found), fields, isKnown ? nil : pleskFaultTexts(plain, bytes, found).first)
+    let fault = isKnown ? nil : pleskFaultTexts(plain, bytes, found).first
+    if let unknown = unknownFault(in: plain, bytes: bytes, beside: found) { found.append(unknown) }
+    return (redacted, ranked(found), fields, fault)
   }
 
   /// The redacted form of a text that will be shown.
@@ -205,13 +207,17 @@ package struct Recogniser: ~Copyable {
     let bytes = undone.map { Array($0.utf8) } ?? parts.bytes
     if matches(.foreign, bytes, .plesk) { return nil }
     let inContext = matches(.context, bytes, .plesk)
-    let found = ranked(
+    var found = ranked(
       withoutQuoted(findings(in: plain, bytes: bytes, side: .plesk, inContext: inContext) { _ in 0 }, bytes))
     // Without the package's context, only what no other program would say is believed.
     guard inContext || found.contains(where: { $0.isCoded || Self.standsAlone($0) }) else { return nil }
     // A warning alone is no failure, and neither is what no text and no level calls one.
     let failed = found.contains { $0.layer != .warning }
     guard failed || head.level <= .error else { return nil }
+    // Without a wrapper around it, it may be any program's that calls any server.
+    if !found.isEmpty, let fault = unknownFault(in: plain, bytes: bytes, beside: found) {
+      found = ranked(found + [fault])
+    }
     var event = self.event(.plesk, head, parts, position, found: found, kind: failed ? .failure : .unknown)
     event.fields.merge(fields(in: plain, bytes: bytes, side: .plesk)) { first, _ in first }
     event.faultTexts = pleskFaultTexts(plain, bytes, found)
@@ -232,7 +238,7 @@ package struct Recogniser: ~Copyable {
   }
 
   /// What PHP prints of a SOAP fault: the code in brackets, the text, the place.
-  private static let soapFault = makeExpression(
+  static let soapFault = makeExpression(
     #"(?m)SoapFault exception: \[(?<code>[^\]\r\n]{1,60})\] (?<msg>[^\r\n]{1,2000}?)(?= in /|\r?$)"#)
 
   /// A fault's message may have several lines, and whoever chose a name in it may have written the later ones: where its first

@@ -153,9 +153,10 @@ extension Simulator {
     switch fact.appearance {
     case .answered:
       if attempt.hasRecord { return fact.id }
-      // Where Plesk's text is none that anybody knows, it is a script that failed.
       let told = fact.toldByPlesk ?? fact.id
-      return degradation == .wrapperOnly || told.isEmpty ? "plesk.script-failed" : told
+      if degradation != .wrapperOnly, !told.isEmpty { return told }
+      // Where Plesk's text is none that anybody knows, its code says whose answer it was; without one it is a script that failed.
+      return degradation == .wrapperOnly || degradation == .bare ? "plesk.script-failed" : Self.unknownFault
     case .transport:
       if degradation == .wrapperOnly { return apacheTells && fact.isToldByApache ? fact.id : "plesk.script-failed" }
       return apacheTells ? fact.id : fact.toldByPlesk ?? fact.id
@@ -170,8 +171,12 @@ extension Simulator {
       // Nothing is known but that a script failed: whoever runs it looks first.
       return Fact(cause, .pleskAdmin, .checkFirst, .subject, .onPlesk, [], [])
     }
+    // Open-Xchange answered, and its log alone says what.
+    if cause == unknownFault { return Fact(cause, .oxAdmin, .checkFirst, .subject, .answered, [], []) }
     return Fact.named(cause)
   }
+
+  private static let unknownFault = "soap.unknown-fault"
 
   /// What the root's text is without whom it concerns: names, numbers and ids of one kind read alike.
   private static func folded(_ attempt: Attempt) -> String {

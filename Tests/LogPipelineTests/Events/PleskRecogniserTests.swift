@@ -101,10 +101,41 @@ import Testing
         "Unable to install application Open-Xchange on customer1.example: Non-zero exit status returned by script. Output stream: ''. Error stream: 'PHP Fatal error:  Uncaught SoapFault exception: [soap:Server] Maximum number of contexts rea"
       ))
     #expect(event.kind == .failure)
-    #expect(event.causes == ["plesk.script-failed"])
+    #expect(event.causes == ["soap.unknown-fault", "plesk.script-failed"])
     #expect(event.faultTexts.first?.text.string == "Maximum number of contexts rea")
     let whole = try #require(plesk("PHP Fatal error:  Uncaught " + Self.fault + Self.place)?.faultTexts.first)
     #expect(event.faultTexts.first?.agreement(with: whole) == .partial)
+  }
+
+  static let unknown = "The flux of context 19 is not compensated"
+
+  @Test(arguments: [
+    ("soap:Server", unknown, ["soap.unknown-fault", "plesk.script-failed"]),
+    (
+      "soap:Server", "com.openexchange.admin.rmi.exceptions.StorageException: \(unknown); exceptionId -7-42",
+      ["soap.unknown-fault", "plesk.script-failed"]
+    ),
+    // PHP's own: no answer came, or none that it could read.
+    ("HTTP", unknown, ["plesk.script-failed"]), ("Client", unknown, ["plesk.script-failed"]),
+    ("WSDL", unknown, ["plesk.script-failed"]),
+    ("soap:Server", "Authentication failed", ["access.authentication-failed", "plesk.script-failed"]),
+  ])
+  func `what Open-Xchange answered is its own failure, though nobody knows the text`(
+    code: String, text: String, causes: [String]
+  ) throws {
+    let event = try #require(plesk(Written.wrapper("a.example", Written.fault(text, code: code))))
+    #expect(event.causes == causes)
+    #expect(event.unexplainedFault?.string == (causes[0] == "access.authentication-failed" ? nil : Self.unknown))
+    if causes[0] == "soap.unknown-fault" { #expect(event.findings[0].text.string == Self.unknown) }
+  }
+
+  @Test func `an unknown fault without a wrapper is nobody's, and the first one of a record counts`() throws {
+    let fault = Written.fault(Self.unknown)
+    #expect(plesk(fault)?.causes == [])
+    let utility = "proc_close() failed ['/usr/bin/php'] with exit code [255]\n"
+    #expect(plesk(utility + fault)?.causes == ["soap.unknown-fault", "plesk.util-failed"])
+    let both = Written.fault("Nobody knows this either", code: "HTTP") + "\n" + fault
+    #expect(plesk(Written.wrapper("a.example", both))?.causes == ["plesk.script-failed"])
   }
 
   @Test(arguments: [

@@ -56,6 +56,18 @@ struct NextStepsTests {
     #expect(!next.contains { $0.contains("logback.xml") })
   }
 
+  @Test func `an answer of Open-Xchange's that nobody knows is Open-Xchange's, and looked for in its logs`() throws {
+    let text = "The flux capacitor is out of plutonium"
+    let report = Written.obsidian(0, request: 1, Written.wrapper("a.example", Written.fault(text)))
+    let incidents = Estate(plesk: [report], ox: Self.covering).correlated.incidents
+    try #require(incidents.count == 1)
+    #expect(incidents[0].cause.id == "soap.unknown-fault")
+    #expect(incidents[0].cause.owner == .oxAdmin)
+    let next = incidents[0].remedy.next
+    #expect(next.first?.hasPrefix("grep -n -F '\(text)' /var/log/open-xchange/open-xchange.log*") == true, "\(next)")
+    #expect(next.contains { $0.hasPrefix("oxtail patterns new --from") }, "\(next)")
+  }
+
   @Test func `a call that got no answer is looked for in Apache's logs, at its time`() throws {
     let next = try next(
       [Written.obsidian(0, request: 1, Written.bare("a.example", "Forbidden"))], ox: Self.covering)

@@ -33,6 +33,12 @@ struct PartnerJudgeTests {
       [Written.ox(0, exceptions: [Written.exception("Maximum number of contexts reached: 100")])]),
     Case("covered, and Open-Xchange always logs it", .missing, report(limit), covering),
     Case("covered, and nobody knows the text", .missing, report(Written.fault("No idea what this is")), covering),
+    Case(
+      "covered, and nobody knows the text in its wrapper", .missing,
+      report(Written.wrapper("a.example", Written.fault("No idea what this is"))), covering),
+    Case(
+      "covered, and nobody knows what PHP says in its wrapper", .notExpected,
+      report(Written.wrapper("a.example", Written.fault("No idea what this is", code: "HTTP"))), covering),
     Case("a wrapper only, covered", .notExpected, report(Written.wrapper("a.example")), covering),
     Case("a wrapper only, not covered", .notCovered, report(Written.wrapper("a.example")), []),
     Case("no answer came back", .notExpected, report(forbidden), covering),

@@ -19,7 +19,9 @@ struct ExplanationMarkdown {
       RemedyMarkdown.facts(cause, since: nil, whoElse: whoElse),
       "\(Markdown.code(SafeText(cause.id))), \(cause.grade.words.string)",
       Markdown.block(
-        [explained.finding.text, explanation.unexplainedFault].compactMap { $0.map { SafeText($0.string) } }),
+        [cause.isDerived ? nil : explained.finding.text, explanation.unexplainedFault].compactMap {
+          $0.map { SafeText($0.string) }
+        }),
       Markdown.inline(SafeText(explained.remedy.explain)),
     ] + RemedyMarkdown.paragraphs(explained.remedy, next: false)
   }

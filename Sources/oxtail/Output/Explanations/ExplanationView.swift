@@ -31,7 +31,7 @@ struct ExplanationView {
     page.add(SafeText(cause.title).wrapped(to: page.width).map { $0.styled(.strong) })
     page.add(SafeText(cause.id).styled(.id))
     page.addGap()
-    page.field("MATCHED", matched(explained.finding, width: page.fieldWidth))
+    if !cause.isDerived { page.field("MATCHED", matched(explained.finding, width: page.fieldWidth)) }
     if let fault = explanation.unexplainedFault { page.field("UNKNOWN", SafeText(fault.string), .match) }
     addFields(explained.finding.captures.merging(fields) { first, _ in first }, to: &page)
     page.field("WHY", SafeText(explained.remedy.explain))
