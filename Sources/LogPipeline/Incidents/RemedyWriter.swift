@@ -38,8 +38,10 @@ package struct RemedyWriter: Sendable {
       fix: cause.fix.map { Self.filled($0, values, isCommand: true) }, links: cause.links, next: next)
   }
 
-  /// - Parameter isCommand: Somebody will paste it into a shell: only values that no shell could misread are filled in.
+  /// - Parameter isCommand: Somebody will paste it into a shell: only values that no shell could misread are filled in. A line that is a remark
+  ///   as a whole may have blanks in them.
   package static func filled(_ text: String, _ values: [String: String], isCommand: Bool) -> String {
+    let isRemark = isCommand && text.hasPrefix("#")
     var result = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
@@ -51,7 +53,9 @@ package struct RemedyWriter: Sendable {
       result += rest[..<inner]
       rest = rest[inner...]
       let name = String(rest[rest.index(after: inner)..<close])
-      if let value = values[name], isCommand ? isShellSafe(value) : 1...valueLengthMax ~= value.utf8.count {
+      if let value = values[name], 1...valueLengthMax ~= value.utf8.count,
+        isRemark ? isRemarkSafe(value) : !isCommand || isShellSafe(value)
+      {
         result += value
       } else {
         result += rest[...close]
@@ -63,18 +67,31 @@ package struct RemedyWriter: Sendable {
 
   private static let valueLengthMax = 200
 
-  /// Letters, digits and signs that mean nothing to a shell; no leading dash, which would be an option.
+  /// Letters and digits of any alphabet, and signs that mean nothing to a shell; no leading dash, which would be an option.
   package static func isShellSafe(_ value: String) -> Bool {
     guard let first = value.utf8.first, first != UInt8(ascii: "-"), value.utf8.count <= valueLengthMax else {
       return false
     }
-    return value.utf8.allSatisfy { byte in
-      (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-        || [
-          UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: ":"),
-          UInt8(ascii: "+"), UInt8(ascii: "/"),
-        ]
-        .contains(byte)
+    return value.unicodeScalars.allSatisfy(isPlain)
+  }
+
+  /// Not everything: zsh takes no remarks where somebody types.
+  private static func isRemarkSafe(_ value: String) -> Bool {
+    value.unicodeScalars.allSatisfy { $0 == " " || $0 == "," || isPlain($0) }
+  }
+
+  /// Scalar by scalar: what changes the one before it, cannot be seen or looks like a quote is none.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "-", "@", ":", "+", "/": return true
+    case "\u{2B0}"..."\u{2FF}": return false
+    default: break
+    }
+    guard !scalar.isASCII, !scalar.properties.isDefaultIgnorableCodePoint else { return false }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+      return true
+    default: return false
     }
   }
 }

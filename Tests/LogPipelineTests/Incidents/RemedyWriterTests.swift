@@ -22,12 +22,16 @@ struct RemedyWriterTests {
 
   static let safe = [
     "a", "reseller1_24", "info@a.example", "192.0.2.10", "2001:db8::1", "a+b@c.example", "/var/opt/x", "A-z", "100",
-    String(repeating: "a", count: 200),
+    String(repeating: "a", count: 200), "ö", "müller.example", "jörg@rüben.example", "пример.рф", "例え.テスト",
+    "ラーメン.example", "מבחן.example", "١٢",
   ]
   static let unsafe = [
     "", "-rf", "--help", "a b", "a;b", "a&b", "a|b", "$(id)", "`id`", "a'b", "a\"b", "a\\b", "a\nb", "a\tb", "a\rb",
     "a*",
-    "a?", "~", "a!b", "a#b", "a>b", "a<b", "a(b", "a)b", "a{b", "a}b", "a[b", "a]b", "a%b", "a=b", "a,b", "a^b", "ö",
+    "a?", "~", "a!b", "a#b", "a>b", "a<b", "a(b", "a)b", "a{b", "a}b", "a[b", "a]b", "a%b", "a=b", "a,b", "a^b",
+    // A combining mark, an apostrophe that is a letter, blanks, a filler, a joiner, directions, other signs.
+    "u\u{308}", "a\u{2BC}b", "a\u{A0}b", "a\u{3000}b", "a\u{3164}b", "a\u{200D}b", "’", "«a»", "½", "①", "🙂",
+    "a\u{85}b",
     "\u{202E}a", "a\u{0}b", "\u{1B}[31m", "[redacted:ABC123]", String(repeating: "a", count: 201),
   ]
 
@@ -49,13 +53,28 @@ struct RemedyWriterTests {
   func `no value adds a sign to a command that a shell knows`(seed: Int) {
     var random = Seeded(seed)
     let signs =
-      (0x20..<0x7F).compactMap { Unicode.Scalar($0).map { String(Character($0)) } } + ["\n", "\0", "é", "\u{2028}"]
+      (0x20..<0x7F).compactMap { Unicode.Scalar($0).map { String(Character($0)) } } + [
+        "\n", "\0", "é", "\u{301}", "\u{2028}",
+      ]
     let value = (0..<1 + random.number(6)).map { _ in random.pick(random.happens(oneIn: 2) ? ["a", "1", "."] : signs) }
       .joined()
     let command = writer.remedy(for: Self.cause(check: ["{domain}"]), fields: Self.fields([.domain: value])).check[0]
     #expect(
-      command == "{domain}" || command.wholeMatch(of: /[A-Za-z0-9._@:+\/][A-Za-z0-9._@:+\/-]*/) != nil,
+      command == "{domain}" || command.wholeMatch(of: /[A-Za-zé0-9._@:+\/][A-Za-zé0-9._@:+\/-]*/) != nil,
       "OXTAIL_SEED=\(seed)")
+  }
+
+  @Test(arguments: [
+    ("Max Muster", true), ("a, b", true), ("müller gmbh", true), ("a;b", false), ("$(id)", false), ("a\nb", false),
+    ("a\u{1B}[31m", false), ("a'b", false), ("*(e:x:)", false), ("", false),
+    (String(repeating: "a", count: 201), false),
+  ])
+  func `a remark has names with blanks in it, and nothing that a shell without remarks would run`(
+    value: String, isFilled: Bool
+  ) {
+    let cause = Self.cause(check: ["# which keeps {mapping}?", "x {mapping}    # {mapping}"])
+    let check = writer.remedy(for: cause, fields: Self.fields([.mapping: value])).check
+    #expect(check == ["# which keeps \(isFilled ? value : "{mapping}")?", "x {mapping}    # {mapping}"])
   }
 
   static let templates: [(template: String, filled: String)] = [
