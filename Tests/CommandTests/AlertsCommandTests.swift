@@ -179,6 +179,31 @@ struct AlertsCommandTests {
     #expect(document["text"]?.string?.contains("Nothing happened") == true)
   }
 
+  @Test func `an incident that is new is not called open, whoever met the same before`() throws {
+    for (host, ago) in [-120.0, -60].enumerated() {
+      let time = Date(timeIntervalSinceNow: ago).formatted(
+        Date.ISO8601FormatStyle(dateTimeSeparator: .space, includingFractionalSeconds: false, timeZone: .gmt)
+      ).prefix(19)
+      // Who may call is each Plesk host's own affair.
+      try directory.write(
+        "logs/plesk\(host)/panel.log",
+        "[\(time)] ERR [panel] Configuration of Open-Xchange for d.example failed: SoapFault exception: [HTTP] Forbidden\n"
+      )
+    }
+    try configure(
+      """
+      receivers: [{name: a, command: [/bin/false]}]
+      alerts: [{name: all, to: [a]}]
+      """)
+    #expect(try Program.run("index", directory.path + "/logs", "--db", db).status == 0)
+    func preview() throws -> String { try oxtail("alerts", "preview", "--since", "1h", "--db", db).output }
+    let output = try preview()
+    #expect(output.ranges(of: "NEW: ").count == 2 && !output.contains(" · now "), "\(output)")
+    let id = try #require(output.firstMatch(of: /oxtail show (OX-\w+)/)?.output.1)
+    #expect(try Program.run("resolve", String(id), "--db", db).status == 0)
+    #expect(try preview().contains("now resolved"))
+  }
+
   @Test func `a preview tells what would have been sent, and sends nothing`() throws {
     try configure(
       """

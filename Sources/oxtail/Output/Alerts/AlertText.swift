@@ -45,9 +45,19 @@ struct AlertText {
       "  \(incident.cause) · owner \(incident.owner.rawValue) · retry \(incident.retry.words)",
       "  \(SafeText.count(news.failures, "failure")), \(SafeText.count(news.subjects, "subject")) on \(hosts)\(more) · meets \(Self.affected(news.affects))",
     ] + named + rest + [
-      "  first \(zone.second(incident.firstSeen)) · last \(zone.markedSecond(incident.lastSeen)) · now \(incident.state.rawValue)",
+      "  first \(zone.second(incident.firstSeen)) · last \(zone.markedSecond(incident.lastSeen))\(Self.now(entry))",
       "  oxtail show \(incident.id)",
     ]
+  }
+
+  /// Where it stands, if what is told of it leaves that open.
+  ///
+  /// The state `new` is that of a kind of failure which nobody met before; that an incident is new, its owner is told also where another one met
+  /// the same.
+  private static func now(_ entry: AlertMessage.Entry) -> SafeText {
+    let state = entry.news.incident.state
+    let isNew = entry.what == [.new] && (state == .new || state == .open)
+    return isNew || entry.what.last?.rawValue == state.rawValue ? "" : " · now \(state.rawValue)"
   }
 
   private static func affected(_ affects: CauseSpec.Affects) -> SafeText {
