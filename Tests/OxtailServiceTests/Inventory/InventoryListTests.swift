@@ -75,7 +75,8 @@ struct InventoryListTests {
   }
 
   @Test func `of a file of bad rows the first are kept, and all are counted`() throws {
-    let list = try list("id,name\n1,a\n" + String(repeating: "x\n", count: 3 * InventoryList.badRowsMax) + "2,b\n")
+    let list = try list(
+      "id,name,lmappings\n1,a,m\n" + String(repeating: "x\n", count: 3 * InventoryList.badRowsMax) + "2,b,m\n")
     #expect(list.badRowCount == 3 * InventoryList.badRowsMax)
     #expect(list.badRows.map(\.line) == Array(3..<3 + InventoryList.badRowsMax))
     #expect(list.rows.map(\.id) == [1, 2])
