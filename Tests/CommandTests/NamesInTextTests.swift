@@ -16,7 +16,9 @@ struct NamesInTextTests {
       ("mail.xn--rben-0ra.xn--p1ai refused", ["mail.xn--rben-0ra.xn--p1ai"]),
       ("OXUser->create('info@custom...', Array)", ["info@custom"]),
       ("/var/www/vhosts/yoga34.example/httpdocs", ["yoga34.example"]),
-      ("_dmarc.a-b.example_24, 4711.example", ["dmarc.a-b.example", "4711.example"]),
+      ("_dmarc.a-b.example_24, 4711.example", ["dmarc.a-b.example_24", "dmarc.a-b.example", "4711.example"]),
+      ("creating context müller-gmbh_4057.", ["müller-gmbh_4057"]),
+      ("('reseller-ö_1029', a.example_24)", ["reseller-ö_1029", "a.example_24", "a.example"]),
       ("from [192.0.2.7]:443, not from 127.0.0.1", ["192.0.2.7"]),
     ])
   func `is found`(text: String, names: [String]) {
@@ -33,7 +35,7 @@ struct NamesInTextTests {
     "open-xchange-admin-soap 7.6.2-10_2.1.noarch, version 7.10.6-Rev8, 1.0.final",
     "Interceptor for {http://soap.admin.openexchange.com}OXContextService has thrown exception",
     "https://documentation.open-xchange.com/7.10.5, www.w3.org, schemas.xmlsoap.org", "Subadmin.MaxContext",
-    "done. Then again... e.g. this", "a @ b, @Override, x@",
+    "done. Then again... e.g. this", "a @ b, @Override, x@", "linux-image.x86_64, SETTINGS_x, 10_2, Foo_2Bar",
   ])
   func `stays readable`(text: String) {
     #expect(NamesInText.names(in: text).map(\.name) == [])
@@ -88,6 +90,31 @@ struct NamesInTextTests {
     let bundle = try Program.run(["bundle", String(id.output)] + index).output
     #expect(bundle.contains("domain-1") && bundle.contains("host-1"), "\(bundle)")
     #expect(!bundle.contains("host-1-1") && !bundle.contains("rüben"), "\(bundle)")
+  }
+
+  @Test(arguments: ["müller-gmbh_4057", "reseller-ö_1029", "Max Muster_1029"])
+  func `a bundle names no context and no subadmin, whatever the alphabet and with blanks`(name: String) throws {
+    let directory = try TemporaryDirectory()
+    let scripts = "/opt/psa/var/apspackages/18ff2/Open-Xchange-7.2-31/scripts"
+    try directory.write(
+      "logs/plesk1/panel.log",
+      """
+      [2022-05-17 10:33:19.247] 73940:62835dca6d259 ERR [panel] Unable to install application Open-Xchange on a.example: Non-zero exit status returned by script. Output stream: 'creating context \(name)
+      '. Error stream: 'PHP Fatal error:  Uncaught SoapFault exception: [soap:Server] Maximum number of contexts reached: 100 in \(scripts)/lib/OXSoap.php:61
+      Stack trace:
+      #0 \(scripts)/configure(143): OXContext->create('\(name)', Object(Credentials))
+      #1 {main}'
+
+      """)
+    let db = directory.path + "/case.db"
+    #expect(try Program.run("index", directory.path + "/logs", "--db", db).status == 0)
+    let list = try Program.run("incidents", "-o", "json", "--db", db).output
+    let id = try #require(list.firstMatch(of: /OX-[0-9A-Z]+/)).output
+    let bundle = try Program.run("bundle", String(id), "--db", db)
+    #expect(bundle.output.contains("creating context ctx-1"), "\(bundle.output)")
+    for part in ["müller", "gmbh", "-ö", "Max ", "Muster"] {
+      #expect(!bundle.output.contains(part), "\(bundle.output)")
+    }
   }
 
   // MARK: Domains of other scripts

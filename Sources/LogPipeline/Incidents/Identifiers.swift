@@ -41,11 +41,19 @@ enum Identifiers {
     return String(mailbox[mailbox.index(after: at)...]).asciiLowercased
   }
 
-  /// PHP cuts long arguments to 15 characters and three dots; the rest may be anything.
+  /// PHP cuts long arguments to 15 characters and three dots; the rest may be anything. Of a name with blanks, a record without quotes
+  /// around it shows the last word.
   private static func agree(_ left: String, _ right: String) -> Bool {
     if left == right { return true }
     return (left.hasSuffix("...") && right.hasPrefix(left.dropLast(3)))
       || (right.hasSuffix("...") && left.hasPrefix(right.dropLast(3)))
+      || isLastWord(right, of: left) || isLastWord(left, of: right)
+  }
+
+  private static func isLastWord(_ word: String, of name: String) -> Bool {
+    let (word, name) = (word.utf8, name.utf8)
+    guard !word.isEmpty, name.count > word.count, name.last == word.last else { return false }
+    return name.dropLast(word.count).last == UInt8(ascii: " ") && name.suffix(word.count).elementsEqual(word)
   }
 }
 

@@ -15,6 +15,9 @@ struct IdentifiersTests {
     ("info@customer1...", "info@customer1...", true),
     ("info@cust...", "info@customer1...", true),
     ("info@customer1.example", "info@customer1.example.", false),
+    // A rule that needs quotes read the whole name.
+    ("Max Muster_1029", "Muster_1029", true), ("Max Muster_1029", "uster_1029", false),
+    ("Max Muster_1029", "Max", false), ("Max ", "", false),
   ]
 
   @Test(arguments: values)

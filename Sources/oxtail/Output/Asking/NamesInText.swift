@@ -1,6 +1,7 @@
 import LogPipeline
 
-/// What in a log's words looks like a mail address, a domain or an address of the network, whether or not a field rule has read it.
+/// What in a log's words looks like a mail address, a domain, a context's name or an address of the network, whether or not a field rule has read
+/// it.
 ///
 /// A log says whom it concerns in more places than rules know. A name too many costs a reader a little, one too few cannot be taken back. What
 /// names nobody stays as it is: classes and packages, files, versions, and the public hosts of namespaces and documentation.
@@ -26,10 +27,20 @@ enum NamesInText {
         return host.contains(".") ? names + [(.domain, String(host))] : names
       }
     }
-    return word.split(whereSeparator: { "@_+%".contains($0) }).map(trimmed).compactMap { piece in
-      if isAddress(piece) { return (.address, String(piece)) }
-      return !isCall && isDomain(piece) ? (.domain, String(piece)) : nil
-    }
+    let whole = trimmed(word)
+    let names: [(Pseudonyms.Kind, String)] = isContext(whole) ? [(.context, String(whole))] : []
+    return names
+      + word.split(whereSeparator: { "@_+%".contains($0) }).map(trimmed).compactMap { piece in
+        if isAddress(piece) { return (.address, String(piece)) }
+        return !isCall && isDomain(piece) ? (.domain, String(piece)) : nil
+      }
+  }
+
+  /// `reseller1_24`: a subadmin's name in any alphabet and the number of a subscription.
+  private static func isContext(_ word: Substring) -> Bool {
+    guard let sign = word.lastIndex(of: "_"), word.first?.isLetter == true else { return false }
+    let number = word[word.index(after: sign)...]
+    return 1...9 ~= number.count && number.allSatisfy(\.isNumber) && !word.hasSuffix("x86_64")
   }
 
   private static func isPart(_ character: Character) -> Bool {
