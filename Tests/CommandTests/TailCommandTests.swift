@@ -180,6 +180,25 @@ struct TailCommandTests {
     #expect(run.errors == "status 141\n")
   }
 
+  @Test func `an assumed zone and host are said once`() async throws {
+    let logs = try TemporaryDirectory()
+    func failure(_ number: Int) -> [UInt8] {
+      let text = "SoapFault exception: [HTTP] Forbidden"
+      return Array(
+        "[2022-05-17 1\(number):33:19] ERR [panel] Configuration of Open-Xchange for a\(number).example failed: \(text)\n"
+          .utf8)
+    }
+    try logs.append("panel.log", failure(0))
+    let tail = try Tail([logs.path + "/panel.log"])
+    #expect(try await tail.wait(for: "live from here"))
+    try logs.append("panel.log", failure(1))
+    #expect(try await tail.wait(for: "a1.example"))
+    #expect(try await tail.end() == 130)
+    #expect(
+      tail.errors.ranges(of: "panel.log: UTC assumed; correct it with --timezone-of").count == 1, "\(tail.errors)")
+    #expect(tail.errors.ranges(of: "no host named for ").count == 1, "\(tail.errors)")
+  }
+
   @Test func `a file that is not there yet is said, and read when it is`() async throws {
     let logs = try TemporaryDirectory()
     let tail = try Tail([logs.path + "/panel.log"])

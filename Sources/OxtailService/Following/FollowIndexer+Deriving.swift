@@ -85,6 +85,7 @@ extension FollowIndexer {
       try outcome.publish(to: writer)
       learn(outcome.zones)
       pacing.derived(tookMs: made.tookMs)
+      for note in assumptions.notes(outcome.result.sources) { tellAssumption(note) }
       return outcome.result.incidents
     } catch {
       pacing.failed(tookMs: made.tookMs)

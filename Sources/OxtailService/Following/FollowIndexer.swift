@@ -34,6 +34,8 @@ package final class FollowIndexer: FollowSink {
   var making: AnswerInTheMaking?
   let beside: (@escaping @Sendable () -> Void) -> Void
   private let skip: (SkippedFile) -> Void
+  var assumptions = AssumptionNotes()
+  let tellAssumption: (String) -> Void
   /// A side's layouts, or a family of them: thousands of logs share them.
   private var restricted: [String: LayoutSet] = [:]
 
@@ -43,12 +45,13 @@ package final class FollowIndexer: FollowSink {
   ///   - pacing: How often incidents are derived anew.
   ///   - beside: Does a piece of work beside the following, or at once.
   ///   - skip: Receives each file that is no log.
+  ///   - assume: Receives what is assumed of each log, in words.
   /// - Throws: ``StoreError`` where the index cannot be read.
   package init(
     catalogue: Catalogue, options: ScanOptions, writer: IndexWriter, hash: KeyedHash,
     pacing: DerivationPacing = DerivationPacing(),
     beside: @escaping (@escaping @Sendable () -> Void) -> Void = { $0() },
-    skip: @escaping (SkippedFile) -> Void = { _ in }
+    skip: @escaping (SkippedFile) -> Void = { _ in }, assume: @escaping (String) -> Void = { _ in }
   ) throws(StoreError) {
     self.catalogue = catalogue
     self.options = options
@@ -56,6 +59,7 @@ package final class FollowIndexer: FollowSink {
     self.pacing = pacing
     self.beside = beside
     self.skip = skip
+    tellAssumption = assume
     recogniser = Recogniser(catalogue: catalogue, redactor: Redactor(hash: hash))
     recogniser.keepsWords = true
     slots = try GenerationSlot.all(of: writer)

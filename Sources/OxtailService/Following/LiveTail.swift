@@ -11,6 +11,7 @@ package final class LiveTail {
   private let first: [SkippedFile]
   private var order = TailOrder()
   private var answers: TailAnswers
+  private var assumptions = AssumptionNotes()
   private var pacing = DerivationPacing()
   private var isCaughtUp = false
   /// Since when there is nothing more to read of what was there before.
@@ -62,10 +63,16 @@ package final class LiveTail {
   }
 
   private func take() {
-    for record in sink.take(nowMs: clock.nowMs) {
+    let records = sink.take(nowMs: clock.nowMs)
+    for record in records {
       order.add(record, nowMs: clock.nowMs)
       if !isCaughtUp { learn(record) }
     }
+    if isCaughtUp, !records.isEmpty { tellAssumptions() }
+  }
+
+  private func tellAssumptions() {
+    for note in assumptions.notes(sink.reports) { ear.hear(.assumption(note)) }
   }
 
   private func learn(_ record: TailRecord) {
@@ -89,6 +96,8 @@ package final class LiveTail {
   /// Shows the newest of what was there before.
   private func catchUp() {
     isCaughtUp = true
+    // Another log of the host may have told its zone only now.
+    tellAssumptions()
     order.keepNewest(historyMax)
     show(order.release(nowMs: clock.nowMs, isEnd: true))
     let before = derive(isEnd: true).compactMap { news in

@@ -15,4 +15,6 @@ package enum TailNews {
   case caughtUp([Incident])
   case note(FollowNote)
   case skipped(SkippedFile)
+  /// What is taken for granted of a log, and how to correct it.
+  case assumption(String)
 }

@@ -247,5 +247,8 @@ final class TailSink: FollowSink {
     LogFamily.families(of: sources.keys.sorted().compactMap { sources[$0] }).map(\.facts)
   }
 
+  /// What was read of each file.
+  var reports: [SourceReport] { sources.keys.sorted().compactMap { sources[$0]?.finishedReport } }
+
   var health: PatternHealth { recogniser.health }
 }

@@ -20,6 +20,12 @@ struct ReadingNotes {
     }
   }
 
+  /// Only what is assumed of zones and of hosts.
+  init(zonesOf zones: [SourceReport], hostsOf hosts: [SourceReport]) {
+    addZones(zones)
+    addHosts(hosts)
+  }
+
   private mutating func addZones(_ sources: [SourceReport]) {
     let zoneless = sources.filter { $0.zone == .assumed && $0.records > 0 }
     let (borrowed, bare) = (zoneless.filter(\.isZoneBorrowed), zoneless.filter { !$0.isZoneBorrowed })

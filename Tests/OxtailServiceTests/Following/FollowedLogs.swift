@@ -13,6 +13,7 @@ final class FollowedLogs: FollowClock {
   var nowMs = 0
   private(set) var skipped: [SkippedFile] = []
   private(set) var notes: [FollowNote] = []
+  private(set) var assumptions: [String] = []
   private(set) var incidents: [Incident] = []
   /// Whether incidents are derived only when ``deriveHeld()`` is called, as if that took long.
   var holdsDeriving = false
@@ -47,7 +48,7 @@ final class FollowedLogs: FollowClock {
       beside: { [unowned self] work in
         if holdsDeriving { held.append(work) } else { work() }
       },
-      skip: { [unowned self] in skipped.append($0) })
+      skip: { [unowned self] in skipped.append($0) }, assume: { [unowned self] in assumptions.append($0) })
     let follower = Follower(
       tree: SystemTree(patterns: [FollowPattern(path: directory.path)]), sink: indexer, clock: self,
       generations: indexer.generations, hash: { KeyedHash.repeatable($0) },

@@ -43,7 +43,7 @@ final class DaemonSession {
     indexer = try FollowIndexer(
       catalogue: settings.catalogue, options: settings.options, writer: writer, hash: hash,
       beside: FollowIndexer.thread { bell.ring() },
-      skip: { log.info("\($0.file): \($0.reason); not followed") })
+      skip: { log.info("\($0.file): \($0.reason); not followed") }, assume: { log.notice("\(SafeText($0).string)") })
     let tree = SystemTree(patterns: settings.patterns)
     let user = Account.name
     let follower = Follower(

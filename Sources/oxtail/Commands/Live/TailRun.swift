@@ -38,6 +38,7 @@ final class TailRun {
       switch news {
       case .note(let note): say(note)
       case .skipped(let file): if !showing.quiet { say("\(file.file): \(file.reason), not followed") }
+      case .assumption(let words): if !showing.quiet { say(SafeText(words)) }
       case .record(let record) where showing.incidentsOnly || isKnown(record) || !filter.lets(record): return
       case .failure where showing.incidentsOnly: return
       case .failure(let occurrence, let incident) where !filter.lets(occurrence, of: incident): return

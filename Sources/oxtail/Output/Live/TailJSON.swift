@@ -14,7 +14,7 @@ enum TailJSON {
       case .recovered(let incident):
         return try line("recovered", Recovered(id: incident.id, recoveredAt: incident.recoveredAt?.iso8601))
       case .caughtUp(let incidents): return try line("live", Live(incidents: incidents.map(\.id)))
-      case .note, .skipped: return ""
+      case .note, .skipped, .assumption: return ""
       }
     } catch {
       throw CommandError("a record", "cannot be written as JSON: \("\(error)")", next: "", exitCode: 74)

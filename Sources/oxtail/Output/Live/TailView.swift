@@ -32,7 +32,7 @@ struct TailView {
     case .incident(let incident): add(incident, to: &page)
     case .recovered(let incident): page.add(recovery(incident, width: page.width))
     case .caughtUp(let incidents): add(before: incidents, to: &page)
-    case .note, .skipped: break
+    case .note, .skipped, .assumption: break
     }
   }
 
