@@ -62,5 +62,12 @@ package enum IndexFile {
     throw StoreError(.unusable, path: path, "\(what) with --db")
   }
 
+  /// Which file it is, whatever it is called; 0 for one of which that cannot be told, `nil` where none is there.
+  static func number(_ path: String) -> UInt64? {
+    var status = stat()
+    if unsafe stat(path, &status) == 0 { return UInt64(status.st_ino) }
+    return errno == ENOENT || errno == ENOTDIR ? nil : 0
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }

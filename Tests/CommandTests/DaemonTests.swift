@@ -130,6 +130,23 @@ struct DaemonTests {
     #expect(try await daemon.stop() == 0)
   }
 
+  @Test(arguments: [false, true])
+  func `an index that is removed or replaced ends it with an error, so that it is started again`(isReplaced: Bool)
+    async throws
+  {
+    let daemon = try RunningDaemon { try $0.write("logs/panel.log", Self.failure) }
+    try await daemon.eventually("the incident") { try daemon.incidents().contains("transport.forbidden") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: daemon.directory.path)
+    for name in names where name.hasPrefix("case.db") {
+      try FileManager.default.removeItem(atPath: daemon.directory.path + "/" + name)
+    }
+    if isReplaced { try daemon.directory.write("case.db", "") }
+    try await daemon.eventually("the end") { !daemon.isRunning }
+    #expect(try await daemon.stop() == 74)
+    #expect(daemon.errors.contains("case.db: was removed or replaced"), "\(daemon.errors)")
+    #expect(!daemon.errors.contains("read is kept"), "\(daemon.errors)")
+  }
+
   @Test func `the service's index lies in its state directory, for its group`() async throws {
     let directory = try TemporaryDirectory(in: "/tmp/")
     try directory.write("logs/panel.log", Self.failure)

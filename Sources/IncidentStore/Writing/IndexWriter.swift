@@ -9,6 +9,7 @@ package final class IndexWriter {
   package let path: String
   let database: DatabaseQueue
   private let lock: WriterLock
+  private let fileNumber: UInt64?
   private let hash: @Sendable ([UInt8]) -> [UInt8]
   private var search = EventSearch()
   private var packs = PackWriter(isCompressed: true)
@@ -46,8 +47,16 @@ package final class IndexWriter {
     try IndexFile.refuseOther(path)
     lock = try WriterLock(besides: path, words: words)
     try IndexFile.create(path, isShared: isShared)
+    fileNumber = IndexFile.number(path)
     database = try StoreError.wrapping(path) { try connect(path) }
     try StoreError.wrapping(path) { try database.write { try Schema.migrate($0, path: path) } }
+  }
+
+  /// Whether the index was removed, or another file lies in its place: SQLite goes on writing into what nobody will ever find.
+  package var isLost: Bool {
+    guard let fileNumber, fileNumber > 0 else { return false }
+    let now = IndexFile.number(path)
+    return now != fileNumber && now != 0
   }
 
   /// All generations that were ever read, also those whose files are gone: their copies may come back compressed.

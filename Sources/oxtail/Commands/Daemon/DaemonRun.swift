@@ -45,7 +45,7 @@ final class DaemonRun {
     defer { door?.shut() }
     manager.ready()
     var pruning: Pruning?
-    while signals.stop == nil {
+    while signals.stop == nil, !writer.isLost {
       let session = try CommandError.wrapping { () throws(StoreError) in
         try DaemonSession(
           settings, writer: writer, hash: hash, polls: command.poll, bell: signals.bell, manager: manager, log: log)
@@ -65,7 +65,7 @@ final class DaemonRun {
           }
         }
         if signals.takeReload() { next = reloaded(settings) }
-        return signals.stop != nil || next != nil
+        return signals.stop != nil || next != nil || writer.isLost
       }
       if let next {
         settings = next
@@ -73,6 +73,13 @@ final class DaemonRun {
       }
     }
     manager.stopping()
+    guard !writer.isLost else {
+      // Not what a restart does not mend: systemd starts it again, with a new index.
+      log.error(
+        "\(settings.indexPath): was removed or replaced while it was written; what the logs still hold is read again at the next start"
+      )
+      throw ExitCode(74)
+    }
     log.notice("told to stop; everything that was read is kept")
     if let stop = signals.stop, ServiceSignals.status(stop) != 0 { throw ExitCode(ServiceSignals.status(stop)) }
   }

@@ -17,6 +17,7 @@ final class DaemonSession {
   /// So long what is new in the logs waits for what is old to be removed; the commit comes on top.
   private static let pruningStep = Duration.milliseconds(20)
 
+  private let writer: IndexWriter
   private let indexer: FollowIndexer
   private let loop: FollowLoop
   private let manager: ServiceManager
@@ -35,6 +36,7 @@ final class DaemonSession {
     _ settings: DaemonSettings, writer: IndexWriter, hash: KeyedHash, polls: Bool, bell: LoopBell,
     manager: ServiceManager, log: Logger
   ) throws(StoreError) {
+    self.writer = writer
     self.manager = manager
     self.log = log
     let reader = try IndexReader(path: writer.path)
@@ -74,7 +76,7 @@ final class DaemonSession {
     loop.run(until: isOver, after: end)
     // What is due is told before the end, if there is time for it; else the next start derives it.
     indexer.stopDeriving()
-    if indexer.isPending, indexer.lastTookMs < Self.lastDerivationMsMax {
+    if !writer.isLost, indexer.isPending, indexer.lastTookMs < Self.lastDerivationMsMax {
       attempt { () throws(StoreError) in try indexer.derive() }
     }
     tell(forMs: 0)
