@@ -233,18 +233,26 @@ struct Linking {
 
   /// With what is known of the clock.
   private func distance(_ candidate: Linker.Candidate) -> String {
-    let skews = [
-      (reports[candidate.report].host, times.skews[candidate.report]),
-      (failures[candidate.failure].host, times.nodeSkews[candidate.failure]),
-    ]
-    let taken = skews.compactMap { host, skew in
-      skew.map {
-        "\(host)'s clock is taken as \(Self.seconds(abs($0.ms))) \($0.ms < 0 ? "slow" : "fast"), as \($0.pairs) pairs show"
-      }
-    }
+    let (report, failure) = (reports[candidate.report].host, failures[candidate.failure].host)
+    let taken = [
+      times.skews[candidate.report].map { skew in
+        abs(skew.ms) < Self.delayMsMax ? Self.delay(skew, report) : Self.skew(skew, report)
+      }, times.nodeSkews[candidate.failure].map { Self.skew($0, failure) },
+    ].compactMap(\.self)
     return ([Self.distance(candidate)] + taken.prefix(1).map { "once \($0)" } + taken.dropFirst().map { "and \($0)" })
       .joined(separator: " ")
   }
+
+  private static func skew(_ skew: HostClocks.Skew, _ host: String) -> String {
+    "\(host)'s clock is taken as \(seconds(abs(skew.ms))) \(skew.ms < 0 ? "slow" : "fast"), as \(skew.pairs) pairs show"
+  }
+
+  /// Plesk logs when its script has ended: what its host lies behind by as little as that may be its way and no clock's.
+  private static func delay(_ skew: HostClocks.Skew, _ host: String) -> String {
+    "\(host) is taken to log \(seconds(abs(skew.ms))) \(skew.ms < 0 ? "earlier" : "later"), as \(skew.pairs) pairs show"
+  }
+
+  private static let delayMsMax: Int64 = 2_000
 
   private static func seconds(_ ms: Int64) -> String { "\(ms / 1000).\(ms % 1000 / 100) s" }
 

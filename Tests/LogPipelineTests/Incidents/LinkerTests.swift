@@ -322,6 +322,21 @@ struct LinkerTests {
     #expect(threads == (0..<count).map { "T\($0)" })
   }
 
+  @Test(arguments: [
+    (7.0, "plesk1's clock is taken as 7.0 s fast"), (-7, "plesk1's clock is taken as 7.0 s slow"),
+    (0.6, "plesk1 is taken to log 0.6 s later"),
+  ])
+  func `what a host logs later by may be its way, and is no clock's where it is little`(seconds: Double, words: String)
+  {
+    let times = (0..<40).map { 20 + Double($0) * 31 }
+    let estate = Estate(
+      plesk: times.map { Written.obsidian($0 + seconds, request: Int($0), Written.fault(Self.limit)) },
+      ox: times.map { Written.ox($0, thread: "T\($0)", agent: Self.php, exceptions: [Written.exception(Self.limit)]) })
+    let reasons = estate.correlated.incidents.flatMap(\.occurrences).flatMap { $0.link?.reasons ?? [] }
+    #expect(reasons.contains { $0.contains(words) }, "\(reasons.prefix(4))")
+    #expect(reasons.contains { $0.contains("clock") } == words.contains("clock"))
+  }
+
   @Test func `a report whose record is lost does not take another's, however equal the texts`() {
     let estate = Estate(
       plesk: [
