@@ -73,9 +73,10 @@ struct TailAnswers {
   mutating func news(_ sources: [SourceFacts], nowMs: Int?) -> [TailNews] {
     let result = correlator.correlate(events, sources: sources)
     let names = Set(result.incidents.map(Name.init))
-    // What is called otherwise now goes on where its first record is.
-    let renamed = Set(saidIncidents.filter { !names.contains($0.key) }.values)
-    saidIncidents = saidIncidents.filter { names.contains($0.key) }
+    saidIncidents = saidIncidents.filter { names.contains($0.key) || places[$0.value] != nil }
+    // What is called otherwise now goes on where its first record is told.
+    let gone = saidIncidents.filter { !names.contains($0.key) }
+    var renamed = Dictionary(gone.map { ($0.value, $0.key) }) { first, _ in first }
     saidRecovered.formIntersection(names)
     dueMs = nil
     let waiting = sources.contains { $0.side == .plesk } ? nowMs : nil
@@ -85,7 +86,9 @@ struct TailAnswers {
       guard !ripe.isEmpty else { continue }
       let name = Name(incident)
       let records = incident.occurrences.flatMap { $0.evidence.map { TailRecord.Place($0.event) } }
-      let isNew = saidIncidents[name] == nil && !records.contains(where: renamed.contains)
+      let before = records.first { renamed[$0] != nil }.flatMap { renamed.removeValue(forKey: $0) }
+      if let before { saidIncidents[before] = nil }
+      let isNew = saidIncidents[name] == nil && before == nil
       saidIncidents[name] = saidIncidents[name] ?? records.first
       for occurrence in ripe where isNews(occurrence) {
         news.append(.failure(occurrence, incident))

@@ -96,4 +96,23 @@ struct TailAnswersTests {
       #expect(Self.words(answers.news(sources, nowMs: now)) == ["failure", "incident"])
     }
   }
+
+  /// While Plesk's record of the second failure is on its way, Open-Xchange's looks like the partner of the first one.
+  @Test func `an incident that looked like another one for a moment is not told again`() throws {
+    let unknown =
+      "[2017-09-19 10:00:00] ERR [panel] Configuration of Open-Xchange for u.example failed: SoapFault exception: [soap:Server] Nobody knows this\n"
+    let failures = LogTexts.failure("10:00:03").joined() + LogTexts.noise("10:00:09")
+    let openXchange = Self.reading(failures, .openXchange, 0)
+    let plesk = Self.reading(unknown + LogTexts.report("10:00:03") + LogTexts.panelNoise("10:00:09"), .plesk, 1)
+    let facts = LogFamily.families(of: [openXchange, plesk]).map(\.facts)
+    try #require(plesk.datedEvents.count == 2)
+    var answers = TailAnswers(catalogue: Shipped.catalogue, stated: StatedEstate())
+    answers.add(plesk.datedEvents[0], nowMs: 0)
+    #expect(Self.words(answers.news(facts, nowMs: 200)) == ["failure", "incident"])
+    answers.add(try #require(openXchange.datedEvents.first), nowMs: 3_000)
+    #expect(answers.news(facts, nowMs: 3_200).isEmpty)
+    answers.add(plesk.datedEvents[1], nowMs: 3_500)
+    let told = Self.words(answers.news(facts, nowMs: 3_700)) + Self.words(answers.news(facts, nowMs: 6_000))
+    #expect(told == ["pair", "incident"])
+  }
 }
