@@ -193,7 +193,7 @@ struct AlertsCommandTests {
     try configure(
       """
       receivers: [{name: a, command: [/bin/false]}]
-      alerts: [{name: all, to: [a]}]
+      alerts: [{name: all, to: [a], cool_down: 0s}]
       """)
     #expect(try Program.run("index", directory.path + "/logs", "--db", db).status == 0)
     func preview() throws -> String { try oxtail("alerts", "preview", "--since", "1h", "--db", db).output }
