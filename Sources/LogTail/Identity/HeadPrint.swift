@@ -1,6 +1,6 @@
 /// A file's beginning while it is compared with many generations: each of its prefixes is hashed once.
 package struct HeadPrint {
-  package let bytes: [UInt8]
+  let bytes: [UInt8]
   private let identity: FileIdentity
   private var hashes: [Int: [UInt8]] = [:]
 

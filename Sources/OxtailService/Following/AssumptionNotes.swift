@@ -5,6 +5,8 @@ import LogTail
 /// something else is assumed.
 struct AssumptionNotes {
   private var said: Set<Said> = []
+  /// The same by files, of which it was looked up whose generation they are: that takes long, and is asked after each turn.
+  private var seen: Set<Said> = []
 
   private struct Said: Hashable {
     var log: String
@@ -24,7 +26,9 @@ struct AssumptionNotes {
   }
 
   private mutating func isNew(_ source: SourceReport, zone: SourceClock.Knowledge?) -> Bool {
-    let log = RotatedName(source.file).log
-    return said.insert(Said(log: log, zone: zone, isZoneBorrowed: zone != nil && source.isZoneBorrowed)).inserted
+    var assumed = Said(log: source.file, zone: zone, isZoneBorrowed: zone != nil && source.isZoneBorrowed)
+    guard seen.insert(assumed).inserted else { return false }
+    assumed.log = RotatedName(source.file).log
+    return said.insert(assumed).inserted
   }
 }
