@@ -211,14 +211,14 @@ section_answers-large() {
     WHERE state IN ('new', 'open', 'regressed') ORDER BY last_ms DESC LIMIT 50" incidents --open -n 50
   beside "show ID" 50 "SELECT document FROM ox_document WHERE incident = (SELECT number FROM ox_incident WHERE id = '$id');
     SELECT body FROM ox_occurrence WHERE incident = (SELECT number FROM ox_incident WHERE id = '$id') ORDER BY place DESC LIMIT 10" show "$id"
-  beside "trace SUBJECT" 50 "SELECT e.time_ms, e.text FROM ox_event e WHERE e.id IN
-    (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"${subject//./\" AND \"}\"') ORDER BY e.time_ms" trace "$subject"
-  beside "search context:NAME" 50 "SELECT e.time_ms, e.text FROM ox_event e WHERE e.id IN
-    (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"$context\"') ORDER BY e.time_ms" search "context:$context"
-  beside "search, part of a rare word" 200 "SELECT time_ms, text FROM ox_event WHERE id IN (SELECT rowid FROM ox_event_part
-    WHERE ox_event_part MATCH '$(pieces "$word")') AND text LIKE '%$word%' ORDER BY time_ms" search "$word"
-  beside "search -n 20, two usual words" 200 "SELECT time_ms, text FROM ox_event WHERE text LIKE '%already%' AND text LIKE '%exists%'
-    ORDER BY time_ms DESC LIMIT 20" search already exists -n 20
+  beside "trace SUBJECT" 50 "SELECT sqlar_uncompress(data, byte_count) FROM ox_pack WHERE id IN
+    (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"${subject//./\" AND \"}\"')" trace "$subject"
+  beside "search context:NAME" 50 "SELECT sqlar_uncompress(data, byte_count) FROM ox_pack WHERE id IN
+    (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"$context\"')" search "context:$context"
+  beside "search, part of a rare word" 200 "SELECT sqlar_uncompress(data, byte_count) FROM ox_pack WHERE id IN
+    (SELECT rowid FROM ox_event_part WHERE ox_event_part MATCH '$(pieces "$word")')" search "$word"
+  beside "search -n 20, two usual words" 200 "SELECT sqlar_uncompress(data, byte_count) FROM ox_pack WHERE id IN
+    (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH 'already AND exists') ORDER BY id DESC LIMIT 20" search already exists -n 20
   beside "stats --by cause, 90 days" 150 "SELECT i.cause, count(*) AS n, count(DISTINCT f.incident), max(f.time_ms) FROM ox_failure f
     JOIN ox_incident i ON i.number = f.incident GROUP BY 1 ORDER BY n DESC LIMIT 10" stats --by cause -S "$since" -U "$until"
   beside "report --month" 1500 "SELECT i.id, i.title, count(*), min(f.time_ms), max(f.time_ms), count(DISTINCT coalesce(f.mailbox, f.domain))

@@ -105,12 +105,11 @@ struct IndexWriterTests {
     try writer.commit(
       Made.batch(Made.generation(id, offset: 200), [Made.event(100, "complete"), Made.event(200, "newest")]))
     #expect(try Made.events(directory).map(\.position.offset) == [0, 100, 200])
-    func found(_ word: String) throws -> [String] {
-      try Made.rows(directory, "SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\(word)'")
-    }
+    let reader = try IndexReader(path: directory.path + "/oxtail.db")
+    func found(_ word: String) throws -> [Int] { try reader.events(about: word).map(\.event.position.offset) }
     #expect(try found("halfwritten") == [])
-    #expect(try found("complete").count == 1)
-    #expect(try found("settled").count == 1)
+    #expect(try found("complete") == [100])
+    #expect(try found("settled") == [0])
     let stored = try #require(try writer.generations().first)
     #expect(stored == Made.generation(id, offset: 200))
   }

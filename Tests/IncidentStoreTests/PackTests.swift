@@ -81,12 +81,16 @@ struct PackTests {
   }
 
   @Test(arguments: Seeded.seeds(0..<200))
-  func `whatever is unpacked of a damaged pack, it is none`(seed: Int) {
+  func `whatever is unpacked of a damaged pack, it is none`(seed: Int) throws {
     var random = Seeded(seed)
-    var pack = EventPack()
+    var draft = PackDraft()
     for id in 1...Int64.random(in: 2...9, using: &random) {
-      pack.add(id, text: Array("text \(id) of some".utf8), body: Array("body \(id)".utf8))
+      let (text, names, body) = ("text \(id) of some", id == 2 ? "a name" : "", "body \(id)")
+      draft.add(id, EventWords(text: Array(text.utf8)[...], names: Array(names.utf8)[...], body: Array(body.utf8)[...]))
     }
+    let pack = try #require(EventPack(bytes: draft.bytes))
+    #expect(pack.words(of: pack.entries[1]).namesString == "a name")
+    #expect(pack[2].map { [$0.string, String(decoding: $0.body, as: UTF8.self)] } == ["text 2 of some", "body 2"])
     let whole = Deflate.packed(pack.bytes)
     var hurt = whole
     hurt[Int.random(in: 0..<hurt.count, using: &random)] ^= UInt8.random(in: 1...255, using: &random)

@@ -2,20 +2,27 @@ import CZlib
 import Foundation
 import GRDB
 
-/// Reads what an index packs, from outside: SQL's functions `record_text`, which the view `events` calls, and `record_body`.
+/// Reads what an index packs, from outside: SQL's functions `record_text`, which the view `events` calls, `record_names`,
+/// `record_body`, and `record_size`, the record's length in its log.
 package enum PackedRecords {
   /// A connection that only reads and knows the functions.
   package static func reader(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.prepareDatabase { database in
-      for (place, name) in ["record_text", "record_body"].enumerated() {
+      for name in ["record_text", "record_names", "record_body", "record_size"] {
         database.add(
           function: DatabaseFunction(name, argumentCount: 4, pure: true) { values in
             guard let count = Int.fromDatabaseValue(values[1]), let data = Data.fromDatabaseValue(values[2]),
               let id = Int.fromDatabaseValue(values[3])
             else { return nil }
-            return records(data, count: count)[id].map { place == 0 ? $0.text : $0.body }
+            guard let record = records(data, count: count)[id] else { return nil }
+            switch name {
+            case "record_text": return record.text
+            case "record_names": return record.names
+            case "record_body": return record.body
+            default: return Int(record.body.split(separator: ",", maxSplits: 4)[3])
+            }
           })
       }
     }
@@ -38,9 +45,15 @@ package enum PackedRecords {
     return bytes
   }
 
-  private static func records(_ data: Data, count: Int) -> [Int: (text: String, body: String)] {
+  private struct Record {
+    var text: String
+    var names: String
+    var body: String
+  }
+
+  private static func records(_ data: Data, count: Int) -> [Int: Record] {
     var rest = unpacked(data, count: count)[...]
-    var records: [Int: (text: String, body: String)] = [:]
+    var records: [Int: Record] = [:]
     func number() -> Int {
       var (value, shift) = (0, 0)
       while let byte = rest.popFirst() {
@@ -54,10 +67,14 @@ package enum PackedRecords {
       defer { rest = rest.dropFirst(count) }
       return String(decoding: rest.prefix(count), as: UTF8.self)
     }
-    while !rest.isEmpty {
-      let (id, textCount, bodyCount) = (number(), number(), number())
-      let words = text(textCount)
-      records[id] = (words, text(bodyCount))
+    var lengths: [[Int]] = []
+    for _ in 0..<number() { lengths.append((0..<4).map { _ in number() }) }
+    let texts = lengths.map { text($0[1]) }
+    let names = lengths.map { text($0[2]) }
+    var id = 0
+    for (place, length) in lengths.enumerated() {
+      id += length[0]
+      records[id] = Record(text: texts[place], names: names[place], body: text(length[3]))
     }
     return records
   }

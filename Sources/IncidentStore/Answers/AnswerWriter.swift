@@ -31,12 +31,12 @@ struct AnswerWriter {
     try database.execute(
       sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record; DELETE FROM ox_evidence")
     let ranked = sources.sorted(by: DatedSource.precedes)
-    try order(ranked)
+    // Read several times: a small index's packs are unpacked once.
+    let rows = EventRows(database, packs: try PackReader.wholesale(database))
+    try order(ranked, rows)
     let byRank = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($0, $1) })
     var correlation = correlation
     var survey = ClockSurvey()
-    // Read twice: a small index's packs are unpacked once.
-    let rows = EventRows(database, packs: try PackReader.wholesale(database))
     try read(byRank.filter { $1.side != .apache }, rows) { survey.accept($0) }
     correlation.know(survey.finish())
     let writer = self
@@ -72,8 +72,10 @@ struct AnswerWriter {
   /// Puts the events into the order of their times, as the clocks are known now, and keeps the times of those that were written when
   /// less was known of their clock: see ``writeTimes(from:to:)``.
   ///
-  /// - Parameter sources: In the order of their ranks.
-  private func order(_ sources: [DatedSource]) throws {
+  /// - Parameters:
+  ///   - sources: In the order of their ranks.
+  ///   - rows: Where what dates an event is read.
+  private func order(_ sources: [DatedSource], _ rows: EventRows) throws {
     try database.execute(
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS ox_order (
@@ -91,15 +93,16 @@ struct AnswerWriter {
     let insert = try database.makeStatement(
       sql: "INSERT INTO temp.ox_order (time_ms, rank, offset, event_id) VALUES (?, ?, ?, ?)")
     let events = try Row.fetchCursor(
-      database, sql: "SELECT id, generation_id, offset, local_ms, utc_offset, request_start, time_ms FROM ox_event")
+      database, sql: "SELECT id, generation_id, offset, time_ms FROM ox_event ORDER BY id")
     let redate = try database.makeStatement(sql: "INSERT INTO temp.ox_time (time_ms, event_id) VALUES (?, ?)")
     while let row = try events.next() {
       guard let source = ranked[row[1]] else { continue }
-      let civil = (row[3] as Int64?).map { CivilTime(localMs: $0, offsetMinutes: row[4]) }
-      let time = civil.map { source.clock.instant(of: $0, requestStart: row[5], at: row[2]).ms } ?? source.first
+      let head = try rows.head(row[0])
+      let time =
+        head.civil.map { source.clock.instant(of: $0, requestStart: head.requestStart, at: row[2]).ms } ?? source.first
       try insert.execute(arguments: [time, source.rank, row[2] as Int, row[0] as Int64])
-      let written = row[6] as Int64?
-      if written != time, written != nil || civil == nil { try redate.execute(arguments: [time, row[0] as Int64]) }
+      let written = row[3] as Int64?
+      if written != time, written != nil || head.civil == nil { try redate.execute(arguments: [time, row[0] as Int64]) }
     }
   }
 

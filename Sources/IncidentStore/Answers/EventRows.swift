@@ -33,6 +33,12 @@ final class EventRows {
   /// - Returns: `nil` where there are none, or damaged ones.
   func words(of id: Int64) throws -> EventWords? { try packs.words(of: id, in: database) }
 
+  /// The rows that some packed words are of, as far as these are admitted; `nil` where they are not to be read.
+  func rows(ofPack id: Int64, where admits: (EventWords) -> Bool) throws -> [Int64]? {
+    guard let pack = try packs.read(id, in: database) else { return nil }
+    return pack.entries.filter { admits(pack.words(of: $0)) }.map(\.id)
+  }
+
   /// Of `ox_event e` and its `ox_generation g`: what ``dated(_:_:)`` reads.
   static let datedColumns = "e.id, e.generation_id, coalesce(e.time_ms, 0) AS ms, g.host, g.name"
 
@@ -61,6 +67,16 @@ final class EventRows {
     return event
   }
 
+  /// What dates an event.
+  ///
+  /// - Throws: As ``whole(_:)``.
+  func head(_ id: Int64) throws -> EventHead {
+    guard let words = try words(of: id), let head = EventHead(rowBytes: words.body, besides: words.text) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+    }
+    return head
+  }
+
   private func place(_ generation: Int64) throws -> (host: String, file: String)? {
     if let known = places[generation] { return known }
     let statement = try database.cachedStatement(sql: "SELECT host, name FROM ox_generation WHERE id = ?")
@@ -76,33 +92,6 @@ extension Event {
 }
 
 extension EventRows {
-  /// Inserts a row; what only the whole event tells goes to `packs`, of which ``PackWriter/finish(in:)`` is to be called in the same transaction.
-  ///
-  /// - Parameters:
-  ///   - timeMs: UTC, as far as the clock is known.
-  ///   - text: What a search looks into, `stack` the row of the stack below it, and `names` what ``EventNames`` says.
-  /// - Returns: The row's id.
-  @discardableResult
-  static func insert(
-    _ event: Event, of generation: Int64, timeMs: Int64? = nil, text: String = "", stack: Int64? = nil,
-    names: String = "", _ packs: inout PackWriter, in database: Database
-  ) throws -> Int64 {
-    let statement = try database.cachedStatement(
-      sql: """
-        INSERT INTO ox_event (generation_id, offset, line, byte_count, local_ms, utc_offset, request_start, time_ms, level, kind,
-          cause, stack_id, names)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(arguments: [
-      generation, event.position.offset, event.position.line, event.position.byteCount, event.civil?.localMs,
-      event.civil?.offsetMinutes, event.requestStart, timeMs, event.level.rawValue, event.kind.rawValue,
-      event.findings.first?.cause, stack, names,
-    ])
-    let (id, words) = (database.lastInsertedRowID, Array(text.utf8))
-    try packs.add(id, text: words, body: event.rowBytes(besides: words), in: database)
-    return id
-  }
-
   /// What a generation is called, for evidence that lies in it.
   static func insert(_ source: DatedSource, in database: Database) throws {
     try database.execute(

@@ -19,9 +19,9 @@ package final class TemporaryIndex {
     guard !events.isEmpty else { return }
     try StoreError.wrapping(Self.path) {
       try database.write { database in
-        var packs = PackWriter(isCompressed: false)
-        for event in events { try EventRows.insert(event, of: generation, &packs, in: database) }
-        try packs.finish(in: database)
+        var writer = EventWriter(isKept: false)
+        for event in events { try writer.insert(event, of: generation, in: database) }
+        try writer.finish(in: database)
       }
     }
   }

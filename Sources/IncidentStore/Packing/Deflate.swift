@@ -5,12 +5,13 @@ enum Deflate {
   /// zlib's usual level: a fifth less than the least one leaves of a pack, for four microseconds more a record.
   private static let level: Int32 = 6
 
+  /// - Parameter isBrief: Whether it is there for a moment only, so that time counts more.
   /// - Returns: A zlib stream; the bytes themselves where that is no shorter. What is as long as they are is them, as in SQLite's own archives.
-  static func packed(_ bytes: [UInt8]) -> [UInt8] {
+  static func packed(_ bytes: [UInt8], isBrief: Bool = false) -> [UInt8] {
     var count = compressBound(UInt(bytes.count))
     let packed = unsafe [UInt8](unsafeUninitializedCapacity: Int(count)) { space, used in
       let status = unsafe bytes.withUnsafeBufferPointer {
-        unsafe compress2(space.baseAddress, &count, $0.baseAddress, UInt($0.count), level)
+        unsafe compress2(space.baseAddress, &count, $0.baseAddress, UInt($0.count), isBrief ? Z_BEST_SPEED : level)
       }
       used = status == Z_OK ? Int(count) : 0
     }

@@ -5,48 +5,46 @@ struct EventPack {
     var id: Int64
     /// Within ``bytes``.
     var text: Range<Int>
+    var names: Range<Int>
     var body: Range<Int>
   }
 
-  /// Entry by entry: id, lengths of text and body, text, body.
-  private(set) var bytes: [UInt8] = []
+  /// See ``PackDraft/bytes``.
+  let bytes: [UInt8]
   /// In the order of their ids.
-  private(set) var entries: [Entry] = []
+  let entries: [Entry]
 
-  init() {}
-
-  /// - Returns: `nil` for anything that was not written by this.
+  /// - Returns: `nil` for anything that was not written by a ``PackDraft``.
   init?(bytes: [UInt8]) {
-    self.bytes = bytes
     var reader = VarintReader(bytes: bytes)
-    while reader.position < bytes.count {
-      guard let id = reader.next(), let text = reader.next(), let body = reader.next(),
-        text <= bytes.count - reader.position, body <= bytes.count - reader.position - text
+    // Each takes four bytes at the least.
+    guard let count = reader.next(), count <= bytes.count / 4 else { return nil }
+    var lengths: [(id: Int64, text: Int, names: Int, body: Int)] = []
+    lengths.reserveCapacity(count)
+    var (id, texts, names): (Int64, Int, Int) = (0, 0, 0)
+    for _ in 0..<count {
+      guard let step = reader.next(), let text = reader.next(), let name = reader.next(), let body = reader.next(),
+        text <= bytes.count, name <= bytes.count, body <= bytes.count
       else { return nil }
-      let start = reader.position
-      let end = start + text
-      entries.append(Entry(id: Int64(id), text: start..<end, body: end..<end + body))
-      reader.position = end + body
+      id &+= Int64(step)
+      lengths.append((id, text, name, body))
+      (texts, names) = (texts + text, names + name)
     }
-  }
-
-  /// - Parameter id: Higher than those before.
-  mutating func add(_ id: Int64, text: some Collection<UInt8>, body: some Collection<UInt8>) {
-    for number in [Int(id), text.count, body.count] { add(number) }
-    let start = bytes.count
-    bytes += text
-    let end = bytes.count
-    bytes += body
-    entries.append(Entry(id: id, text: start..<end, body: end..<bytes.count))
-  }
-
-  private mutating func add(_ number: Int) {
-    var rest = UInt(number)
-    while rest > 0x7F {
-      bytes.append(UInt8(rest & 0x7F) | 0x80)
-      rest >>= 7
+    // Texts, then names, then bodies.
+    var (text, name, body) = (reader.position, reader.position + texts, reader.position + texts + names)
+    var entries: [Entry] = []
+    entries.reserveCapacity(count)
+    for length in lengths {
+      guard body + length.body <= bytes.count else { return nil }
+      entries.append(
+        Entry(
+          id: length.id, text: text..<text + length.text, names: name..<name + length.names,
+          body: body..<body + length.body))
+      (text, name, body) = (text + length.text, name + length.names, body + length.body)
     }
-    bytes.append(UInt8(rest))
+    guard body == bytes.count else { return nil }
+    self.bytes = bytes
+    self.entries = entries
   }
 
   /// - Complexity: O(log *n*).
@@ -60,7 +58,9 @@ struct EventPack {
     return words(of: entries[low])
   }
 
-  func words(of entry: Entry) -> EventWords { EventWords(text: bytes[entry.text], body: bytes[entry.body]) }
+  func words(of entry: Entry) -> EventWords {
+    EventWords(text: bytes[entry.text], names: bytes[entry.names], body: bytes[entry.body])
+  }
 
   private struct VarintReader {
     let bytes: [UInt8]
@@ -85,8 +85,11 @@ struct EventPack {
 struct EventWords {
   /// Its redacted text, which a search looks into; empty where it was not kept.
   var text: ArraySlice<UInt8>
+  /// By what it is found besides: see ``EventNames``.
+  var names: ArraySlice<UInt8>
   /// See `Event.rowBytes`.
   var body: ArraySlice<UInt8>
 
   var string: String { String(decoding: text, as: UTF8.self) }
+  var namesString: String { String(decoding: names, as: UTF8.self) }
 }

@@ -29,9 +29,14 @@ final class PackReader {
     guard let id = try pack(for: event, in: database) else { return nil }
     if let words = known(id)?[event] { return words }
     // Another one of this id may be there by now.
+    return try read(id, in: database)?[event]
+  }
+
+  /// - Returns: `nil` where it is not to be read.
+  func read(_ id: Int64, in database: Database) throws -> EventPack? {
     guard let pack = try Self.pack(id, in: database) else { return nil }
     keep(pack, id)
-    return pack[event]
+    return pack
   }
 
   private func pack(for event: Int64, in database: Database) throws -> Int64? {

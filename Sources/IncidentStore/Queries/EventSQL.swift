@@ -6,92 +6,91 @@ struct EventSQL {
   private let query: Query
   private let listed: ListedConditions
   private let words: [Glob]
+  /// For each kind of name that is asked for, what a record has to have a word of.
+  private let names: [(question: String, words: WordSet)]
 
   init(_ query: Query, _ listed: ListedConditions) {
     self.query = query
     self.listed = listed
     words = query.words.map { Glob("*\($0.text)*") }
+    let keys: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin, .customer]
+    names = keys.compactMap { key in
+      let wanted = query.conditions.filter { $0.key == key && !$0.isNegated }
+      let texts = wanted.compactMap { Self.texts($0, listed) }
+      // One alternative that cannot be sieved lets everything through.
+      guard !wanted.isEmpty, texts.count == wanted.count else { return nil }
+      let asked = texts.flatMap { $0 }
+      return (Self.any(asked.compactMap(TextSieve.words)), WordSet(asked.compactMap(TextSieve.word)))
+    }
   }
 
-  /// Whether a record that the condition admits has the query's words: to be asked before it is read as a whole.
-  func admits(_ words: EventWords, names: String) -> Bool {
-    self.words.allSatisfy { $0.fits(words.text) || $0.fits(names) }
+  /// Whether a record that the condition admits may have the query's words and names: to be asked before it is read as a whole.
+  func admits(_ words: EventWords) -> Bool {
+    names.allSatisfy { $0.words.admits(words) } && self.words.allSatisfy { $0.fits(words.text) || $0.fits(words.names) }
   }
 
-  /// Beyond so many records that a sieve lets through, the newest of them are found as quickly by looking at all in the order of time.
-  static let cutMax = 5_000
-  /// Beyond so many, sorting them costs what looking at all costs.
-  static let wholeMax = 1_000_000
+  /// Beyond so many packs, or such a part of all, the newest records are found as quickly by looking at all in the order of time.
+  private static let cutMax = 8_000
+  private static let cutPart = 8
+  private static let cutMin = 64
+  /// How many records a pack has, roughly.
+  private static let packedRecords = 80
+
+  /// The packs that may hold what the query asks for; `nil` where all are to be looked at.
+  ///
+  /// - Parameter isCut: Whether the first records may be enough.
+  func packs(_ database: Database, isCut: Bool) throws -> Set<Int64>? {
+    var max = Int.max
+    if isCut {
+      let records = try Int.fetchOne(database, sql: "SELECT max(id) FROM ox_event") ?? 0
+      max = min(Self.cutMax, Swift.max(Self.cutMin, records / Self.packedRecords / Self.cutPart))
+    }
+    var found: Set<Int64>?
+    // Each is true of what is asked for.
+    for sieve in try sieves(database) {
+      guard let packs = try PackWalk.packs(sieve, max: max, in: database) else { continue }
+      found = found?.intersection(packs) ?? packs
+    }
+    return found
+  }
 
   /// On `ox_event e` and `ox_generation g`.
-  ///
-  /// - Parameter isCut: Whether the first ones may be enough.
-  /// - Returns: With whether rows are found by a sieve.
-  func condition(_ database: Database, isCut: Bool) throws -> (
-    sql: String, arguments: StatementArguments, isSieved: Bool
-  ) {
-    let sieve = try narrowest(database, isCut ? Self.cutMax : Self.wholeMax)
-    // A plus keeps SQLite from looking for a time where there is a better way.
-    let time = sieve == nil ? "e.time_ms" : "+e.time_ms"
-    var parts = [sieve?.sql ?? "1"]
-    var arguments = sieve?.arguments ?? []
+  var condition: QuerySQL.Condition {
+    var parts = ["1"]
+    var arguments: StatementArguments = []
     if let since = query.since {
-      parts.append("\(time) >= ?")
+      parts.append("e.time_ms >= ?")
       arguments += [since.ms]
     }
     if let until = query.until {
-      parts.append("\(time) < ?")
+      parts.append("e.time_ms < ?")
       arguments += [until.ms]
     }
     for condition in machines {
       parts.append(condition.sql)
       arguments += condition.arguments
     }
-    return (parts.joined(separator: " AND "), arguments, sieve != nil)
+    return (parts.joined(separator: " AND "), arguments)
   }
 
   // MARK: Sieves
 
-  /// The sieve that lets fewest records through, if these are few.
-  private func narrowest(_ database: Database, _ most: Int) throws -> QuerySQL.Condition? {
-    var best: (condition: QuerySQL.Condition, count: Int)?
-    for sieve in try sieves(database) {
-      let found = sieve.map { "SELECT rowid FROM \($0.table) WHERE \($0.table) MATCH ?" }.joined(
-        separator: " UNION ALL ")
-      let words = StatementArguments(sieve.map(\.words))
-      let max = best?.count ?? most
-      let count = try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM (SELECT 1 FROM (\(found)) LIMIT ?)", arguments: words + [max + 1])
-      if let count, count <= max { best = (("e.id IN (\(found))", words), count) }
-    }
-    return best?.condition
-  }
-
   /// Names are the rarest, and are asked first.
   private func sieves(_ database: Database) throws -> [[TextSieve.Question]] {
-    let names: [Query.Key] = [.domain, .mailbox, .context, .subscription, .subadmin, .customer]
-    let asked = names.compactMap { key -> String? in
-      let wanted = query.conditions.filter { $0.key == key && !$0.isNegated }
-      let words = wanted.compactMap(self.words)
-      // One alternative that cannot be sieved lets everything through.
-      guard !wanted.isEmpty, words.count == wanted.count else { return nil }
-      return Self.any(words.flatMap { $0 })
-    }
-    return try asked.map { [("ox_event_word", $0)] }
+    try names.map { [("ox_event_word", $0.question)] }
       + query.words.flatMap { try TextSieve.parts(of: $0) { try words(with: $0, database) } }
   }
 
-  /// Of which one is true of every record that a condition on a name admits; `nil` where nobody can tell.
-  private func words(_ condition: Query.Condition) -> [String]? {
+  /// Of which one stands in every record that a condition on a name admits; `nil` where nobody can tell.
+  private static func texts(_ condition: Query.Condition, _ listed: ListedConditions) -> Set<String>? {
     var texts = listed[condition]?.all ?? []
     // No record names a customer.
     if condition.key != .customer {
       guard condition.value.isLiteral else { return nil }
       texts.insert(condition.value.text)
     }
-    guard texts.count <= Self.namesMax else { return nil }
-    let words = texts.compactMap(TextSieve.words)
-    return words.count == texts.count ? words : nil
+    guard texts.count <= namesMax else { return nil }
+    return texts.allSatisfy { TextSieve.words(of: $0) != nil } ? texts : nil
   }
 
   /// More of them let so much through that they are hardly a sieve.

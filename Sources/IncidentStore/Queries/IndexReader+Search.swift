@@ -16,33 +16,45 @@ extension IndexReader {
     try StoreError.wrapping(path) {
       try database.read { database in
         let question = EventSQL(query, try listed(query, database))
-        let condition = try question.condition(database, isCut: newestFirst)
-        let order = newestFirst ? "DESC" : "ASC"
-        let columns = "\(EventRows.datedColumns), e.names"
         // In the order of time hundreds of logs take turns.
         let packed = EventRows(database, packs: PackReader(bytesMax: PackReader.wholesaleBytesMax))
-        let machine = "CROSS JOIN ox_generation g ON g.id = e.generation_id"
-        // Of rows that are found by a sieve the ids are sorted, not the texts.
-        let sql =
-          condition.isSieved
-          ? """
-          SELECT \(columns) FROM (SELECT e.id FROM ox_event e \(machine) WHERE \(condition.sql)
-            ORDER BY +e.time_ms \(order), e.id \(order) LIMIT -1) o
-          CROSS JOIN ox_event e ON e.id = o.id \(machine)
+        let condition = question.condition
+        let select = """
+          SELECT \(EventRows.datedColumns) FROM ox_event e CROSS JOIN ox_generation g ON g.id = e.generation_id
+          WHERE \(condition.sql)
           """
-          : "SELECT \(columns) FROM ox_event e \(machine) WHERE \(condition.sql) ORDER BY e.time_ms \(order), e.id \(order)"
-        let events = try Row.fetchCursor(database, sql: sql, arguments: condition.arguments)
+        func take(_ row: Row, _ words: EventWords) throws -> Bool {
+          guard let dated = EventRows.dated(row, words) else {
+            self.rows.sayDamaged()
+            return true
+          }
+          return try body(dated, words.string)
+        }
+        if let packs = try question.packs(database, isCut: newestFirst) {
+          let one = try database.cachedStatement(sql: "\(select) AND e.id = ?")
+          let end = newestFirst ? query.since : query.until
+          try PackWalk(rows: packed, sayDamaged: rows.sayDamaged).run(
+            packs, newestFirst: newestFirst, until: end?.ms, admits: question.admits
+          ) { id in
+            guard let row = try Row.fetchOne(one, arguments: condition.arguments + [id]) else { return true }
+            guard let words = try packed.words(of: id) else {
+              self.rows.sayDamaged()
+              return true
+            }
+            return try take(row, words)
+          }
+          return
+        }
+        let order = newestFirst ? "DESC" : "ASC"
+        let events = try Row.fetchCursor(
+          database, sql: "\(select) ORDER BY e.time_ms \(order), e.id \(order)", arguments: condition.arguments)
         while let row = try events.next() {
           guard let words = try packed.words(of: row["id"]) else {
             self.rows.sayDamaged()
             continue
           }
-          guard question.admits(words, names: row["names"]) else { continue }
-          guard let dated = EventRows.dated(row, words) else {
-            self.rows.sayDamaged()
-            continue
-          }
-          if try !body(dated, words.string) { return }
+          guard question.admits(words) else { continue }
+          if try !take(row, words) { return }
         }
       }
     }

@@ -52,7 +52,7 @@ extension IndexReader {
             SELECT \(IncidentSummary.joinedColumns), i.operation, i.recovered_ms, count(*) AS n FROM (
               SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
             CROSS JOIN ox_incident i ON i.number = v.incident GROUP BY v.incident ORDER BY i.last_ms, i.id
-            """, arguments: ["[\(rows.map(String.init).joined(separator: ","))]"]
+            """, arguments: [Self.list(rows)]
         ).map { row in
           SubjectTrace.Outcome(
             incident: try IncidentSummary(row: row, path: path), operation: row["operation"], failures: row["n"],
@@ -66,17 +66,17 @@ extension IndexReader {
   private func eventsNaming(_ subject: String) throws(StoreError) -> (events: [DatedEvent], rows: [Int64]) {
     try StoreError.wrapping(path) {
       try database.read { database in
-        let condition = Self.naming(subject)
+        let packed = EventRows(database)
+        let ids = try self.rows(naming: subject, packed).map(Self.list)
         let rows = try Row.fetchCursor(
           database,
           sql: """
-            SELECT \(EventRows.datedColumns), e.names, s.text AS stack FROM ox_event e
+            SELECT \(EventRows.datedColumns), s.text AS stack FROM ox_event e
             JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
-            WHERE \(condition.sql) ORDER BY ms, e.id
-            """, arguments: condition.arguments)
+            \(ids == nil ? "" : "WHERE e.id IN (SELECT value FROM json_each(?))") ORDER BY ms, e.id
+            """, arguments: ids.map { [$0] } ?? [])
         var whole: [Int64] = []
         let lowercased = Self.lowercased(subject, like: subject)
-        let packed = EventRows(database)
         var events: [DatedEvent] = []
         while let row = try rows.next() {
           guard let words = try packed.words(of: row["id"]) else {
@@ -85,7 +85,7 @@ extension IndexReader {
           }
           let (text, stack): (String, String?) = (words.string, row["stack"])
           // Values of fields stand in one of them.
-          let mayName = ([text, row["names"]] as [String]).contains {
+          let mayName = [text, words.namesString].contains {
             Self.lowercased($0, like: subject).contains(lowercased)
           }
           guard mayName || Self.isCut(subject, in: [text, stack]) else { continue }
@@ -115,24 +115,24 @@ extension IndexReader {
         guard try !names.kinds(database).isEmpty else { return [] }
         let search = ListedSearch(database: database)
         let leading = try ListedSearch.keys.flatMap { try search.identifiers($0, name).all }
-        let words = Set(leading).sorted().compactMap(TextSieve.words)
+        let names = Set(leading).sorted().filter { TextSieve.words(of: $0) != nil }
         var found: [DatedEvent] = []
         let packed = EventRows(database)
-        for start in stride(from: 0, to: words.count, by: EventSQL.namesMax) {
-          let some = EventSQL.any(Array(words[start..<min(start + EventSQL.namesMax, words.count)]))
+        for start in stride(from: 0, to: names.count, by: EventSQL.namesMax) {
+          let ids = try self.rows(
+            naming: Array(names[start..<min(start + EventSQL.namesMax, names.count)]), packed)
           let rows = try Row.fetchCursor(
             database,
             sql: """
               SELECT \(EventRows.datedColumns) FROM ox_event e
-              JOIN ox_generation g ON g.id = e.generation_id
-              WHERE e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)
-              """, arguments: [some])
+              JOIN ox_generation g ON g.id = e.generation_id WHERE e.id IN (SELECT value FROM json_each(?))
+              """, arguments: [Self.list(ids)])
           while let row = try rows.next() {
             guard let words = try packed.words(of: row["id"]), let dated = EventRows.dated(row, words) else {
               self.rows.sayDamaged()
               continue
             }
-            let names = try names(of: dated)
+            let names = try self.names(of: dated)
             if ListedSearch.keys.contains(where: { names[$0].contains(where: name.fits) }) { found.append(dated) }
           }
         }
@@ -141,14 +141,23 @@ extension IndexReader {
     }
   }
 
-  /// On `ox_event e`: what may name a subject, or its beginning; anything where nothing sieves it.
-  static func naming(_ subject: String) -> QuerySQL.Condition {
-    guard var words = TextSieve.words(of: subject) else { return ("1", []) }
-    if let beginning = cut(subject), let cutWords = TextSieve.words(of: beginning) {
-      words = "(\(words)) OR (\(cutWords))"
-    }
-    return ("e.id IN (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH ?)", [words])
+  /// What may name a subject, or its beginning; `nil` where nothing sieves it.
+  private func rows(naming subject: String, _ packed: EventRows) throws -> [Int64]? {
+    guard TextSieve.words(of: subject) != nil else { return nil }
+    let beginning = Self.cut(subject).flatMap { TextSieve.words(of: $0) == nil ? nil : $0 }
+    return try rows(naming: [subject] + [beginning].compactMap { $0 }, packed)
   }
+
+  /// The rows of records that may have one of some names, each of which has a word.
+  private func rows(naming names: [String], _ packed: EventRows) throws -> [Int64] {
+    let question = EventSQL.any(names.compactMap(TextSieve.words))
+    let packs = try PackWalk.packs([("ox_event_word", question)], max: .max, in: packed.database) ?? []
+    let words = WordSet(names.compactMap(TextSieve.word))
+    return try PackWalk(rows: packed, sayDamaged: rows.sayDamaged).ids(in: packs, admits: words.admits)
+  }
+
+  /// For `json_each`.
+  private static func list(_ ids: [Int64]) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }
 
   /// The beginning of a name as PHP cuts it; `nil` for what it shows whole.
   static func cut(_ subject: String) -> String? {
@@ -169,14 +178,16 @@ extension IndexReader {
         let rows = try Row.fetchAll(
           database,
           sql: """
-            SELECT e.id, s.text AS stack FROM ox_event e LEFT JOIN ox_stack s ON s.id = e.stack_id
-            WHERE e.id IN (\(rows)) AND instr(lower(e.names), lower(?1)) = 0
-            """, arguments: [subject])
+            SELECT e.id, s.text AS stack FROM ox_event e LEFT JOIN ox_stack s ON s.id = e.stack_id WHERE e.id IN (\(rows))
+            """)
         let packed = EventRows(database)
+        let name = Self.lowercased(subject, like: subject)
         let cut = try rows.filter { row in
-          let text = try packed.words(of: row["id"])?.string ?? ""
-          return !Self.lowercased(text, like: subject).contains(Self.lowercased(subject, like: subject))
-            && Self.isCut(subject, in: [text, row["stack"]])
+          guard let words = try packed.words(of: row["id"]) else { return false }
+          let isNamed = [words.string, words.namesString].contains {
+            Self.lowercased($0, like: subject).contains(name)
+          }
+          return !isNamed && Self.isCut(subject, in: [words.string, row["stack"]])
         }
         return Set(cut.map { $0["id"] })
       }

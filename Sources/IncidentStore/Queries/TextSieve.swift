@@ -1,6 +1,6 @@
 import LogPipeline
 
-/// What the search's tables are asked for a text: all records that hold it, and some more.
+/// What the search's tables are asked for a text: all packs that hold it, and some more.
 ///
 /// Only what both divide in the same way for certain is asked for: runs of ASCII letters, digits and `_`. A text without any cannot be sieved.
 enum TextSieve {
@@ -9,10 +9,15 @@ enum TextSieve {
   /// The tables that hold them, and what they are asked for.
   typealias Question = (table: String, words: String)
 
-  /// For whole words: a text that stands in a record with no letter, digit or `_` beside it.
+  /// For whole words: a text that stands in a record of a pack with no letter, digit or `_` beside it.
   static func words(of text: String) -> String? { quoted(runs(of: text).filter { $0.isWhole }.map(\.text)) }
 
-  /// For any part of a record's words. Each sieve is a list of questions, of which one is true of every record that holds the text.
+  /// A word that stands in every record of which ``words(of:)`` is true, in lower case: the longest one.
+  static func word(of text: String) -> [UInt8]? {
+    runs(of: text).filter(\.isWhole).map { $0.text.utf8.map(lowercased) }.max { $0.count < $1.count }
+  }
+
+  /// For any part of a record's words. Each sieve is a list of questions, of which one is true of every pack that holds the text.
   ///
   /// - Parameter known: All words of nothing but letters that have a text in them; `nil` where these are too many.
   static func parts(of glob: Glob, known: (String) throws -> [String]?) rethrows -> [[Question]] {
@@ -68,36 +73,54 @@ enum TextSieve {
 
   // MARK: What is kept
 
-  /// Divides records' words into those of nothing but letters and all pieces of three characters of the others.
+  /// Divides words into those of nothing but letters and all pieces of three characters of the others.
   ///
   /// - Parameter take: Handed each word of letters, in lower case, as often as it stands there.
   /// - Returns: The pieces, each once.
-  static func divide(_ texts: [String], _ take: (ArraySlice<UInt8>) throws -> Void) rethrows -> String {
-    var pieces: [UInt32] = []
-    for text in texts {
-      let bytes = text.utf8.map(lowercased)
-      var start = 0
-      var isPlain = true
-      for end in 0...bytes.count {
-        if end < bytes.count, bytes[end] >= 0x80 || isWord(bytes[end]) {
-          if !isLetter(bytes[end]) { isPlain = false }
-          continue
-        }
-        let word = bytes[start..<end]
-        if isPlain { if !word.isEmpty { try take(word) } } else { Self.pieces(of: word) { pieces.append($0) } }
-        (start, isPlain) = (end + 1, true)
+  static func divide(_ text: String, _ take: (ArraySlice<UInt8>) throws -> Void) rethrows -> String {
+    var seen = PieceSet()
+    let bytes = text.utf8.map(lowercased)
+    var start = 0
+    var isPlain = true
+    for end in 0...bytes.count {
+      if end < bytes.count, bytes[end] >= 0x80 || isWord(bytes[end]) {
+        if !isLetter(bytes[end]) { isPlain = false }
+        continue
+      }
+      let word = bytes[start..<end]
+      if isPlain { if !word.isEmpty { try take(word) } } else { pieces(of: word) { seen.insert($0) } }
+      (start, isPlain) = (end + 1, true)
+    }
+    return String(decoding: seen.text, as: UTF8.self)
+  }
+
+  /// Pieces of three characters, each once.
+  private struct PieceSet {
+    /// Letters of one case, digits and `_`.
+    private static let characters = 26 + 10 + 1
+
+    private var has = [Bool](repeating: false, count: characters * characters * characters)
+    /// One behind the other, with blanks between them.
+    private(set) var text: [UInt8] = []
+
+    mutating func insert(_ piece: UInt32) {
+      var place = 0
+      for shift: UInt32 in [16, 8, 0] {
+        place = place * Self.characters + Self.number(of: UInt8(truncatingIfNeeded: piece >> shift))
+      }
+      guard !has[place] else { return }
+      has[place] = true
+      if !text.isEmpty { text.append(UInt8(ascii: " ")) }
+      text += TextSieve.bytes(piece)
+    }
+
+    private static func number(of byte: UInt8) -> Int {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte - UInt8(ascii: "a"))
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): 26 + Int(byte - UInt8(ascii: "0"))
+      default: characters - 1
       }
     }
-    pieces.sort()
-    var parts: [UInt8] = []
-    parts.reserveCapacity(pieces.count * 4)
-    var last: UInt32?
-    for piece in pieces where piece != last {
-      if last != nil { parts.append(UInt8(ascii: " ")) }
-      for shift: UInt32 in [16, 8, 0] { parts.append(UInt8(truncatingIfNeeded: piece >> shift)) }
-      last = piece
-    }
-    return String(decoding: parts, as: UTF8.self)
   }
 
   /// Hands over pieces of three characters, each as a number.
@@ -115,7 +138,7 @@ enum TextSieve {
     [UInt8(truncatingIfNeeded: piece >> 16), UInt8(truncatingIfNeeded: piece >> 8), UInt8(truncatingIfNeeded: piece)]
   }
 
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
+  static func lowercased(_ byte: UInt8) -> UInt8 {
     byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 

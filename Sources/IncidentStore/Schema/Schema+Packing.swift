@@ -1,11 +1,12 @@
+import Foundation
 import GRDB
 
 extension Schema {
-  /// Version 2 keeps the words of records together and compressed, which were two columns of each: they were three quarters of an index.
+  /// Version 2 keeps the words of records together, which were two columns of each: they were three quarters of an index.
   static func packWords(_ database: Database) throws {
     try database.execute(
       sql: """
-        -- The words and the whole reading of the records from `id` on, up to the next pack: see EventPack. As long as `byte_count`, it is as it was,
+        -- The words and the whole reading of the records from `id` on, up to the next pack. As long as `byte_count`, it is as it was,
         -- else a zlib stream.
         CREATE TABLE ox_pack (id INTEGER PRIMARY KEY, records INTEGER NOT NULL, byte_count INTEGER NOT NULL, data BLOB NOT NULL);
         DROP VIEW events;
@@ -14,24 +15,55 @@ extension Schema {
         CREATE VIRTUAL TABLE ox_event_word USING fts5 (text, names, content = '', detail = none, columnsize = 0,
           tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
         """)
-    var packs = PackWriter(isCompressed: true)
-    let words = try database.makeStatement(sql: "INSERT INTO ox_event_word (rowid, text, names) VALUES (?, ?, ?)")
-    let rows = try Row.fetchCursor(database, sql: "SELECT id, text, names, body FROM ox_event ORDER BY id")
+    let insert = try database.makeStatement(
+      sql: "INSERT INTO ox_pack (id, records, byte_count, data) VALUES (?, 1, ?, ?)")
+    let rows = try Row.fetchCursor(database, sql: "SELECT id, text, body FROM ox_event ORDER BY id")
     while let row = try rows.next() {
-      let (id, text, names, body): (Int64, String, String, String) = (row[0], row[1], row[2], row[3])
-      try words.execute(arguments: [id, text, names])
-      try packs.add(id, text: text.utf8, body: body.utf8, in: database)
+      let (id, text, body): (Int64, String, String) = (row[0], row[1], row[2])
+      let bytes = PackOfVersion2.bytes(of: id, text: Array(text.utf8), body: Array(body.utf8))
+      try insert.execute(arguments: [id, bytes.count, Data(bytes)])
     }
-    try packs.finish(in: database)
     try database.execute(
-      sql: """
-        ALTER TABLE ox_event DROP COLUMN text;
-        ALTER TABLE ox_event DROP COLUMN body;
-        CREATE VIEW events AS
-          SELECT e.id, g.host, g.side, g.name AS file, e.offset, e.line, e.time_ms, e.level, e.kind, e.cause,
-            \(PackedTextFunction.name)(p.id, p.byte_count, p.data, e.id) AS text, s.text AS stack
-          FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
-          LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id);
-        """)
+      sql: "ALTER TABLE ox_event DROP COLUMN text; ALTER TABLE ox_event DROP COLUMN body")
+  }
+}
+
+/// A pack as version 2 wrote it: entry by entry its id, the lengths of text and body, text, body.
+struct PackOfVersion2 {
+  private(set) var entries: [(id: Int64, text: ArraySlice<UInt8>, body: ArraySlice<UInt8>)] = []
+
+  /// - Returns: `nil` for what is damaged.
+  init?(bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      guard let id = Self.number(&rest), let text = Self.number(&rest), let body = Self.number(&rest),
+        text <= rest.count, body <= rest.count - text
+      else { return nil }
+      entries.append((Int64(id), rest.prefix(text), rest.dropFirst(text).prefix(body)))
+      rest = rest.dropFirst(text + body)
+    }
+  }
+
+  static func bytes(of id: Int64, text: [UInt8], body: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for number in [Int(id), text.count, body.count] {
+      var rest = UInt(number)
+      while rest > 0x7F {
+        bytes.append(UInt8(rest & 0x7F) | 0x80)
+        rest >>= 7
+      }
+      bytes.append(UInt8(rest))
+    }
+    return bytes + text + body
+  }
+
+  private static func number(_ rest: inout ArraySlice<UInt8>) -> Int? {
+    var value = 0
+    for shift in stride(from: 0, to: 63, by: 7) {
+      guard let byte = rest.popFirst() else { return nil }
+      value |= Int(byte & 0x7F) << shift
+      if byte < 0x80 { return value }
+    }
+    return nil
   }
 }

@@ -15,6 +15,7 @@ enum Schema {
   static let steps: [Step] = [
     { try $0.execute(sql: version1 + "\n" + inventory + "\n" + outbox + "\n" + search + "\n" + trends) },
     packWords,
+    narrow,
   ]
 
   /// Brings a database to the newest version, in one transaction: tables and their version are there together or not at all.

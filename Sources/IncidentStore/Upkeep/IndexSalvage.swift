@@ -19,12 +19,12 @@ package struct IndexSalvage {
 
   /// What is derived, or made of other tables, is made anew.
   private static let tables = [
-    "ox_generation", "ox_stack", "ox_event", "ox_pack", "ox_minute", "ox_mark", "ox_gap", "ox_id", "ox_remark",
-    "ox_inventory_source", "ox_inventory", "ox_inventory_name",
+    "ox_generation", "ox_stack", "ox_cause", "ox_event", "ox_pack", "ox_minute", "ox_mark", "ox_gap", "ox_id",
+    "ox_remark", "ox_inventory_source", "ox_inventory", "ox_inventory_name",
   ]
   /// Without their rows a log's answer would be less than what was read of it.
   private static let ofLogs: Set = [
-    "ox_generation", "ox_stack", "ox_event", "ox_pack", "ox_minute", "ox_mark", "ox_gap",
+    "ox_generation", "ox_stack", "ox_cause", "ox_event", "ox_pack", "ox_minute", "ox_mark", "ox_gap",
   ]
 
   private let path: String
@@ -74,13 +74,7 @@ package struct IndexSalvage {
         hurt = Self.ofLogs
       }
       if !hurt.isDisjoint(with: Self.ofLogs) { try new.write { try forgetLogs(&outcome, in: $0) } }
-      var search = EventSearch()
-      try new.write { database in
-        // Words without a row would be those of the next record that gets its number.
-        var last: Int64? = 0
-        while let next = last { last = try PackWriter.clean(behind: next, max: 1000, in: database) }
-        try search.build(in: database)
-      }
+      try new.write { try PackWriter.fillSearch(in: $0) }
       try new.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try new.close()
       try put(draft, outcome.damaged)

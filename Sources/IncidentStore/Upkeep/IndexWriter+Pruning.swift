@@ -12,8 +12,6 @@ package struct Pruning: Sendable {
   fileprivate var stage = Stage.events(ms: .min, id: 0)
   /// Of which answer they are; `nil` until they are asked for.
   fileprivate var anchors: (derived: Int64, anchors: Anchors)?
-  // The oldest records of all logs take turns.
-  nonisolated(unsafe) fileprivate let packs = PackReader(bytesMax: PackReader.wholesaleBytesMax)
 
   /// What is removed now, and behind what.
   fileprivate enum Stage {
@@ -55,7 +53,7 @@ extension IndexWriter {
   /// Rows between two looks at the clock.
   private static let prunedEventsMax = 20
   private static let prunedFailuresMax = 20
-  private static let prunedPacksMax = 20
+  private static let prunedPacksMax = 2
   private static let prunedCountsMax = 500
 
   /// Removes some old events and counts, in one transaction; to be called until it is done. Then incidents are to be derived anew, if it
@@ -72,10 +70,10 @@ extension IndexWriter {
       try database.write { database in
         let end = ContinuousClock.now + length
         let anchors = try anchors(of: &next, in: database)
-        let rows = unsafe EventRows(database, packs: next.packs)
         repeat {
           switch next.stage {
-          case .events(let ms, let id): try pruneEvents(behind: (ms, id), &next, but: anchors, rows)
+          case .events(let ms, let id):
+            try Self.pruneEvents(behind: (ms, id), &next, but: anchors, in: database)
           case .failures(let ms, let failure):
             try Self.pruneFailures(behind: (ms, failure), &next, but: anchors, in: database)
           case .packs(let id):
@@ -118,28 +116,30 @@ extension IndexWriter {
     return anchors
   }
 
-  private func pruneEvents(
-    behind place: (ms: Int64, id: Int64), _ pruning: inout Pruning, but anchors: Pruning.Anchors, _ rows: EventRows
+  private static func pruneEvents(
+    behind place: (ms: Int64, id: Int64), _ pruning: inout Pruning, but anchors: Pruning.Anchors,
+    in database: Database
   ) throws {
-    let database = rows.database
     let old = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT id, generation_id, offset, time_ms, names FROM ox_event
-          WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT \(Self.prunedEventsMax)
+          SELECT id, generation_id, offset, time_ms FROM ox_event
+          WHERE time_ms < ? AND (time_ms, id) > (?, ?) ORDER BY time_ms, id LIMIT \(prunedEventsMax)
           """), arguments: [pruning.before.ms, place.ms, place.id])
     let failures = try database.cachedStatement(sql: "SELECT incident, place FROM ox_evidence WHERE event_id = ?")
     let evidence = try database.cachedStatement(sql: "DELETE FROM ox_evidence WHERE event_id = ?")
+    // Their words go with their packs.
+    let remove = try database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?")
     for row in old where !anchors.records.contains(Pruning.Place(generation: row[1], offset: row[2])) {
       let isOfAnchor = try Row.fetchAll(failures, arguments: [row[0] as Int64]).contains {
         anchors.failures.contains(Pruning.Failure(incident: $0[0], place: $0[1]))
       }
       if isOfAnchor { continue }
-      try remove(row[0], names: row[4], rows)
+      try remove.execute(arguments: [row[0] as Int64])
       try evidence.execute(arguments: [row[0] as Int64])
       pruning.removedEvent()
     }
-    if old.count == Self.prunedEventsMax, let last = old.last {
+    if old.count == prunedEventsMax, let last = old.last {
       pruning.stage = .events(ms: last[3], id: last[0])
     } else {
       pruning.stage = .failures(ms: .min, Pruning.Failure(incident: 0, place: 0))
@@ -180,8 +180,8 @@ extension IndexWriter {
     let arguments: StatementArguments = [id, pruning.before.ms, id]
     try database.cachedStatement(
       sql: """
-        DELETE FROM ox_minute WHERE (minute_ms, level) IN
-          (SELECT minute_ms, level FROM ox_minute WHERE generation_id = ? AND minute_ms < ? LIMIT \(prunedCountsMax))
+        DELETE FROM ox_minute WHERE (minute, level) IN
+          (SELECT minute, level FROM ox_minute WHERE generation_id = ? AND minute < (? + 59999) / 60000 LIMIT \(prunedCountsMax))
           AND generation_id = ?
         """
     ).execute(arguments: arguments)

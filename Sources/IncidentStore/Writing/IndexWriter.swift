@@ -11,8 +11,7 @@ package final class IndexWriter {
   private let lock: WriterLock
   private let fileNumber: UInt64?
   private let hash: @Sendable ([UInt8]) -> [UInt8]
-  private var search = EventSearch()
-  private var packs = PackWriter(isCompressed: true)
+  private var events = EventWriter(isKept: true)
   let packer = ValuePacker()
 
   /// Opens or makes an index.
@@ -87,14 +86,13 @@ package final class IndexWriter {
       return try StoreError.wrapping(path) {
         try database.write { database in
           let saved = try batches.map { try save($0, in: database) }
-          try packs.finish(in: database)
+          try events.finish(in: database)
           try Revision.advance(in: database, changesEvents: saved.contains { $0.changesEvents })
           return saved.map(\.id)
         }
       }
     } catch {
-      search.forget()
-      packs.forget()
+      events.forget()
       throw error
     }
   }
@@ -140,33 +138,22 @@ package final class IndexWriter {
     return (id, before)
   }
 
-  /// What stood at or behind the old offset was provisional; the batch brings it anew.
+  /// What stood at or behind the old offset was provisional; the batch brings it anew. Its words go with their pack, later.
   ///
   /// - Returns: How many records that were.
   private func removeProvisional(of id: Int64, from offset: Int, in database: Database) throws -> Int {
-    let stale = try Row.fetchAll(
-      database, sql: "SELECT id, names FROM ox_event WHERE generation_id = ? AND offset >= ?", arguments: [id, offset])
-    let rows = EventRows(database)
-    for row in stale { try remove(row["id"], names: row["names"], rows) }
-    return stale.count
-  }
-
-  /// Removes a record and what it is found by; its words go with their pack, later.
-  func remove(_ id: Int64, names: String, _ rows: EventRows) throws {
-    // Of a damaged one nobody knows the words: what they find is a row that is not there.
-    let text = try rows.words(of: id)?.string ?? ""
-    try EventSearch.delete(id, text: text, names: names, in: rows.database)
-    try rows.database.cachedStatement(sql: "DELETE FROM ox_event WHERE id = ?").execute(arguments: [id])
+    try database.execute(
+      sql: "DELETE FROM ox_event WHERE generation_id = ? AND offset >= ?", arguments: [id, offset])
+    return database.changesCount
   }
 
   private func save(_ stored: StoredEvent, of id: Int64, in database: Database) throws {
     let event = stored.event
     let text = stored.text.string
     let names = EventNames.names(of: event, text: text, stack: stored.stack.string)
-    let row = try EventRows.insert(
+    try events.insert(
       event, of: id, timeMs: stored.timeMs, text: text, stack: try stack(stored.stack, in: database), names: names,
-      &packs, in: database)
-    try search.insert(row, text: text, names: names, in: database)
+      in: database)
   }
 
   private func stack(_ stack: RedactedText, in database: Database) throws -> Int64? {
@@ -182,13 +169,13 @@ package final class IndexWriter {
     // All of a level at once: there are hundreds, and a statement for each takes longer than its row.
     let count = try database.cachedStatement(
       sql: """
-        INSERT INTO ox_minute (generation_id, minute_ms, level, records)
+        INSERT INTO ox_minute (generation_id, minute, level, records)
         SELECT ?, CAST(key AS INTEGER), ?, value FROM json_each(?) WHERE true
         ON CONFLICT DO UPDATE SET records = records + excluded.records
         """)
     for (level, minutes) in Dictionary(grouping: minutes, by: \.level) {
-      let members = minutes.map { "\"\($0.minuteMs)\":\($0.records)" }.joined(separator: ",")
-      try count.execute(arguments: [id, level.rawValue, "{\(members)}"])
+      let members = minutes.map { "\"\($0.minuteMs.quotientRoundedDown(by: 60_000))\":\($0.records)" }.joined(separator: ",")
+      try count.execute(arguments: [id, level.priority, "{\(members)}"])
     }
     let place = try database.cachedStatement(
       sql: "INSERT OR IGNORE INTO ox_mark (generation_id, offset, line, time_ms) VALUES (?, ?, ?, ?)")

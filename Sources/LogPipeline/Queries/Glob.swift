@@ -17,30 +17,26 @@ package struct Glob: Equatable, Sendable {
   /// Whether it fits the whole of a text.
   ///
   /// - Complexity: O(*n* · *m*) at worst; every piece is looked for once.
-  package func fits(_ text: String) -> Bool { fits(text.utf8) }
+  package func fits(_ text: String) -> Bool { fits(Array(text.utf8)[...]) }
 
   /// The same of a text's UTF-8.
-  package func fits(_ text: some Collection<UInt8>) -> Bool {
+  package func fits(_ text: ArraySlice<UInt8>) -> Bool {
     let bytes = text.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
     guard let first = pieces.first, let last = pieces.last, pieces.count > 1 else { return bytes == pieces.first }
     guard bytes.starts(with: first), bytes.count >= first.count + last.count else { return false }
     let end = bytes.count - last.count
     guard bytes[end...].elementsEqual(last) else { return false }
-    var start = first.count
-    for piece in pieces.dropFirst().dropLast() {
-      guard let next = Self.end(of: piece, in: bytes[start..<end]) else { return false }
-      start = next
+    return unsafe bytes.withUnsafeBytes { bytes in
+      let middle = unsafe UnsafeRawBufferPointer(rebasing: bytes[first.count..<end])
+      var start = 0
+      for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+        guard let next = unsafe ByteSearch.firstIndex(of: piece, in: middle, from: start) else { return false }
+        start = next + piece.count
+      }
+      return true
     }
-    return true
   }
 
   /// Whether it fits some part of a text.
   package func stands(in text: String) -> Bool { Glob("*\(self.text)*").fits(text) }
-
-  /// Where the first place of `piece` ends.
-  private static func end(of piece: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard piece.count <= bytes.count else { return nil }
-    return (bytes.startIndex...(bytes.endIndex - piece.count))
-      .first { bytes[$0..<($0 + piece.count)].elementsEqual(piece) }.map { $0 + piece.count }
-  }
 }

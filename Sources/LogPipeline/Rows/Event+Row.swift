@@ -42,14 +42,12 @@ extension Event {
   }
 
   private init(_ row: inout RowReader) {
-    position = RecordPosition(source: row.number(), offset: row.number(), line: row.number(), byteCount: row.number())
+    position = row.position()
     side = row.name(.plesk)
     kind = row.name(.unknown)
     level = row.name(.error)
-    civil = row.optional { row in
-      CivilTime(localMs: Int64(row.number()), offsetMinutes: row.optional { $0.number() })
-    }
-    requestStart = row.optional { Int64($0.number()) }
+    civil = row.civilTime()
+    requestStart = row.requestStart()
     request = row.optional { $0.string() }
     thread = row.optional { $0.string() }
     origin = row.optional { $0.string() }
@@ -63,6 +61,23 @@ extension Event {
     remoteAddress = row.optional { $0.string() }
     userAgent = row.optional { $0.string() }
     http = row.optional { $0.http() }
+  }
+}
+
+/// What of an event's row dates it, and where it lies: a fraction of the whole.
+package struct EventHead: Sendable {
+  package var position: RecordPosition
+  package var civil: CivilTime?
+  package var requestStart: Int64?
+
+  /// As an ``Event``, but `nil` only for what cannot be read so far.
+  package init?(rowBytes: ArraySlice<UInt8>, besides words: ArraySlice<UInt8>) {
+    var row = RowReader(rowBytes, besides: words)
+    position = row.position()
+    for _ in 0..<3 { row.skip() }
+    civil = row.civilTime()
+    requestStart = row.requestStart()
+    if row.isDamaged { return nil }
   }
 }
 
@@ -98,6 +113,16 @@ extension RowText {
 }
 
 extension RowReader {
+  fileprivate mutating func position() -> RecordPosition {
+    RecordPosition(source: number(), offset: number(), line: number(), byteCount: number())
+  }
+
+  fileprivate mutating func civilTime() -> CivilTime? {
+    optional { row in CivilTime(localMs: Int64(row.number()), offsetMinutes: row.optional { $0.number() }) }
+  }
+
+  fileprivate mutating func requestStart() -> Int64? { optional { Int64($0.number()) } }
+
   mutating func finding() -> Finding {
     Finding(
       cause: string(), layer: name(.fault), depth: number(), literalLength: number(), offset: number(),

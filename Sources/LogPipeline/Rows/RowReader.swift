@@ -62,6 +62,9 @@ struct RowReader {
     return String(decoding: words[place..<place + length], as: UTF8.self)
   }
 
+  /// Passes a text.
+  mutating func skip() { _ = string() }
+
   mutating func text() -> RedactedText { RedactedText(stored: string()) }
 
   /// - Returns: `nil` for what is absent.

@@ -186,7 +186,7 @@ import Testing
       try [
         "SELECT host, side, name, hex(anchor), offset, line, size, records, first_ms, last_ms FROM ox_generation",
         """
-        SELECT g.name, e.offset, e.line, e.byte_count, e.time_ms, e.cause, v.text, v.stack FROM ox_event e
+        SELECT g.name, e.offset, e.line, e.time_ms, v.cause, v.text, v.stack FROM ox_event e
         JOIN ox_generation g ON g.id = e.generation_id JOIN events v ON v.id = e.id
         """,
         // Minutes keep what was known of the clock at their commit.

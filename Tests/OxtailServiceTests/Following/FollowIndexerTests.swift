@@ -49,7 +49,7 @@ struct FollowIndexerTests {
 
   @Test func `a growing stack is shown, and replaced when it is complete`() throws {
     let lines = LogTexts.failure("12:29:40")
-    func events() throws -> [String] { try Index.column(logs.index, "SELECT byte_count FROM ox_event") }
+    func events() throws -> [String] { try Index.column(logs.index, "SELECT size FROM \(Index.sizes)") }
     for count in 1...lines.count {
       try logs.append(Self.open, lines[count - 1])
       try logs.look()

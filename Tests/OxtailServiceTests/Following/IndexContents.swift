@@ -30,15 +30,14 @@ struct IndexContents: Equatable {
       """)
     events = try lines(
       """
-      SELECT g.name, e.offset, e.line, e.byte_count, e.local_ms, e.utc_offset, e.request_start, e.time_ms, e.level,
-        e.kind, e.cause, record_text(p.id, p.byte_count, p.data, e.id), s.text, record_body(p.id, p.byte_count, p.data, e.id),
-        e.names
+      SELECT g.name, e.offset, e.line, e.time_ms, e.level, e.kind, c.name, record_text(p.id, p.byte_count, p.data, e.id), s.text,
+        record_names(p.id, p.byte_count, p.data, e.id), record_body(p.id, p.byte_count, p.data, e.id)
       FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
-        LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id)
+        LEFT JOIN ox_cause c ON c.id = e.cause_id LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id)
       """)
     minutes = try lines(
       """
-      SELECT g.name, minute_ms, level, m.records FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id
+      SELECT g.name, minute, level, m.records FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id
       """)
     marks = try lines(
       """

@@ -29,7 +29,7 @@ enum Index {
           database,
           sql: """
             SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ox\\_%' ESCAPE '\\'
-              AND name NOT LIKE 'ox\\_event\\_%' ESCAPE '\\' AND name NOT IN ('ox_meta', 'ox_pack') ORDER BY name
+              AND name NOT LIKE 'ox\\_event\\_%' ESCAPE '\\' AND name NOT IN ('ox_meta', 'ox_pack', 'ox_word') ORDER BY name
             """) + [words]
       return try tables.flatMap { table in
         try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map { row in
@@ -41,6 +41,12 @@ enum Index {
 
   private static let words = """
     (SELECT e.id, record_text(p.id, p.byte_count, p.data, e.id), record_body(p.id, p.byte_count, p.data, e.id) FROM ox_event e
+      LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id))
+    """
+
+  /// Where records lie, and how long they are: the columns `generation_id`, `offset` and `size`.
+  static let sizes = """
+    (SELECT e.id, e.generation_id, e.offset, record_size(p.id, p.byte_count, p.data, e.id) AS size FROM ox_event e
       LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id))
     """
 

@@ -152,8 +152,8 @@ struct IndexerTests {
     let sums = try Index.numbers(
       path,
       """
-      SELECT sum(e.byte_count), (SELECT sum(byte_count) FROM ox_gap), max(e.offset + e.byte_count), g.offset FROM ox_event e
-      JOIN ox_generation g ON g.id = e.generation_id
+      SELECT sum(e.size), (SELECT sum(byte_count) FROM ox_gap), max(e.offset + e.size), g.offset
+      FROM \(Index.sizes) e JOIN ox_generation g ON g.id = e.generation_id
       """)
     let end = first.utf8.count + hole.count + second.utf8.count
     // The hole lies inside the record above it.

@@ -25,7 +25,7 @@ struct TrendTests {
     var pruning = Pruning(before: time)
     while !pruning.isDone { try writer.prune(&pruning, for: .zero) }
     #expect(pruning.events > 0)
-    let minutes = "SELECT count(*) FROM ox_minute WHERE minute_ms < \(time.ms)"
+    let minutes = "SELECT count(*) FROM ox_minute WHERE minute * 60000 < \(time.ms)"
     let marks = "SELECT count(*) FROM ox_mark WHERE time_ms < \(time.ms)"
     #expect(try Index.numbers(path, "SELECT (\(minutes)), (\(marks))") == [0, 0])
     // The next answer has little left to remove: what stays are first failures of what went on.

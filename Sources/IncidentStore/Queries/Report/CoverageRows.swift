@@ -31,7 +31,9 @@ struct CoverageRows {
       database, sql: "SELECT id, host || ' ' || side FROM ox_generation WHERE last_ms >= ? AND first_ms < ?",
       arguments: [since.ms, until.ms])
     let statement = try database.makeStatement(
-      sql: "SELECT minute_ms FROM ox_minute WHERE generation_id = ? AND minute_ms >= ? AND minute_ms < ?")
+      sql: """
+        SELECT minute * 60000 FROM ox_minute WHERE generation_id = ? AND minute BETWEEN ? / 60000 - 1 AND ? / 60000
+        """)
     let estimates = try [GenerationZone].estimates(database)
     var hours: [String: Set<Int64>] = [:]
     for log in logs {
