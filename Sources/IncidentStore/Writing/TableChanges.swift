@@ -35,8 +35,13 @@ struct TableChanges {
       sql: "DELETE FROM \(table) WHERE \(keys.map { "\($0) = ?" }.joined(separator: " AND "))")
     let gone = try Row.fetchCursor(database, sql: "SELECT * FROM temp.\(table)_gone")
     while let row = try gone.next() { try remove.execute(copying: row) }
+    // What is another one stays where it lies.
+    let changed = columns.filter { !keys.contains($0) }.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
     let insert = try target.makeStatement(
-      sql: "INSERT OR REPLACE INTO \(table) VALUES (\(databaseQuestionMarks(count: columns.count)))")
+      sql: """
+        INSERT INTO \(table) VALUES (\(databaseQuestionMarks(count: columns.count)))
+        ON CONFLICT (\(keys.joined(separator: ", "))) DO \(changed.isEmpty ? "NOTHING" : "UPDATE SET \(changed)")
+        """)
     let new = try Row.fetchCursor(
       database, sql: "SELECT new.* FROM temp.\(table)_new old CROSS JOIN temp.\(table) new ON \(sameKey)")
     while let row = try new.next() { try insert.execute(copying: row) }

@@ -1,0 +1,30 @@
+import GRDB
+import Testing
+
+@testable import IncidentStore
+
+/// What is derived anew is put in where it differs.
+struct TableChangesTests {
+  private static func queue(_ rows: String) throws -> DatabaseQueue {
+    let queue = try DatabaseQueue()
+    try queue.write { try $0.execute(sql: "CREATE TABLE t (a INT NOT NULL, b TEXT, PRIMARY KEY (a)); \(rows)") }
+    return queue
+  }
+
+  @Test func `a row that becomes another one stays where it lies`() throws {
+    let old = "INSERT INTO t (rowid, a, b) VALUES (1, 10, 'same'), (2, 20, 'before'), (3, 30, 'gone')"
+    let (draft, index) = (try Self.queue(old), try Self.queue(old))
+    try draft.inDatabase { draft in
+      try draft.execute(
+        sql: """
+          CREATE TEMP TABLE t (a INT NOT NULL, b TEXT, PRIMARY KEY (a));
+          INSERT INTO temp.t VALUES (10, 'same'), (15, 'new'), (20, 'behind')
+          """)
+      let changes = try TableChanges("t", in: draft)
+      try changes.find()
+      try index.write { try changes.write(to: $0) }
+    }
+    let rows = try index.read { try String.fetchAll($0, sql: "SELECT rowid || ' ' || a || ' ' || b FROM t ORDER BY a") }
+    #expect(rows == ["1 10 same", "3 15 new", "2 20 behind"])
+  }
+}
