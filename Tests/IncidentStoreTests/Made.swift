@@ -1,8 +1,8 @@
 import GRDB
-import IncidentStore
 import TestSupport
 import Testing
 
+@testable import IncidentStore
 @testable import LogPipeline
 
 /// What the tests put into an index.
@@ -61,6 +61,23 @@ enum Made {
     }
     return try zip(columns[0], columns[1]).map { body, text in
       try #require(Event(rowBytes: Array(body.utf8)[...], besides: Array(text.utf8)[...]))
+    }
+  }
+
+  static func occurrence(_ ms: Int64) -> Occurrence {
+    Occurrence(
+      time: Instant(ms: ms), host: "p1", operation: "install", cause: "limit.contexts", fields: [:], partner: .missing,
+      link: nil, evidence: [])
+  }
+
+  /// The incident and the place of each occurrence, in their order.
+  static func occurrences(_ database: Database) throws -> [[Int64]] {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT incident, place, body FROM ox_occurrence ORDER BY incident, place")
+    return try rows.flatMap { row in
+      let chunk = try #require(OccurrenceChunks.unpacked(row[2]))
+      #expect(chunk.entries.first?.place == row[1])
+      return chunk.entries.map { [row[0], $0.place] }
     }
   }
 

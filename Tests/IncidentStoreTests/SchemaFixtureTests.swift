@@ -47,6 +47,28 @@ struct SchemaFixtureTests {
     #expect(try Made.rows(directory, "PRAGMA integrity_check") == ["ok"])
   }
 
+  @Test func `occurrences that were a row each read the same`() throws {
+    try makeDatabase(2)
+    let occurrences = (0..<600).map { Made.occurrence(Int64($0) * 1000) }
+    let packer = ValuePacker()
+    try DatabaseQueue(path: path).write { database in
+      for (place, occurrence) in occurrences.enumerated() {
+        let text = occurrence.rowText
+        let body = place % 5 == 0 ? text.databaseValue : packer.packed(text, min: 1)
+        try database.execute(sql: "INSERT INTO ox_occurrence VALUES (0, ?, ?)", arguments: [place, body])
+      }
+      try database.execute(sql: "INSERT INTO ox_occurrence VALUES (1, 0, 'damaged')")
+    }
+    _ = try Made.writer(directory)
+    let reader = try IndexReader(path: path)
+    let incident = try #require(try reader.incident("OX-MED8W"))
+    #expect(incident.occurrences.map(\.rowText) == occurrences.map(\.rowText))
+    #expect(reader.rows.trouble == nil)
+    let rows = try Made.rows(directory, "SELECT CAST(count(*) AS TEXT) FROM ox_occurrence")
+    #expect(try #require(rows.first.flatMap { Int($0) }) < 100)
+    #expect(try Made.rows(directory, "SELECT body FROM ox_occurrence WHERE incident = 1") == ["0,0,7:damaged"])
+  }
+
   @Test func `the newest fixture has the newest schema`() throws {
     try makeDatabase(Schema.version)
     let names = "SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY name"

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Reads what an ``AnswerWriter`` left, a page at a time.
 package final class AnswerRows: Sendable {
-  /// Rows that are read in one go.
+  /// What is read in one go.
   private static let pageRows = 64
 
   private let path: String
@@ -12,6 +12,7 @@ package final class AnswerRows: Sendable {
   private let names: NameBook?
   // Only touched in the database's queue: what one page reads the next one mostly needs.
   nonisolated(unsafe) private let packs = PackReader()
+  nonisolated(unsafe) private let chunks = OccurrenceChunks()
   private let firstTrouble = Mutex<StoreError?>(nil)
 
   /// - Parameter names: Who says what lists know of occurrences' subjects; `nil` where there are none.
@@ -33,12 +34,12 @@ package final class AnswerRows: Sendable {
 
   /// Gives an incident its occurrences, of which it knows the number only.
   func fill(_ incident: inout Incident) {
-    let rows = "ox_occurrence WHERE incident = \(incident.number)"
+    let number = incident.number
     incident.occurrences = Listing(count: incident.count) { beyond, isBackwards in
-      self.page(rows, beyond, isBackwards) { text, events in try self.occurrence(text, events) }
+      self.page(of: number, beyond, isBackwards) { text, events in try self.occurrence(text, events) }
     }
     incident.outlinesInRows = Listing(count: incident.count) { beyond, isBackwards in
-      self.page(rows, beyond, isBackwards) { text, events in try self.outline(text, events) }
+      self.page(of: number, beyond, isBackwards) { text, events in try self.outline(text, events) }
     }
   }
 
@@ -60,14 +61,21 @@ package final class AnswerRows: Sendable {
     return try StoreError.wrapping(path) {
       try database.read { database in
         let rows = unsafe EventRows(database, packs: packs)
-        return try DatabaseValue.fetchAll(
+        let around = try database.cachedStatement(sql: OccurrenceRows.around)
+        return try Row.fetchAll(
           database,
           sql: """
-            SELECT o.body FROM (SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))) v
-            JOIN ox_occurrence o ON o.incident = v.incident AND o.place = v.place ORDER BY o.place, o.incident
+            SELECT DISTINCT incident, place FROM ox_evidence WHERE event_id IN (SELECT value FROM json_each(?))
+            ORDER BY place, incident
             """, arguments: ["[\(events.map(String.init).joined(separator: ","))]"]
-        ).compactMap { value in
-          let occurrence = try ValuePacker.text(value).flatMap { try self.occurrence($0, rows) }
+        ).compactMap { found in
+          let (incident, place): (Int64, Int64) = (found[0], found[1])
+          guard let row = try Row.fetchOne(around, arguments: [incident, place]) else { return nil }
+          let chunk = unsafe chunks.chunk(row[1])
+          let text = chunk?[place]
+          // What is not in a chunk that is whole was pruned.
+          if chunk != nil, text == nil { return nil }
+          let occurrence = try text.flatMap { try self.occurrence($0, rows) }
           if occurrence == nil { sayDamaged() }
           return occurrence
         }
@@ -117,26 +125,61 @@ package final class AnswerRows: Sendable {
     }
   }
 
+  /// Rows of a table that each hold one element.
   private func page<Element>(
     _ table: String, _ beyond: Int64?, _ isBackwards: Bool, _ element: (String, EventRows) throws -> Element?
   ) -> [(key: Int64, element: Element)] {
-    guard trouble == nil else { return [] }
-    do {
-      return try database.read { database in
-        let events = unsafe EventRows(database, packs: packs)
-        let rows = try Row.fetchAll(
-          database.cachedStatement(
-            sql: """
-              SELECT place, body FROM \(table) AND place \(isBackwards ? "<" : ">") ?
-              ORDER BY place \(isBackwards ? "DESC" : "ASC") LIMIT \(Self.pageRows)
-              """), arguments: [beyond ?? (isBackwards ? Int64.max : Int64.min)])
-        return try rows.map { row in
-          guard let text = ValuePacker.text(row[1]), let element = try element(text, events) else {
+    page { database, events in
+      let rows = try Row.fetchAll(
+        database.cachedStatement(
+          sql: """
+            SELECT place, body FROM \(table) AND place \(isBackwards ? "<" : ">") ?
+            ORDER BY place \(isBackwards ? "DESC" : "ASC") LIMIT \(Self.pageRows)
+            """), arguments: [beyond ?? (isBackwards ? Int64.max : Int64.min)])
+      return try rows.map { row in
+        guard let text = ValuePacker.text(row[1]), let element = try element(text, events) else {
+          throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        }
+        return (row[0], element)
+      }
+    }
+  }
+
+  /// Occurrences of an incident, out of chunks of them.
+  private func page<Element>(
+    of incident: Int, _ beyond: Int64?, _ isBackwards: Bool, _ element: (String, EventRows) throws -> Element?
+  ) -> [(key: Int64, element: Element)] {
+    page { database, events in
+      let beyond = beyond ?? (isBackwards ? Int64.max : Int64.min)
+      let sql =
+        isBackwards
+        ? "SELECT body FROM ox_occurrence WHERE incident = ?1 AND place < ?2 ORDER BY place DESC"
+        : """
+        SELECT body FROM ox_occurrence WHERE incident = ?1 AND place >=
+          coalesce((SELECT max(place) FROM ox_occurrence WHERE incident = ?1 AND place <= ?2), ?2) ORDER BY place
+        """
+      let rows = try DatabaseValue.fetchCursor(database.cachedStatement(sql: sql), arguments: [incident, beyond])
+      var page: [(key: Int64, element: Element)] = []
+      while page.count < Self.pageRows, let body = try rows.next() {
+        guard let chunk = unsafe chunks.chunk(body) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        let entries = chunk.entries.filter { isBackwards ? $0.place < beyond : $0.place > beyond }
+        for entry in (isBackwards ? entries.reversed() : entries).prefix(Self.pageRows - page.count) {
+          guard let element = try element(chunk.text(of: entry), events) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT)
           }
-          return (row[0], element)
+          page.append((entry.place, element))
         }
       }
+      return page
+    }
+  }
+
+  private func page<Element>(
+    _ read: (Database, EventRows) throws -> [(key: Int64, element: Element)]
+  ) -> [(key: Int64, element: Element)] {
+    guard trouble == nil else { return [] }
+    do {
+      return try database.read { try read($0, unsafe EventRows($0, packs: packs)) }
     } catch {
       keep(error)
       return []

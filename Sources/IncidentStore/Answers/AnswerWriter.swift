@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import LogPipeline
 
@@ -29,7 +30,12 @@ struct AnswerWriter {
     incidents: [Incident], balance: Balance
   ) {
     try database.execute(
-      sql: "DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record; DELETE FROM ox_evidence")
+      sql: """
+        DELETE FROM ox_occurrence; DELETE FROM ox_failure; DELETE FROM ox_record; DELETE FROM ox_evidence;
+        -- Occurrences, one behind the other as they are decided: in the order of incidents, writing them takes several times as long. What a
+        -- record says may have a NUL in it, where text would end.
+        CREATE TEMP TABLE ox_decided (incident INTEGER NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL)
+        """)
     let ranked = sources.sorted(by: DatedSource.precedes)
     // Read several times: a small index's packs are unpacked once.
     let rows = EventRows(database, packs: try PackReader.wholesale(database))
@@ -45,7 +51,8 @@ struct AnswerWriter {
     try write(correlation.finish(), &found)
     places = found
     try move(places.homes)
-    try database.execute(sql: "DELETE FROM temp.ox_order")
+    try writeChunks()
+    try database.execute(sql: "DROP TABLE temp.ox_decided; DELETE FROM temp.ox_order")
     return (correlation.incidents, correlation.balance)
   }
 
@@ -123,20 +130,34 @@ struct AnswerWriter {
       while let next = homes[home] { home = next }
       try insert.execute(arguments: [incident, home])
     }
-    for table in ["ox_occurrence", "ox_failure"] + (isKept ? ["ox_evidence"] : []) {
+    for table in ["ox_decided", "ox_failure"] + (isKept ? ["ox_evidence"] : []) {
       try database.execute(
         sql: "UPDATE \(table) SET incident = h.home FROM temp.ox_home h WHERE h.incident = \(table).incident")
     }
     try database.execute(sql: "DROP TABLE temp.ox_home")
   }
 
+  /// Puts occurrences together, now that it is known whose they are.
+  private func writeChunks() throws {
+    var chunks = OccurrenceRows(packer, in: database)
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT incident, place, body FROM temp.ox_decided ORDER BY incident, place")
+    while let row = try rows.next() {
+      try chunks.add(String(decoding: row[2] as Data, as: UTF8.self), of: row[0], place: row[1])
+    }
+    try chunks.finish()
+  }
+
   private func write(_ actions: [CorrelationAction], _ places: inout OccurrencePlaces) throws {
     guard !actions.isEmpty else { return }
     let records = try database.cachedStatement(sql: "INSERT INTO ox_record (list, place, body) VALUES (?, ?, ?)")
+    let decided = try database.cachedStatement(
+      sql: "INSERT INTO temp.ox_decided (incident, place, body) VALUES (?, ?, ?)")
     for action in actions {
       switch action {
       case .occurrence(let occurrence, let incident, let order):
-        try FailureRow.insert(occurrence, of: incident, place: order, packer, in: database)
+        try decided.execute(arguments: [incident, order, Data(occurrence.rowText.utf8)])
+        try FailureRow.insert(occurrence, of: incident, place: order, in: database)
         if isKept { try FailureRow.insertEvidence(occurrence, of: incident, place: order, in: database) }
         places.add(occurrence, incident, order)
       case .move(let incident, let home):

@@ -1,16 +1,9 @@
 import GRDB
 import LogPipeline
 
-/// An occurrence's two rows: all of it, and what is asked for of it.
+/// What is asked for of an occurrence, as a row.
 enum FailureRow {
-  /// - Parameter packer: `nil` where it is not worth the time.
-  static func insert(
-    _ occurrence: Occurrence, of incident: Int, place: Int, _ packer: ValuePacker?, in database: Database
-  ) throws {
-    let whole = try database.cachedStatement(
-      sql: "INSERT INTO ox_occurrence (incident, place, body) VALUES (?, ?, ?)")
-    let text = occurrence.rowText
-    try whole.execute(arguments: [incident, place, packer?.packed(text) ?? text.databaseValue])
+  static func insert(_ occurrence: Occurrence, of incident: Int, place: Int, in database: Database) throws {
     let columns = try database.cachedStatement(
       sql: """
         INSERT INTO ox_failure (incident, place, time_ms, cause, operation, host, partner_host, partner, sides,

@@ -15,7 +15,10 @@ enum Schema {
   static let steps: [Step] = [
     { try $0.execute(sql: version1 + "\n" + inventory + "\n" + outbox + "\n" + search + "\n" + trends) },
     packWords,
-    narrow,
+    {
+      try narrow($0)
+      try chunkOccurrences($0)
+    },
   ]
 
   /// Brings a database to the newest version, in one transaction: tables and their version are there together or not at all.

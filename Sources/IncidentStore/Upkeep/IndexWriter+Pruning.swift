@@ -75,7 +75,7 @@ extension IndexWriter {
           case .events(let ms, let id):
             try Self.pruneEvents(behind: (ms, id), &next, but: anchors, in: database)
           case .failures(let ms, let failure):
-            try Self.pruneFailures(behind: (ms, failure), &next, but: anchors, in: database)
+            try pruneFailures(behind: (ms, failure), &next, but: anchors, in: database)
           case .packs(let id):
             let last = try PackWriter.clean(behind: id, max: Self.prunedPacksMax, in: database)
             next.stage = last.map { .packs(behind: $0) } ?? .counts(generation: 0)
@@ -142,32 +142,39 @@ extension IndexWriter {
     if old.count == prunedEventsMax, let last = old.last {
       pruning.stage = .events(ms: last[3], id: last[0])
     } else {
-      pruning.stage = .failures(ms: .min, Pruning.Failure(incident: 0, place: 0))
+      pruning.stage = .failures(ms: .min, Pruning.Failure(incident: .min, place: .min))
     }
   }
 
-  private static func pruneFailures(
+  /// One incident's after the other, as those lie together.
+  private func pruneFailures(
     behind last: (ms: Int64, failure: Pruning.Failure), _ pruning: inout Pruning, but anchors: Pruning.Anchors,
     in database: Database
   ) throws {
+    let incident = last.failure.incident
     let old = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT time_ms, incident, place FROM ox_failure WHERE time_ms < ? AND (time_ms, incident, place) > (?, ?, ?)
-          ORDER BY time_ms, incident, place LIMIT \(prunedFailuresMax)
-          """), arguments: [pruning.before.ms, last.ms, last.failure.incident, last.failure.place])
+          SELECT time_ms, place FROM ox_failure WHERE incident = ? AND time_ms < ? AND (time_ms, place) > (?, ?)
+          ORDER BY time_ms, place LIMIT \(Self.prunedFailuresMax)
+          """), arguments: [incident, pruning.before.ms, last.ms, last.failure.place])
     let narrow = try database.cachedStatement(
       sql: "DELETE FROM ox_failure WHERE time_ms = ? AND incident = ? AND place = ?")
-    let whole = try database.cachedStatement(sql: "DELETE FROM ox_occurrence WHERE incident = ? AND place = ?")
+    var places: [Int64] = []
     for row in old {
-      let (ms, failure): (Int64, _) = (row[0], Pruning.Failure(incident: row[1], place: row[2]))
+      let (ms, failure): (Int64, _) = (row[0], Pruning.Failure(incident: incident, place: row[1]))
       pruning.stage = .failures(ms: ms, failure)
       guard !anchors.failures.contains(failure) else { continue }
-      try narrow.execute(arguments: [ms, failure.incident, failure.place])
-      try whole.execute(arguments: [failure.incident, failure.place])
+      try narrow.execute(arguments: [ms, incident, failure.place])
+      places.append(failure.place)
       pruning.removedFailure()
     }
-    if old.count < prunedFailuresMax { pruning.stage = .packs(behind: 0) }
+    try OccurrenceRows.remove(places, of: incident, packer, in: database)
+    guard old.count < Self.prunedFailuresMax else { return }
+    let next = try database.cachedStatement(sql: "SELECT min(incident) FROM ox_failure WHERE incident > ?")
+    pruning.stage =
+      try Int64.fetchOne(next, arguments: [incident])
+      .map { .failures(ms: .min, Pruning.Failure(incident: $0, place: .min)) } ?? .packs(behind: 0)
   }
 
   /// One log's, as that is the order in which they lie.

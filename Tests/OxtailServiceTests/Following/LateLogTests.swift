@@ -1,4 +1,3 @@
-import GRDB
 import TestSupport
 import Testing
 
@@ -28,10 +27,5 @@ struct LateLogTests {
     #expect(before.isSubset(of: after))
   }
 
-  private func answerKeys() throws -> Set<[Int64]> {
-    try Set(
-      DatabaseQueue(path: logs.index).read { database in
-        try Row.fetchAll(database, sql: "SELECT incident, place FROM ox_occurrence").map { [$0[0], $0[1]] }
-      })
-  }
+  private func answerKeys() throws -> Set<[Int64]> { try Set(Index.occurrences(logs.index)) }
 }

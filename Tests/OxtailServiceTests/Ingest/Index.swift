@@ -1,5 +1,8 @@
 import GRDB
 import TestSupport
+import Testing
+
+@testable import IncidentStore
 
 /// An index looked at from outside.
 enum Index {
@@ -12,6 +15,16 @@ enum Index {
   static func lines(_ path: String, _ sql: String) throws -> [String] {
     try read(path) { database in
       try Row.fetchAll(database, sql: sql).map { row in row.map { "\($0.1)" }.joined(separator: "|") }
+    }
+  }
+
+  /// The incident and the place of each occurrence, in their order.
+  static func occurrences(_ path: String) throws -> [[Int64]] {
+    try read(path) { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT incident, body FROM ox_occurrence ORDER BY incident, place")
+      return try rows.flatMap { row in
+        try #require(OccurrenceChunks.unpacked(row[1])).entries.map { [row[0], $0.place] }
+      }
     }
   }
 

@@ -33,10 +33,11 @@ struct TrendTests {
       path,
       """
       SELECT (SELECT count(*) FROM ox_failure WHERE time_ms < \(time.ms)),
-        (SELECT count(*) FROM ox_incident WHERE first_ms < \(time.ms) AND last_ms >= \(time.ms)),
-        (SELECT count(*) FROM ox_failure), (SELECT count(*) FROM ox_occurrence)
+        (SELECT count(*) FROM ox_incident WHERE first_ms < \(time.ms) AND last_ms >= \(time.ms))
       """)
-    #expect(numbers[0] <= numbers[1] && numbers[2] == numbers[3])
+    #expect(numbers[0] <= numbers[1])
+    let failures = try Index.lines(path, "SELECT incident, place FROM ox_failure ORDER BY incident, place")
+    #expect(try Index.occurrences(path).map { "\($0[0])|\($0[1])" } == failures)
     _ = try Indexer(catalogue: Shipped.catalogue, options: ScanOptions(paths: []), writer: writer, hash: .repeatable)
       .run()
   }

@@ -1,0 +1,204 @@
+import GRDB
+import LogPipeline
+import TestSupport
+import Testing
+
+@testable import IncidentStore
+
+/// Occurrences lie in chunks, and are read one by one.
+struct OccurrenceChunkTests {
+  // MARK: Chunks
+
+  private static func chunk(_ random: inout Seeded) -> OccurrenceChunk {
+    var chunk = OccurrenceChunk()
+    var place = Int64(random.number(1 << 50)) - 1 << 49
+    for number in 0...random.number(9) {
+      chunk.add(place, String(repeating: "ümläut \(number),", count: random.number(4)))
+      place += 1 + Int64(random.number(1 << 40))
+    }
+    return chunk
+  }
+
+  @Test(arguments: Seeded.seeds(0..<100))
+  func `a chunk comes back, and what is damaged has no place outside of it`(seed: Int) throws {
+    var random = Seeded(seed)
+    let chunk = Self.chunk(&random)
+    let read = try #require(OccurrenceChunk(chunk.text), "OXTAIL_SEED=\(seed)")
+    #expect(read.entries.map(\.place) == chunk.entries.map(\.place), "OXTAIL_SEED=\(seed)")
+    for entry in chunk.entries {
+      #expect(read[entry.place] == chunk.text(of: entry), "OXTAIL_SEED=\(seed)")
+      #expect(read[entry.place - 1] == nil || chunk.entries.contains { $0.place == entry.place - 1 })
+    }
+    for end in 0..<chunk.bytes.count {
+      let cut = OccurrenceChunk(String(decoding: chunk.bytes[..<end], as: UTF8.self))
+      #expect((cut?.entries.count ?? 0) < chunk.entries.count, "OXTAIL_SEED=\(seed)")
+    }
+    for _ in 0..<50 {
+      var bytes = chunk.bytes
+      bytes[random.number(bytes.count)] = UInt8(random.number(256))
+      let hurt = OccurrenceChunk(String(decoding: bytes, as: UTF8.self))
+      for entry in hurt?.entries ?? [] { _ = hurt?.text(of: entry) }
+    }
+  }
+
+  @Test(arguments: [
+    "", "x", "1", "1,2,0", "1,2,1:", "1,2,-1:", "1,-1,0:", "1,32768,0:", ",,:", "1,2,0:x", "1,2,0:1,2,0:",
+    "2,0,0:1,0,0:", "281474976710656,0,0:", "99999999999999999999,0,0:", "1,2,9223372036854775807:",
+  ])
+  func `what is no chunk is none`(text: String) { #expect(OccurrenceChunk(text) == nil) }
+
+  @Test func `every place can be kept`() throws {
+    let places = [Int64.min, -1 << 15, -1, 0, 1, 1_636_701_046_359 << 15, .max]
+    var chunk = OccurrenceChunk()
+    for place in places { chunk.add(place, "a text") }
+    #expect(try #require(OccurrenceChunk(chunk.text)).entries.map(\.place) == places)
+  }
+
+  // MARK: Where they begin
+
+  /// The places of each chunk.
+  private static func places(_ places: [Int64]) -> Set<[Int64]> {
+    var chunks: Set<[Int64]> = []
+    var chunk = OccurrenceChunk()
+    for place in places {
+      if chunk.ends(before: place) {
+        chunks.insert(chunk.entries.map(\.place))
+        chunk = OccurrenceChunk()
+      }
+      chunk.add(place, "")
+    }
+    chunks.insert(chunk.entries.map(\.place))
+    return chunks
+  }
+
+  @Test(arguments: Seeded.seeds(0..<40))
+  func `what turns up late changes one chunk or two`(seed: Int) {
+    var random = Seeded(seed)
+    let step = random.pick([2, 1 << 15, 1000 << 15, 100_000 << 15])
+    let isEven = random.happens(oneIn: 2)
+    var places: [Int64] = [1_636_701_046_359 << 15]
+    for _ in 1..<1000 { places.append((places.last ?? 0) + Int64(isEven ? step : 1 + random.number(step))) }
+    let before = Self.places(places)
+    #expect((40...110).contains(before.count), "OXTAIL_SEED=\(seed)")
+    for _ in 0..<50 {
+      let late = places[0] - Int64(step) + Int64(random.number(Int(places[999] - places[0]) + 2 * step))
+      guard !places.contains(late) else { continue }
+      let after = Self.places((places + [late]).sorted())
+      let gone = before.subtracting(after)
+      // More than two where twice as many as one chunk takes follow each other and none begins one.
+      let longest = places.split(whereSeparator: OccurrenceChunk.begins(at:)).map { $0.count + 1 }.max() ?? 0
+      #expect(gone.count <= max(2, longest / OccurrenceChunk.entriesMax + 1), "OXTAIL_SEED=\(seed)")
+      #expect(after.subtracting(before).count <= gone.count + 1, "OXTAIL_SEED=\(seed)")
+    }
+  }
+
+  @Test func `a chunk takes so many occurrences and bytes`() {
+    let places = (0..<Int64(1000)).filter { !OccurrenceChunk.begins(at: $0) }
+    var chunk = OccurrenceChunk()
+    for place in places.prefix(OccurrenceChunk.entriesMax) {
+      #expect(!chunk.ends(before: place))
+      chunk.add(place, "")
+    }
+    #expect(chunk.ends(before: places[OccurrenceChunk.entriesMax]))
+    chunk = OccurrenceChunk()
+    #expect(!chunk.ends(before: places[0]))
+    chunk.add(places[0], String(repeating: "a", count: OccurrenceChunk.bytesMax))
+    #expect(chunk.ends(before: places[1]))
+  }
+
+  // MARK: Rows
+
+  private static func write(_ places: [Int64: [Int64]], _ packer: ValuePacker?, in database: Database) throws {
+    var rows = OccurrenceRows(packer, in: database)
+    for (incident, places) in places.sorted(by: { $0.key < $1.key }) {
+      for place in places { try rows.add(Made.occurrence(place).rowText, of: incident, place: place) }
+    }
+    try rows.finish()
+  }
+
+  private static func index() throws -> DatabaseQueue {
+    let database = try DatabaseQueue()
+    try database.write { try Schema.migrate($0, path: "a test") }
+    return database
+  }
+
+  @Test(arguments: [true, false])
+  func `occurrences are read in their order, from either end`(isPacked: Bool) throws {
+    let places: [Int64: [Int64]] = [1: [5, 6], 2: (0..<300).map { $0 * 7 }, 3: [2]]
+    let database = try Self.index()
+    try database.write { try Self.write(places, isPacked ? ValuePacker() : nil, in: $0) }
+    let rows = AnswerRows(path: "a test", database)
+    for (number, places) in places {
+      var incident = Made.incident
+      incident.number = Int(number)
+      incident.count = places.count
+      rows.fill(&incident)
+      #expect(incident.occurrences.map(\.time.ms) == places)
+      #expect(incident.occurrences.backwards.map(\.time.ms) == places.reversed())
+    }
+    #expect(rows.trouble == nil)
+  }
+
+  @Test func `a record's occurrences are found in their chunks`() throws {
+    let database = try Self.index()
+    try database.write { database in
+      try Self.write([1: Array(10..<100), 2: [50]], ValuePacker(), in: database)
+      for place in [5, 10, 49, 50, 99, 200] {
+        try database.execute(sql: "INSERT INTO ox_evidence VALUES (7, 1, ?)", arguments: [place])
+      }
+      try database.execute(sql: "INSERT INTO ox_evidence VALUES (8, 2, 50), (9, 3, 50)")
+    }
+    let rows = AnswerRows(path: "a test", database)
+    // Of what was pruned nothing is there.
+    #expect(try rows.occurrences(of: [7, 8, 9]).map(\.time.ms) == [10, 49, 50, 50, 99])
+    #expect(rows.trouble == nil)
+    try database.write { try $0.execute(sql: "UPDATE ox_occurrence SET body = x'0102' WHERE incident = 1") }
+    #expect(try rows.occurrences(of: [7, 8]).map(\.time.ms) == [50])
+    #expect(rows.trouble?.code == .unusable)
+  }
+
+  @Test(arguments: Seeded.seeds(0..<20))
+  func `what is removed takes nothing else along`(seed: Int) throws {
+    var random = Seeded(seed)
+    let database = try Self.index()
+    var left: [Int64: [Int64]] = [1: (0..<200).map { $0 * 3 }, 2: (0..<9).map { $0 }]
+    try database.write { try Self.write(left, ValuePacker(), in: $0) }
+    for _ in 0..<40 {
+      let incident = Int64(1 + random.number(2))
+      // Some that are not there, too.
+      let gone = (0..<1 + random.number(20)).map { _ in Int64(random.number(610) - 5) }
+      try database.write { try OccurrenceRows.remove(gone, of: incident, ValuePacker(), in: $0) }
+      left[incident]?.removeAll { gone.contains($0) }
+      let there = try database.read { try Made.occurrences($0) }
+      let expected = left.sorted { $0.key < $1.key }.flatMap { incident, places in places.map { [incident, $0] } }
+      #expect(there == expected, "OXTAIL_SEED=\(seed)")
+    }
+  }
+
+  @Test func `pruning takes occurrences out of their chunks, a few at a time`() throws {
+    let directory = try TemporaryDirectory()
+    let writer = try Made.writer(directory)
+    let places: [Int64: [Int64]] = [1: (0..<100).map { $0 }, 2: (50..<150).map { $0 }, 3: [3], 4: [200]]
+    try writer.database.write { database in
+      try Self.write(places, ValuePacker(), in: database)
+      for (incident, places) in places {
+        for place in places {
+          try FailureRow.insert(Made.occurrence(place), of: Int(incident), place: Int(place), in: database)
+        }
+      }
+    }
+    var pruning = Pruning(before: Instant(ms: 75))
+    while !pruning.isDone {
+      try writer.prune(&pruning, for: .zero)
+      let both = try writer.database.read { database in
+        let failures = try Row.fetchAll(
+          database, sql: "SELECT incident, place FROM ox_failure ORDER BY incident, place")
+        return (try Made.occurrences(database), failures.map { [$0[0], $0[1]] as [Int64] })
+      }
+      #expect(both.0 == both.1)
+    }
+    #expect(pruning.hasChanged)
+    let left = try writer.database.read { try Made.occurrences($0) }
+    #expect(left == (75..<100).map { [1, $0] } + (75..<150).map { [2, $0] } + [[4, 200]])
+  }
+}
