@@ -57,12 +57,6 @@ CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
 CREATE INDEX ox_incident_by_state ON ox_incident (state, last_ms, id);
 CREATE INDEX ox_incident_by_fingerprint ON ox_incident (fingerprint, first_ms);
 CREATE TABLE ox_document (incident INTEGER PRIMARY KEY, document TEXT NOT NULL);
-CREATE TABLE ox_occurrence (
-  incident INTEGER NOT NULL,
-  place INTEGER NOT NULL,
-  body TEXT NOT NULL,
-  PRIMARY KEY (incident, place)
-) WITHOUT ROWID;
 CREATE TABLE ox_failure (
   incident INTEGER NOT NULL,
   place INTEGER NOT NULL,
@@ -228,6 +222,12 @@ CREATE VIEW events AS
 CREATE VIEW minutes AS
   SELECT g.host, g.side, m.minute * 60000 AS minute_ms, CASE m.level WHEN 0 THEN 'emergency' WHEN 1 THEN 'alert' WHEN 2 THEN 'critical' WHEN 3 THEN 'error' WHEN 4 THEN 'warning' WHEN 5 THEN 'notice' WHEN 6 THEN 'info' WHEN 7 THEN 'debug' WHEN 8 THEN 'trace' END AS level, sum(m.records) AS records
   FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id GROUP BY g.host, g.side, m.minute, m.level;
+CREATE TABLE ox_occurrence (
+  incident INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (incident, place)
+);
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
 INSERT INTO ox_document (incident, document) VALUES (0, X'1402000058A409B167BAABC6D6B683253CF4C61D307301EB3685BC7C855C60C6D41B4C4D3D782993012C88802910988E5214324B8A15200D315095007714A2556880A5556880B55968606080DE3084060352FBD0D7D5C5221CBD9108F5357A2BD1086222AC9D6840643B51095B830FBD7585194F90B61652A3085F5B0400B01AAF1C');
