@@ -25,7 +25,7 @@ extension IndexReader {
         let rows = try Row.fetchCursor(
           database,
           sql: """
-            SELECT \(IncidentSummary.joinedColumns), f.time_ms, f.cause AS own_cause, f.operation, f.host,
+            SELECT \(IncidentSummary.joinedColumns), f.time_ms, \(FailureRow.cause) AS own_cause, \(FailureRow.operation) AS operation, f.host,
               \(SubjectNames.columns)
             FROM ox_failure f JOIN ox_incident i ON i.number = f.incident WHERE \(condition.sql)
             ORDER BY f.time_ms DESC, i.id DESC, f.place DESC

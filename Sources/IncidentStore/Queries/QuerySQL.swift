@@ -63,7 +63,7 @@ struct QuerySQL {
   private static let failureWords = """
     (f.host || ' ' || coalesce(f.partner_host, '') || ' ' || coalesce(f.domain, '') || ' ' || coalesce(f.mailbox, '') || ' ' \
     || coalesce(f.context_name, '') || ' ' || coalesce(f.context_id, '') || ' ' || coalesce(f.subscription, '') || ' ' \
-    || coalesce(f.subadmin, '') || ' ' || f.cause)
+    || coalesce(f.subadmin, '') || ' ' || coalesce(f.other_cause, ''))
     """
 
   /// Each stands in what the incident or one failure of it says.

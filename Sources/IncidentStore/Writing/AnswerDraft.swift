@@ -54,6 +54,7 @@ package final class AnswerDraft: Sendable {
         var writer = AnswerWriter(database: database, anchors: Set(anchors.values), packer: packer)
         let (incidents, balance) = try writer.derive(sources, correlation)
         for incident in incidents { try IncidentRow.insert(incident, packer, in: database) }
+        try FailureRow.shorten(in: database)
         try TrendRows(database: database).sum()
         for table in Self.tables { try TableChanges(table, in: database).find() }
         return DerivedAnswer(

@@ -55,8 +55,9 @@ struct Standings {
     guard let newest = proof.newest, newest > last else { return nil }
     let failures = try database.cachedStatement(
       sql: """
-        SELECT f.host, f.operation, max(f.time_ms) AS last, \(SubjectNames.columns) FROM ox_failure f WHERE f.incident = ?
-        GROUP BY f.host, f.operation, \(SubjectNames.columns)
+        SELECT f.host, \(FailureRow.operation) AS operation, max(f.time_ms) AS last, \(SubjectNames.columns)
+        FROM ox_failure f JOIN ox_incident i ON i.number = f.incident WHERE f.incident = ?
+        GROUP BY f.host, f.other_operation, \(SubjectNames.columns)
         """)
     let rows = try Row.fetchCursor(failures, arguments: [incident])
     var shown: Instant?

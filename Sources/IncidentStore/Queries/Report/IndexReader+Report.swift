@@ -136,7 +136,7 @@ struct ReportRows {
     let rows = try rows(
       "i.id, f.host, \(Self.subject), f.time_ms",
       """
-      AND i.cause <> f.cause AND f.cause IN (\(proofs)) AND i.cause NOT IN (\(proofs))
+      AND f.other_cause IN (\(proofs)) AND i.cause NOT IN (\(proofs))
       ORDER BY f.time_ms DESC, i.id LIMIT \(IndexReader.reportNamesMax)
       """)
     var ghosts: [ReportFigures.Ghost] = []
