@@ -57,26 +57,6 @@ CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
 CREATE INDEX ox_incident_by_state ON ox_incident (state, last_ms, id);
 CREATE INDEX ox_incident_by_fingerprint ON ox_incident (fingerprint, first_ms);
 CREATE TABLE ox_document (incident INTEGER PRIMARY KEY, document TEXT NOT NULL);
-CREATE TABLE ox_failure (
-  incident INTEGER NOT NULL,
-  place INTEGER NOT NULL,
-  time_ms INTEGER NOT NULL,
-  cause TEXT NOT NULL,
-  operation TEXT,
-  host TEXT NOT NULL,
-  partner_host TEXT,
-  partner TEXT,
-  sides INTEGER NOT NULL,
-  domain TEXT,
-  mailbox TEXT,
-  context_name TEXT,
-  context_id TEXT,
-  subscription TEXT,
-  subadmin TEXT,
-  address TEXT,
-  PRIMARY KEY (time_ms, incident, place)
-) WITHOUT ROWID;
-CREATE INDEX ox_failure_by_incident ON ox_failure (incident, time_ms, host);
 CREATE TABLE ox_id (
   id TEXT PRIMARY KEY,
   generation_id INTEGER NOT NULL,
@@ -109,10 +89,6 @@ CREATE VIEW gaps AS
 CREATE VIEW incidents AS
   SELECT id, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed, fingerprint, first_ms, last_ms, failures
   FROM ox_incident;
-CREATE VIEW failures AS
-  SELECT i.id AS incident, f.time_ms, f.cause, i.kind, i.owner, i.retry, i.state, f.operation, f.host, f.partner_host, f.partner, f.domain, f.mailbox,
-    f.context_name, f.context_id, f.subscription, f.subadmin, f.address
-  FROM ox_failure f JOIN ox_incident i ON i.number = f.incident;
 CREATE VIEW remarks AS
   SELECT coalesce(i.id, s.incident) AS incident, s.time_ms, s.author, s.verb, s.text, s.ticket, s.mute_end
   FROM ox_remark s LEFT JOIN ox_id d ON d.id = s.incident LEFT JOIN ox_incident i ON i.number = d.incident;
@@ -211,6 +187,26 @@ CREATE TABLE ox_minute (
   records INTEGER NOT NULL,
   PRIMARY KEY (generation_id, minute, level)
 ) WITHOUT ROWID;
+CREATE TABLE ox_failure (
+  incident INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL,
+  other_cause TEXT,
+  other_operation TEXT,
+  host TEXT NOT NULL,
+  partner_host TEXT,
+  partner INTEGER,
+  sides INTEGER NOT NULL,
+  domain TEXT,
+  mailbox TEXT,
+  context_name TEXT,
+  context_id TEXT,
+  subscription TEXT,
+  subadmin TEXT,
+  address TEXT,
+  PRIMARY KEY (time_ms, incident, place)
+) WITHOUT ROWID;
+CREATE INDEX ox_failure_by_incident ON ox_failure (incident, time_ms);
 CREATE INDEX ox_event_by_position ON ox_event (generation_id, offset);
 CREATE INDEX ox_event_by_time ON ox_event (time_ms);
 CREATE VIEW events AS
@@ -219,6 +215,11 @@ CREATE VIEW events AS
     record_text(p.id, p.byte_count, p.data, e.id) AS text, s.text AS stack
   FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_cause c ON c.id = e.cause_id
   LEFT JOIN ox_stack s ON s.id = e.stack_id LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id);
+CREATE VIEW failures AS
+  SELECT i.id AS incident, f.time_ms, coalesce(f.other_cause, i.cause) AS cause, i.kind, i.owner, i.retry, i.state, nullif(coalesce(f.other_operation, i.operation), '') AS operation,
+    f.host, f.partner_host, CASE f.partner WHEN 0 THEN 'found' WHEN 1 THEN 'missing' WHEN 2 THEN 'not-expected' WHEN 3 THEN 'not-covered' END AS partner, f.domain, f.mailbox, f.context_name, f.context_id, f.subscription,
+    f.subadmin, f.address
+  FROM ox_failure f JOIN ox_incident i ON i.number = f.incident;
 CREATE VIEW minutes AS
   SELECT g.host, g.side, m.minute * 60000 AS minute_ms, CASE m.level WHEN 0 THEN 'emergency' WHEN 1 THEN 'alert' WHEN 2 THEN 'critical' WHEN 3 THEN 'error' WHEN 4 THEN 'warning' WHEN 5 THEN 'notice' WHEN 6 THEN 'info' WHEN 7 THEN 'debug' WHEN 8 THEN 'trace' END AS level, sum(m.records) AS records
   FROM ox_minute m JOIN ox_generation g ON g.id = m.generation_id GROUP BY g.host, g.side, m.minute, m.level;
