@@ -4,9 +4,6 @@ import Synchronization
 
 /// Reads what an ``AnswerWriter`` left, a page at a time.
 package final class AnswerRows: Sendable {
-  /// What is read in one go.
-  private static let pageRows = 64
-
   private let path: String
   private let database: DatabaseQueue
   private let names: NameBook?
@@ -35,11 +32,11 @@ package final class AnswerRows: Sendable {
   /// Gives an incident its occurrences, of which it knows the number only.
   func fill(_ incident: inout Incident) {
     let number = incident.number
-    incident.occurrences = Listing(count: incident.count) { beyond, isBackwards in
-      self.page(of: number, beyond, isBackwards) { text, events in try self.occurrence(text, events) }
+    incident.occurrences = Listing(count: incident.count) { beyond, isBackwards, max in
+      self.page(of: number, beyond, isBackwards, max) { text, events in try self.occurrence(text, events) }
     }
-    incident.outlinesInRows = Listing(count: incident.count) { beyond, isBackwards in
-      self.page(of: number, beyond, isBackwards) { text, events in try self.outline(text, events) }
+    incident.outlinesInRows = Listing(count: incident.count) { beyond, isBackwards, max in
+      self.page(of: number, beyond, isBackwards, max) { text, events in try self.outline(text, events) }
     }
   }
 
@@ -91,8 +88,8 @@ package final class AnswerRows: Sendable {
     let count = try StoreError.wrapping(path) {
       try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0 }
     }
-    return Listing(count: count) { beyond, isBackwards in
-      self.page(table, beyond, isBackwards) { text, events in
+    return Listing(count: count) { beyond, isBackwards, max in
+      self.page(table, beyond, isBackwards, max) { text, events in
         try Evidence(rowText: text) { try events.event($0) }
       }
     }
@@ -127,15 +124,16 @@ package final class AnswerRows: Sendable {
 
   /// Rows of a table that each hold one element.
   private func page<Element>(
-    _ table: String, _ beyond: Int64?, _ isBackwards: Bool, _ element: (String, EventRows) throws -> Element?
+    _ table: String, _ beyond: Int64?, _ isBackwards: Bool, _ max: Int,
+    _ element: (String, EventRows) throws -> Element?
   ) -> [(key: Int64, element: Element)] {
     page { database, events in
       let rows = try Row.fetchAll(
         database.cachedStatement(
           sql: """
             SELECT place, body FROM \(table) AND place \(isBackwards ? "<" : ">") ?
-            ORDER BY place \(isBackwards ? "DESC" : "ASC") LIMIT \(Self.pageRows)
-            """), arguments: [beyond ?? (isBackwards ? Int64.max : Int64.min)])
+            ORDER BY place \(isBackwards ? "DESC" : "ASC") LIMIT ?
+            """), arguments: [beyond ?? (isBackwards ? Int64.max : Int64.min), max])
       return try rows.map { row in
         guard let text = ValuePacker.text(row[1]), let element = try element(text, events) else {
           throw DatabaseError(resultCode: .SQLITE_CORRUPT)
@@ -147,7 +145,8 @@ package final class AnswerRows: Sendable {
 
   /// Occurrences of an incident, out of chunks of them.
   private func page<Element>(
-    of incident: Int, _ beyond: Int64?, _ isBackwards: Bool, _ element: (String, EventRows) throws -> Element?
+    of incident: Int, _ beyond: Int64?, _ isBackwards: Bool, _ max: Int,
+    _ element: (String, EventRows) throws -> Element?
   ) -> [(key: Int64, element: Element)] {
     page { database, events in
       let beyond = beyond ?? (isBackwards ? Int64.max : Int64.min)
@@ -160,10 +159,10 @@ package final class AnswerRows: Sendable {
         """
       let rows = try DatabaseValue.fetchCursor(database.cachedStatement(sql: sql), arguments: [incident, beyond])
       var page: [(key: Int64, element: Element)] = []
-      while page.count < Self.pageRows, let body = try rows.next() {
+      while page.count < max, let body = try rows.next() {
         guard let chunk = unsafe chunks.chunk(body) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
         let entries = chunk.entries.filter { isBackwards ? $0.place < beyond : $0.place > beyond }
-        for entry in (isBackwards ? entries.reversed() : entries).prefix(Self.pageRows - page.count) {
+        for entry in (isBackwards ? entries.reversed() : entries).prefix(max - page.count) {
           guard let element = try element(chunk.text(of: entry), events) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT)
           }

@@ -3,13 +3,17 @@
 ///
 /// - Complexity: A pass is O(*n*); the ends are O(1) in memory, a page where it is rows.
 package struct Listing<Element: Sendable>: Sequence, Sendable, ExpressibleByArrayLiteral {
-  /// Elements beyond a key, or from the beginning (the end, backwards), each with its own key; empty where none is left.
-  package typealias Pages = @Sendable (_ beyond: Int64?, _ isBackwards: Bool) -> [(key: Int64, element: Element)]
+  /// Elements beyond a key, or from the beginning (the end, backwards), each with its own key, `max` at most; empty where none is left.
+  package typealias Pages =
+    @Sendable (_ beyond: Int64?, _ isBackwards: Bool, _ max: Int) -> [(key: Int64, element: Element)]
 
   private enum Storage: Sendable {
     case memory([Element])
     case rows(Pages)
   }
+
+  /// How many are fetched in one go by whoever does not say how many are wanted.
+  private static var pageMax: Int { 64 }
 
   private let storage: Storage
   package let count: Int
@@ -29,7 +33,7 @@ package struct Listing<Element: Sendable>: Sequence, Sendable, ExpressibleByArra
 
   package var isEmpty: Bool { count == 0 }
   package var underestimatedCount: Int { 0 }
-  package var first: Element? { first { _ in true } }
+  package var first: Element? { prefix(1).first }
   package var last: Element? { backwards.first }
 
   /// The same elements, the last one first.
@@ -37,6 +41,23 @@ package struct Listing<Element: Sendable>: Sequence, Sendable, ExpressibleByArra
     var other = self
     other.isBackwards.toggle()
     return other
+  }
+
+  /// The first `max` elements: no others are fetched.
+  package func prefix(_ max: Int) -> [Element] {
+    switch storage {
+    case .memory(let elements): return isBackwards ? elements.suffix(max).reversed() : Array(elements.prefix(max))
+    case .rows(let pages):
+      var found: [Element] = []
+      var last: Int64?
+      while found.count < max {
+        let page = pages(last, isBackwards, Swift.min(max - found.count, Self.pageMax))
+        guard let end = page.last else { break }
+        found += page.map(\.element)
+        last = end.key
+      }
+      return found
+    }
   }
 
   package subscript(position: Int) -> Element {
@@ -55,7 +76,7 @@ package struct Listing<Element: Sendable>: Sequence, Sendable, ExpressibleByArra
       let isBackwards = isBackwards
       return AnyIterator {
         if next == page.count {
-          page = pages(last, isBackwards)
+          page = pages(last, isBackwards, Self.pageMax)
           next = 0
           guard !page.isEmpty else { return nil }
         }
