@@ -10,6 +10,8 @@ struct TrendSums {
   private let until: Int64
   /// The whole steps within.
   private let whole: Range<Int64>
+  /// The whole days within, where steps are hours; nothing at the end where there are none.
+  private let days: Range<Int64>
   private let step: Int64
 
   /// - Returns: `nil` where the sums do not tell it, or the rows do as quickly.
@@ -23,21 +25,30 @@ struct TrendSums {
     self.facet = facet
     since = query.since?.ms ?? Self.everMs.lowerBound
     until = query.until?.ms ?? Self.everMs.upperBound
+    guard let whole = Self.whole(step, since, until) else { return nil }
+    self.whole = whole
+    days = Self.whole(TrendRows.dayMs, since, until) ?? whole.upperBound..<whole.upperBound
+  }
+
+  /// The whole steps between two times; `nil` where there are none.
+  private static func whole(_ step: Int64, _ since: Int64, _ until: Int64) -> Range<Int64>? {
     let (first, end) = (-(-since).quotientRoundedDown(by: step), until.quotientRoundedDown(by: step))
-    guard first < end else { return nil }
-    whole = first * step..<end * step
+    return first < end ? first * step..<end * step : nil
   }
 
   /// No record has another time, and any multiple of a step is a number.
   private static let everMs: ClosedRange<Int64> = -(1 << 60)...(1 << 60)
 
   func counts(_ database: Database, limit: Int?) throws -> [FacetCount] {
+    var arguments: StatementArguments = [
+      "since": since, "until": until, "first": whole.lowerBound, "end": whole.upperBound, "step": step,
+      "facet": TrendRows.name(facet.isTime ? nil : facet == .operation ? .operation : .cause), "limit": limit ?? -1,
+    ]
+    if !facet.isTime {
+      arguments += ["first_day": days.lowerBound, "end_day": days.upperBound, "day": TrendRows.dayMs]
+    }
     let rows = try Row.fetchAll(
-      database, sql: facet.isTime ? Self.timeSQL(facet) : Self.incidentSQL(facet),
-      arguments: [
-        "since": since, "until": until, "first": whole.lowerBound, "end": whole.upperBound, "step": step,
-        "facet": TrendRows.name(facet.isTime ? nil : facet == .operation ? .operation : .cause), "limit": limit ?? -1,
-      ])
+      database, sql: facet.isTime ? Self.timeSQL(facet) : Self.incidentSQL(facet), arguments: arguments)
     return rows.map { FacetCount(value: $0[0], failures: $0[1], incidents: $0[2], lastSeen: Instant(ms: $0[3])) }
   }
 
@@ -45,9 +56,15 @@ struct TrendSums {
   private static let edges = """
     ((f.time_ms >= :since AND f.time_ms < :first) OR (f.time_ms >= :end AND f.time_ms < :until))
     """
-  private static let sums = """
-    FROM ox_trend t WHERE t.facet = :facet AND t.step_ms = :step AND t.start_ms >= :first AND t.start_ms < :end
-    """
+  private static let sums = sums("step", ":first", ":end")
+  /// Whole days, and the hours before and after them: three months by cause are some thousand rows instead of a hundred thousand.
+  private static let parts = [
+    sums("day", ":first_day", ":end_day"), sums("step", ":first", ":first_day"), sums("step", ":end_day", ":end"),
+  ]
+
+  private static func sums(_ step: String, _ first: String, _ end: String) -> String {
+    "FROM ox_trend t WHERE t.facet = :facet AND t.step_ms = :\(step) AND t.start_ms >= \(first) AND t.start_ms < \(end)"
+  }
 
   /// Hours and days are the steps themselves; what belongs to a step that the stretch cuts lies at its ends.
   private static func timeSQL(_ facet: Facet) -> String {
@@ -71,7 +88,7 @@ struct TrendSums {
       ? "" : "JOIN (SELECT cause, min(incident) AS incident FROM ox_span GROUP BY cause) c ON c.cause = m.value"
     return """
       WITH sums AS (
-        SELECT t.value, sum(t.failures) AS n, max(t.last_ms) AS last_ms \(sums) GROUP BY t.value
+        \(parts.map { "SELECT t.value, t.failures AS n, t.last_ms \($0)" }.joined(separator: " UNION ALL "))
         UNION ALL SELECT s.\(source), count(*), max(f.time_ms) FROM ox_failure f CROSS JOIN ox_span s ON s.incident = f.incident
         WHERE \(edges) GROUP BY 1),
       named AS (SELECT \(value) AS value, sum(m.n) AS n, max(m.last_ms) AS last_ms FROM sums m \(causes) GROUP BY 1),

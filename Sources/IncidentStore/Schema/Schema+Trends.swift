@@ -1,3 +1,5 @@
+import GRDB
+
 extension Schema {
   /// Failures, summed. Made in the transaction that derives the failures: see ``TrendRows``.
   static let trends = """
@@ -26,4 +28,18 @@ extension Schema {
       failures INTEGER NOT NULL
     );
     """
+
+  /// Version 3 sums causes and operations by day as well, and has the incidents' spans in the order of causes, by which they are counted.
+  static func sumDays(_ database: Database) throws {
+    try database.execute(sql: "CREATE INDEX ox_span_by_cause ON ox_span (cause, first_ms, last_ms)")
+    for facet in ["cause", "operation"] {
+      try database.execute(
+        sql: """
+          INSERT INTO ox_trend (facet, step_ms, start_ms, value, failures, incidents, last_ms)
+          SELECT '\(facet)', 86400000, (f.time_ms - ((f.time_ms % 86400000) + 86400000) % 86400000) AS start, s.\(facet) AS value,
+            count(*), count(DISTINCT f.incident), max(f.time_ms)
+          FROM ox_failure f CROSS JOIN ox_span s ON s.incident = f.incident GROUP BY start, value HAVING value IS NOT NULL
+          """)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import GRDB
 import LogPipeline
 import TestSupport
 import Testing
@@ -61,7 +62,7 @@ struct TrendTests {
         query.since = Instant(ms: Int64(ends[0]))
         if round % 3 > 0 { query.until = Instant(ms: Int64(ends[1])) }
         // Ends of steps, which belong to one side alone.
-        if round % 5 == 0 { query.since?.ms -= Int64(ends[0]) % 3_600_000 }
+        if round % 5 == 0 { query.since?.ms -= Int64(ends[0]) % (round % 10 == 0 ? 86_400_000 : 3_600_000) }
       }
       for facet in [Facet.cause, .kind, .owner, .retry, .operation, .hour, .day] {
         let limit = round % 4 == 0 ? 3 : nil
@@ -82,6 +83,26 @@ struct TrendTests {
     let middle = try Index.numbers(path, "SELECT time_ms FROM ox_failure ORDER BY time_ms LIMIT 1 OFFSET 40")
     try prune(before: Instant(ms: Int64(middle[0])))
     try compare(seed + 2000)
+  }
+
+  @Test func `an index of version 2 gets the sums that a new one has`() throws {
+    try index([Repository.sampleLogs + "/tour"])
+    let rows = """
+      SELECT group_concat(facet || ' ' || step_ms || ' ' || start_ms || ' ' || value || ' ' || failures || ' ' || incidents || ' ' || last_ms, '; ')
+      FROM (SELECT * FROM ox_trend ORDER BY facet, step_ms, start_ms, value)
+      """
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { database in
+      let made = try String.fetchOne(database, sql: rows)
+      #expect(made?.contains("cause 86400000 ") == true)
+      try database.execute(
+        sql: """
+          DROP INDEX ox_span_by_cause;
+          DELETE FROM ox_trend WHERE facet IN ('cause', 'operation') AND step_ms = 86400000
+          """)
+      try Schema.sumDays(database)
+      #expect(try String.fetchOne(database, sql: rows) == made)
+    }
   }
 
   @Test func `what was over stays over when its older failures are gone`() throws {
