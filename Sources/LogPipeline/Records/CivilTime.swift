@@ -43,9 +43,21 @@ package struct CivilTime: Codable, Hashable, Sendable {
 }
 
 extension BinaryInteger {
-  /// Division that rounds towards minus infinity, also for negative numbers.
-  package func quotientRoundedDown(by divisor: Self) -> Self {
+  @inline(__always)
+  fileprivate func roundedDown(by divisor: Self) -> Self {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }
+}
+
+// Other modules would call a generic one through its witnesses, at ten times the price.
+
+extension Int {
+  /// Division that rounds towards minus infinity, also for negative numbers.
+  package func quotientRoundedDown(by divisor: Int) -> Int { roundedDown(by: divisor) }
+}
+
+extension Int64 {
+  /// Division that rounds towards minus infinity, also for negative numbers.
+  package func quotientRoundedDown(by divisor: Int64) -> Int64 { roundedDown(by: divisor) }
 }
