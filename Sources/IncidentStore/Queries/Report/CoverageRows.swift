@@ -17,7 +17,9 @@ struct CoverageRows {
     return known.compactMap { row in
       guard let side = Side(rawValue: row[1]) else { return nil }
       var figures = CoverageFigures(host: row[0], side: side)
-      figures.hours = hours["\(figures.host) \(side.rawValue)", default: []].sorted()
+      for hour in hours["\(figures.host) \(side.rawValue)", default: []].sorted() where hour != figures.hours.last {
+        figures.hours.append(hour)
+      }
       figures.first = (row[2] as Int64?).map(Instant.init)
       figures.last = (row[3] as Int64?).map(Instant.init)
       figures.gaps = row[4]
@@ -25,8 +27,9 @@ struct CoverageRows {
     }
   }
 
-  /// Hours from the epoch with records, by host and side. A log's minutes lie in their order: they are gone over, and nothing is sorted.
-  private func hours(_ since: Instant, _ until: Instant) throws -> [String: Set<Int64>] {
+  /// Hours from the epoch with records, by host and side: those of each log behind the others', so that one may be there several times. A log's
+  /// minutes lie in their order: they are gone over, and nothing is sorted.
+  private func hours(_ since: Instant, _ until: Instant) throws -> [String: [Int64]] {
     let logs = try Row.fetchAll(
       database, sql: "SELECT id, host || ' ' || side FROM ox_generation WHERE last_ms >= ? AND first_ms < ?",
       arguments: [since.ms, until.ms])
@@ -35,7 +38,7 @@ struct CoverageRows {
         SELECT minute * 60000 FROM ox_minute WHERE generation_id = ? AND minute BETWEEN ? / 60000 - 1 AND ? / 60000
         """)
     let estimates = try [GenerationZone].estimates(database)
-    var hours: [String: Set<Int64>] = [:]
+    var hours: [String: [Int64]] = [:]
     for log in logs {
       let id: Int64 = log[0]
       let estimate = estimates[id]
@@ -50,7 +53,7 @@ struct CoverageRows {
         let hour = time.quotientRoundedDown(by: 3_600_000)
         if hour != own.last, time >= since.ms, time < until.ms { own.append(hour) }
       }
-      hours[log[1], default: []].formUnion(own)
+      hours[log[1], default: []] += own
     }
     return hours
   }
