@@ -103,11 +103,10 @@ struct ReportRows {
           subjects: counts.subjects, first: Instant(ms: counts.firstMs), last: Instant(ms: counts.lastMs),
           host: counts.hosts == 1 ? counts.host : nil, hostCount: counts.hosts))
     }
-    // Their places are sorted: to move incidents about takes longer than to read them.
-    let order = incidents.indices.sorted {
-      (incidents[$0].last, incidents[$0].summary.id) > (incidents[$1].last, incidents[$1].summary.id)
-    }
-    return order.map { incidents[$0] }
+    // Their places are sorted: to move incidents about, or to copy them for a look, takes longer than to read them.
+    let order = incidents.indices.map { (last: incidents[$0].last.ms, id: incidents[$0].summary.id, place: $0) }
+      .sorted { ($0.last, $0.id) > ($1.last, $1.id) }
+    return order.map { incidents[$0.place] }
   }
 
   /// Goes over the rows of incidents: of few of them each is looked up, of many all that there are are read.
