@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import LogPipeline
 
 extension IndexReader {
@@ -56,20 +57,23 @@ struct ReportRows {
   /// Each failure has its incident. Said so, SQLite looks for it only where the condition or the columns are about it.
   private static let from = "FROM ox_failure f LEFT JOIN ox_incident i ON i.number = f.incident"
 
-  private func rows(_ select: String, _ rest: String = "") throws -> RowCursor {
-    try Row.fetchCursor(
-      database, sql: "SELECT \(select) \(Self.from) WHERE \(condition.sql) \(rest)", arguments: condition.arguments)
+  private func statement(_ select: String, _ rest: String = "") throws -> Statement {
+    let statement = try database.makeStatement(
+      sql: "SELECT \(select) \(Self.from) WHERE \(condition.sql) \(rest)")
+    statement.arguments = condition.arguments
+    return statement
   }
 
   /// What ``tally()`` says first.
   func totals() throws -> ReportFigures.Totals {
     var totals = ReportFigures.Totals()
-    var (incidents, subjects): (Set<Int64>, Set<String>) = ([], [])
-    let rows = try rows("f.incident, \(Self.subject)")
+    var (incidents, subjects): (Set<Int64>, NameTable) = ([], NameTable())
+    let statement = try statement("f.incident, \(Self.subject)")
+    let rows = try Row.fetchCursor(statement)
     while let row = try rows.next() {
       totals.failures += 1
       incidents.insert(row[0])
-      if let subject = row[1] as String? { subjects.insert(subject) }
+      if let subject = unsafe statement.text(1) { _ = unsafe subjects.number(of: subject) }
     }
     (totals.incidents, totals.subjects) = (incidents.count, subjects.count)
     return totals
@@ -78,9 +82,11 @@ struct ReportRows {
   /// - Complexity: O(*n*) in the failures, which are gone over once; their names and incidents are in memory.
   func tally() throws -> PeriodTally {
     var tally = PeriodTally()
-    let rows = try rows("f.incident, f.time_ms, f.host, \(Self.subject)")
+    let statement = try statement("f.incident, f.time_ms, f.host, \(Self.subject)")
+    let rows = try Row.fetchCursor(statement)
     while let row = try rows.next() {
-      tally.add(incident: row[0], timeMs: row[1], host: row[2], subject: row[3])
+      guard let host = unsafe statement.text(2) else { continue }
+      unsafe tally.add(incident: row[0], timeMs: row[1], host: host, subject: statement.text(3))
     }
     return tally
   }
@@ -101,7 +107,7 @@ struct ReportRows {
           affects: CauseSpec.Affects(rawValue: row[10]) ?? .subject, operation: row[11],
           recoveredAt: (row[12] as Int64?).map(Instant.init), failures: counts.failures,
           subjects: counts.subjects, first: Instant(ms: counts.firstMs), last: Instant(ms: counts.lastMs),
-          host: counts.hosts == 1 ? counts.host : nil, hostCount: counts.hosts))
+          host: counts.hosts == 1 ? tally.hosts.name(counts.host) : nil, hostCount: counts.hosts))
     }
     // Their places are sorted: to move incidents about, or to copy them for a look, takes longer than to read them.
     let order = incidents.indices.map { (last: incidents[$0].last.ms, id: incidents[$0].summary.id, place: $0) }
@@ -132,16 +138,25 @@ struct ReportRows {
 
   func ghosts() throws -> [ReportFigures.Ghost] {
     let proofs = Occurrence.proofs.sorted().map { "'\($0)'" }.joined(separator: ", ")
-    let rows = try rows(
+    let statement = try statement(
       "i.id, f.host, \(Self.subject), f.time_ms",
       """
       AND f.other_cause IN (\(proofs)) AND i.cause NOT IN (\(proofs))
       ORDER BY f.time_ms DESC, i.id LIMIT \(IndexReader.reportNamesMax)
       """)
+    let rows = try Row.fetchCursor(statement)
     var ghosts: [ReportFigures.Ghost] = []
     while let row = try rows.next() {
       ghosts.append(.init(incident: row[0], host: row[1], subject: row[2], provedAt: Instant(ms: row[3])))
     }
     return ghosts
+  }
+}
+
+extension Statement {
+  /// The text of a column of the row that was read last, as it lies in SQLite until the next one is read; `nil` for NULL.
+  fileprivate func text(_ column: Int32) -> UnsafeRawBufferPointer? {
+    guard let text = unsafe sqlite3_column_text(sqliteStatement, column) else { return nil }
+    return unsafe UnsafeRawBufferPointer(start: text, count: Int(sqlite3_column_bytes(sqliteStatement, column)))
   }
 }

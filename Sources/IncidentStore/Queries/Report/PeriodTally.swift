@@ -13,14 +13,15 @@ struct PeriodTally {
     fileprivate(set) var hosts = 0
     fileprivate(set) var firstMs: Int64
     fileprivate(set) var lastMs: Int64
-    /// Of the first failure that was counted.
-    fileprivate(set) var host: String
+    /// Of the first failure that was counted: a number of ``PeriodTally/hosts``.
+    fileprivate(set) var host: Int
   }
 
   private(set) var incidents: [IncidentCounts] = []
   private var places: [Int64: Int] = [:]
-  /// Failures by quarters of an hour, counted from the epoch.
-  private(set) var quarters: [Int64: Int] = [:]
+  private var earlierQuarters: [Int64: Int] = [:]
+  /// The quarter of an hour of the failure that was counted last: they mostly come in the order of time.
+  private var quarter: (number: Int64, failures: Int) = (0, 0)
   private(set) var subjects = NameTally()
   private(set) var hosts = NameTally()
   private var failures = 0
@@ -33,17 +34,39 @@ struct PeriodTally {
     return totals
   }
 
+  /// Failures by quarters of an hour, counted from the epoch.
+  var quarters: [Int64: Int] {
+    var quarters = earlierQuarters
+    if quarter.failures > 0 { quarters[quarter.number, default: 0] += quarter.failures }
+    return quarters
+  }
+
   /// - Parameter subject: `nil` where a failure names nobody.
-  mutating func add(incident: Int64, timeMs: Int64, host: String, subject: String?) {
+  mutating func add(
+    incident: Int64, timeMs: Int64, host: UnsafeRawBufferPointer, subject: UnsafeRawBufferPointer?
+  ) {
     failures += 1
-    quarters[timeMs.quotientRoundedDown(by: Self.quarterMs), default: 0] += 1
+    addQuarter(timeMs)
+    let host = unsafe hosts.place(of: host, timeMs)
     let place = place(of: incident, timeMs, host)
     let isNewHost = hosts.add(host, incident: place, timeMs: timeMs)
-    let isNewSubject = subject.map { subjects.add($0, incident: place, timeMs: timeMs) } ?? false
+    var isNewSubject = false
+    if let subject = unsafe subject {
+      isNewSubject = subjects.add(unsafe subjects.place(of: subject, timeMs), incident: place, timeMs: timeMs)
+    }
     incidents[place].add(timeMs, isNewSubject: isNewSubject, isNewHost: isNewHost)
   }
 
-  private mutating func place(of incident: Int64, _ timeMs: Int64, _ host: String) -> Int {
+  private mutating func addQuarter(_ timeMs: Int64) {
+    let start = quarter.number * Self.quarterMs
+    if quarter.failures == 0 || timeMs < start || timeMs - start >= Self.quarterMs {
+      if quarter.failures > 0 { earlierQuarters[quarter.number, default: 0] += quarter.failures }
+      quarter = (timeMs.quotientRoundedDown(by: Self.quarterMs), 0)
+    }
+    quarter.failures += 1
+  }
+
+  private mutating func place(of incident: Int64, _ timeMs: Int64, _ host: Int) -> Int {
     if let known = places[incident] { return known }
     places[incident] = incidents.count
     incidents.append(IncidentCounts(number: incident, firstMs: timeMs, lastMs: timeMs, host: host))
@@ -71,17 +94,19 @@ struct NameTally {
     var lastMs: Int64
   }
 
-  private var places: [String: Int] = [:]
-  private var names: [String] = []
+  private var names = NameTable()
   private var figures: [Figures] = []
   private var pairs = NumberSet()
 
   var count: Int { names.count }
 
-  /// - Parameter incident: One of fewer than 2³² numbers.
+  func name(_ place: Int) -> String { String(decoding: names[place], as: UTF8.self) }
+
+  /// - Parameters:
+  ///   - place: Of a name, by ``place(of:_:)``.
+  ///   - incident: One of fewer than 2³² numbers.
   /// - Returns: Whether the incident had no failure under the name before.
-  fileprivate mutating func add(_ name: String, incident: Int, timeMs: Int64) -> Bool {
-    let place = place(of: name, timeMs)
+  fileprivate mutating func add(_ place: Int, incident: Int, timeMs: Int64) -> Bool {
     let isNew = pairs.insert(UInt64(incident) << 32 | UInt64(place))
     figures[place].failures += 1
     if isNew { figures[place].incidents += 1 }
@@ -89,12 +114,10 @@ struct NameTally {
     return isNew
   }
 
-  private mutating func place(of name: String, _ timeMs: Int64) -> Int {
-    if let known = places[name] { return known }
-    places[name] = names.count
-    names.append(name)
-    figures.append(Figures(lastMs: timeMs))
-    return names.count - 1
+  fileprivate mutating func place(of name: UnsafeRawBufferPointer, _ timeMs: Int64) -> Int {
+    let place = unsafe names.number(of: name)
+    if place == figures.count { figures.append(Figures(lastMs: timeMs)) }
+    return place
   }
 
   /// Those with most failures, equal ones in the order of their names' bytes.
@@ -104,12 +127,12 @@ struct NameTally {
     let least = figures.map(\.failures).sorted(by: >).prefix(max).last ?? 0
     let most = figures.indices.filter { figures[$0].failures >= least }.sorted { left, right in
       figures[left].failures == figures[right].failures
-        ? names[left].utf8.lexicographicallyPrecedes(names[right].utf8)
+        ? names[left].lexicographicallyPrecedes(names[right])
         : figures[left].failures > figures[right].failures
     }
     return most.prefix(max).map { place in
       ReportFigures.NameFigures(
-        name: names[place], failures: figures[place].failures, incidents: figures[place].incidents,
+        name: name(place), failures: figures[place].failures, incidents: figures[place].incidents,
         lastSeen: Instant(ms: figures[place].lastMs))
     }
   }
