@@ -18,12 +18,13 @@ extension IndexReader {
         let rows = try ReportRows(database: database, condition: self.sql(query).failures)
         var figures = ReportFigures()
         figures.before = try ReportRows(database: database, condition: self.sql(before).failures).totals()
-        let tally = try rows.tally()
-        figures.incidents = try rows.incidents(tally, path)
+        var tally = try rows.tally()
         figures.totals = tally.totals
         figures.quarters = tally.quarters
         figures.subjects = tally.subjects.most(Self.reportNamesMax)
         figures.hosts = tally.hosts.most(Self.reportNamesMax)
+        tally.forgetSubjects()
+        figures.incidents = try rows.incidents(tally, path)
         figures.ghosts = try rows.ghosts()
         let hosts = query.conditions.filter { $0.key == .host && !$0.isNegated }
         figures.coverage = try CoverageRows(database: database).coverage(since, until).filter { row in
@@ -95,12 +96,12 @@ struct ReportRows {
   func incidents(_ tally: PeriodTally, _ path: String) throws -> [IncidentFigures] {
     var incidents: [IncidentFigures] = []
     incidents.reserveCapacity(tally.incidents.count)
-    var titles: [String: String] = [:]
+    var known: Set<String> = []
     try forEach(tally.incidents) { row, counts in
       var summary = try IncidentSummary(row: row, path: path)
-      // Thousands have the same one.
-      summary.title = titles[summary.title] ?? summary.title
-      titles[summary.title] = summary.title
+      // Thousands have the same ones.
+      summary.title = known.insert(summary.title).memberAfterInsert
+      summary.cause = known.insert(summary.cause).memberAfterInsert
       incidents.append(
         IncidentFigures(
           summary: summary, kind: CauseSpec.Kind(rawValue: row[9]) ?? .unknown,

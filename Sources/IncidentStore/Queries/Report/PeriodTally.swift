@@ -41,6 +41,9 @@ struct PeriodTally {
     return quarters
   }
 
+  /// Gives the names' room to what is read next; they cannot be counted on.
+  mutating func forgetSubjects() { subjects = NameTally() }
+
   /// - Parameter subject: `nil` where a failure names nobody.
   mutating func add(
     incident: Int64, timeMs: Int64, host: UnsafeRawBufferPointer, subject: UnsafeRawBufferPointer?
