@@ -94,11 +94,14 @@ struct NameTally {
   private struct Figures {
     var failures = 0
     var incidents = 0
+    /// The incident of the first failure, which most names have no other of.
+    var first = 0
     var lastMs: Int64
   }
 
   private var names = NameTable()
   private var figures: [Figures] = []
+  /// Incidents with names, but for the first one of each name.
   private var pairs = NumberSet()
 
   var count: Int { names.count }
@@ -110,7 +113,10 @@ struct NameTally {
   ///   - incident: One of fewer than 2³² numbers.
   /// - Returns: Whether the incident had no failure under the name before.
   fileprivate mutating func add(_ place: Int, incident: Int, timeMs: Int64) -> Bool {
-    let isNew = pairs.insert(UInt64(incident) << 32 | UInt64(place))
+    if figures[place].failures == 0 { figures[place].first = incident }
+    let isNew =
+      figures[place].failures == 0
+      || (figures[place].first != incident && pairs.insert(UInt64(incident) << 32 | UInt64(place)))
     figures[place].failures += 1
     if isNew { figures[place].incidents += 1 }
     figures[place].lastMs = max(figures[place].lastMs, timeMs)
