@@ -10,16 +10,14 @@ struct TrendSums {
   private let until: Int64
   /// The whole steps within.
   private let whole: Range<Int64>
-  /// The whole days within, where steps are hours; nothing at the end where there are none.
-  private let days: Range<Int64>
   private let step: Int64
 
   /// - Returns: `nil` where the sums do not tell it, or the rows do as quickly.
   init?(_ facet: Facet, _ query: Query) {
     guard query.words.isEmpty, query.conditions.isEmpty, query.incidents.isEmpty else { return nil }
     switch facet {
-    case .cause, .kind, .owner, .retry, .operation, .hour: step = TrendRows.hourMs
-    case .day: step = TrendRows.dayMs
+    case .hour: step = TrendRows.hourMs
+    case .cause, .kind, .owner, .retry, .operation, .day: step = TrendRows.dayMs
     case .state, .host, .domain, .mailbox, .context, .subscription, .subadmin, .customer: return nil
     }
     self.facet = facet
@@ -27,7 +25,6 @@ struct TrendSums {
     until = query.until?.ms ?? Self.everMs.upperBound
     guard let whole = Self.whole(step, since, until) else { return nil }
     self.whole = whole
-    days = Self.whole(TrendRows.dayMs, since, until) ?? whole.upperBound..<whole.upperBound
   }
 
   /// The whole steps between two times; `nil` where there are none.
@@ -40,13 +37,10 @@ struct TrendSums {
   private static let everMs: ClosedRange<Int64> = -(1 << 60)...(1 << 60)
 
   func counts(_ database: Database, limit: Int?) throws -> [FacetCount] {
-    var arguments: StatementArguments = [
+    let arguments: StatementArguments = [
       "since": since, "until": until, "first": whole.lowerBound, "end": whole.upperBound, "step": step,
       "facet": TrendRows.name(facet.isTime ? nil : facet == .operation ? .operation : .cause), "limit": limit ?? -1,
     ]
-    if !facet.isTime {
-      arguments += ["first_day": days.lowerBound, "end_day": days.upperBound, "day": TrendRows.dayMs]
-    }
     let rows = try Row.fetchAll(
       database, sql: facet.isTime ? Self.timeSQL(facet) : Self.incidentSQL(facet), arguments: arguments)
     return rows.map { FacetCount(value: $0[0], failures: $0[1], incidents: $0[2], lastSeen: Instant(ms: $0[3])) }
@@ -56,15 +50,9 @@ struct TrendSums {
   private static let edges = """
     ((f.time_ms >= :since AND f.time_ms < :first) OR (f.time_ms >= :end AND f.time_ms < :until))
     """
-  private static let sums = sums("step", ":first", ":end")
-  /// Whole days, and the hours before and after them: three months by cause are some thousand rows instead of a hundred thousand.
-  private static let parts = [
-    sums("day", ":first_day", ":end_day"), sums("step", ":first", ":first_day"), sums("step", ":end_day", ":end"),
-  ]
-
-  private static func sums(_ step: String, _ first: String, _ end: String) -> String {
-    "FROM ox_trend t WHERE t.facet = :facet AND t.step_ms = :\(step) AND t.start_ms >= \(first) AND t.start_ms < \(end)"
-  }
+  private static let sums = """
+    FROM ox_trend t WHERE t.facet = :facet AND t.step_ms = :step AND t.start_ms >= :first AND t.start_ms < :end
+    """
 
   /// Hours and days are the steps themselves; what belongs to a step that the stretch cuts lies at its ends.
   private static func timeSQL(_ facet: Facet) -> String {
@@ -88,7 +76,7 @@ struct TrendSums {
       ? "" : "JOIN (SELECT cause, min(incident) AS incident FROM ox_span GROUP BY cause) c ON c.cause = m.value"
     return """
       WITH sums AS (
-        \(parts.map { "SELECT t.value, t.failures AS n, t.last_ms \($0)" }.joined(separator: " UNION ALL "))
+        SELECT t.value, t.failures AS n, t.last_ms \(sums)
         UNION ALL SELECT s.\(source), count(*), max(f.time_ms) FROM ox_failure f CROSS JOIN ox_span s ON s.incident = f.incident
         WHERE \(edges) GROUP BY 1),
       named AS (SELECT \(value) AS value, sum(m.n) AS n, max(m.last_ms) AS last_ms FROM sums m \(causes) GROUP BY 1),

@@ -8,7 +8,7 @@ struct TrendRows {
 
   /// Lengths of the stretches, in milliseconds, that each facet is summed by.
   static let steps: [(facet: Facet?, ms: Int64)] = [
-    (nil, hourMs), (nil, dayMs), (.cause, hourMs), (.cause, dayMs), (.operation, hourMs), (.operation, dayMs),
+    (nil, hourMs), (nil, dayMs), (.cause, dayMs), (.operation, dayMs),
   ]
   static let hourMs: Int64 = 3_600_000
   static let dayMs: Int64 = 86_400_000
