@@ -28,13 +28,28 @@ extension IndexReader {
 
   /// Whether a word is what records or imported lists call a subject, or an exceptionId: not any word that stands somewhere.
   ///
-  /// - Complexity: That of ``trace(_:)``; nothing is looked for where the word has no letters and digits.
+  /// - Complexity: Looks through few packs, whatever they hold; nothing is looked for where the word has no letters and digits.
   package func isSubject(_ word: String) throws(StoreError) -> Bool {
-    guard TextSieve.words(of: word) != nil else { return false }
-    let events = try eventsNaming(word).events.map(\.event)
-    if events.contains(where: { Self.isSubject(word, of: $0) }) { return true }
+    guard let known = TextSieve.word(of: word) else { return false }
+    let isNamed = try StoreError.wrapping(path) {
+      try database.read { database in
+        let question = EventSQL.any([word].compactMap(TextSieve.words))
+        let packs = try PackWalk.packs([("ox_event_word", question)], max: .max, in: database) ?? []
+        let packed = EventRows(database)
+        let walk = PackWalk(rows: packed, sayDamaged: rows.sayDamaged)
+        return try packs.sorted(by: >).prefix(Self.subjectPacksMax).contains { pack in
+          try walk.ids(in: [pack], admits: WordSet([known]).admits).contains { id in
+            try packed.event(id).map { Self.isSubject(word, of: $0.event) } ?? false
+          }
+        }
+      }
+    }
+    if isNamed { return true }
     return try !eventsListed(as: word).isEmpty
   }
+
+  /// What is a subject's name is that wherever it stands, mostly.
+  private static let subjectPacksMax = 32
 
   private static func isSubject(_ word: String, of event: Event) -> Bool {
     let names = SubjectNames(event.fields)
