@@ -229,6 +229,7 @@ CREATE TABLE ox_occurrence (
   body TEXT NOT NULL,
   PRIMARY KEY (incident, place)
 );
+CREATE INDEX ox_span_by_cause ON ox_span (cause, first_ms, last_ms);
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
 INSERT INTO ox_document (incident, document) VALUES (0, X'1402000058A409B167BAABC6D6B683253CF4C61D307301EB3685BC7C855C60C6D41B4C4D3D782993012C88802910988E5214324B8A15200D315095007714A2556880A5556880B55968606080DE3084060352FBD0D7D5C5221CBD9108F5357A2BD1086222AC9D6840643B51095B830FBD7585194F90B61652A3085F5B0400B01AAF1C');
