@@ -51,7 +51,7 @@ enum Made {
 
   /// All events, in the order of their rows.
   static func events(_ directory: TemporaryDirectory) throws -> [Event] {
-    let columns = try ["body", "text"].map { column in
+    let columns = try ["body", "text", "position"].map { column in
       try rows(
         directory,
         """
@@ -59,8 +59,12 @@ enum Made {
         JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id) ORDER BY e.id
         """)
     }
-    return try zip(columns[0], columns[1]).map { body, text in
-      try #require(Event(rowBytes: Array(body.utf8)[...], besides: Array(text.utf8)[...]))
+    return try columns[2].indices.map { row in
+      let numbers = columns[2][row].split(separator: ",").compactMap { Int($0) }
+      return try #require(
+        Event(
+          rowBytes: Array(columns[0][row].utf8)[...], besides: Array(columns[1][row].utf8)[...],
+          position: RecordPosition(source: 0, offset: numbers[0], line: numbers[1], byteCount: numbers[2])))
     }
   }
 

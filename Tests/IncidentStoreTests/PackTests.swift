@@ -80,13 +80,71 @@ struct PackTests {
     #expect(packs.count == 1 && packs[0].contains("number 50") && !packs[0].contains("number 49"))
   }
 
+  private func words(_ text: String, names: String = "", body: String = "", _ position: RecordPosition) -> EventWords {
+    EventWords(
+      text: Array(text.utf8)[...], names: Array(names.utf8)[...], body: Array(body.utf8)[...], position: position)
+  }
+
+  private func position(_ random: inout Seeded) -> RecordPosition {
+    // Numbers of all lengths.
+    func number() -> Int {
+      let bits = Int.random(in: 0...60, using: &random)
+      return Int.random(in: 0...1 << bits, using: &random)
+    }
+    return RecordPosition(source: 0, offset: number(), line: number(), byteCount: number())
+  }
+
+  @Test(arguments: Seeded.seeds(0..<100))
+  func `records of several logs keep their places, in whatever order they lie`(seed: Int) throws {
+    var random = Seeded(seed)
+    var positions = (0..<20).map { _ in position(&random) }
+    let largest = RecordPosition(source: 0, offset: 1 << 60, line: 1 << 60, byteCount: 1 << 60)
+    positions += [largest, RecordPosition(source: 0, offset: 0, line: 0, byteCount: 0), largest]
+    positions.shuffle(using: &random)
+    var draft = PackDraft()
+    for (id, position) in positions.enumerated() { draft.add(Int64(id), words("text", position)) }
+    let pack = try #require(EventPack(bytes: draft.bytes))
+    #expect(pack.entries.map { pack.words(of: $0).position } == positions, "OXTAIL_SEED=\(seed)")
+    #expect(PackDraft(pack).bytes == draft.bytes)
+    let thinned = try #require(EventPack(bytes: PackDraft(pack) { $0 % 3 == 0 }.bytes))
+    for id in stride(from: 0, to: Int64(positions.count), by: 3) {
+      #expect(thinned[id]?.position == positions[Int(id)], "OXTAIL_SEED=\(seed)")
+    }
+  }
+
+  @Test func `a record that begins where the one before it ends takes seven bytes of numbers`() {
+    let first = RecordPosition(source: 0, offset: 1 << 50, line: 1 << 40, byteCount: 100)
+    var draft = PackDraft()
+    draft.add(1, words("", first))
+    let length = draft.bytes.count
+    draft.add(2, words("", RecordPosition(source: 0, offset: first.end, line: first.line + 1, byteCount: 100)))
+    #expect(draft.bytes.count == length + 7)
+  }
+
+  @Test(arguments: 4..<7)
+  func `a place that no log has is none`(column: Int) {
+    // A record without words, one number of which is another one.
+    func pack(_ number: [UInt8]) -> EventPack? {
+      var numbers: [[UInt8]] = [[1], [1], [0], [0], [0], [0], [0], [0]]
+      numbers[column + 1] = number
+      return EventPack(bytes: Array(numbers.joined()))
+    }
+    let largest = [UInt8](repeating: 0xFF, count: 8) + [0x7F]
+    #expect(pack([2])?.entries.count == 1)
+    #expect(pack(largest) == nil)
+    #expect(pack([0xFE] + Array(largest.dropFirst())) == nil)
+    #expect(pack(Array(largest.dropLast()) + [0xFF, 0x7F]) == nil)
+    // That is -1 where it is a step.
+    #expect((pack([1]) == nil) == (column < 6))
+  }
+
   @Test(arguments: Seeded.seeds(0..<200))
   func `whatever is unpacked of a damaged pack, it is none`(seed: Int) throws {
     var random = Seeded(seed)
     var draft = PackDraft()
     for id in 1...Int64.random(in: 2...9, using: &random) {
       let (text, names, body) = ("text \(id) of some", id == 2 ? "a name" : "", "body \(id)")
-      draft.add(id, EventWords(text: Array(text.utf8)[...], names: Array(names.utf8)[...], body: Array(body.utf8)[...]))
+      draft.add(id, words(text, names: names, body: body, position(&random)))
     }
     let pack = try #require(EventPack(bytes: draft.bytes))
     #expect(pack.words(of: pack.entries[1]).namesString == "a name")
@@ -106,7 +164,10 @@ struct PackTests {
     var bytes = pack.bytes
     bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
     let read = EventPack(bytes: bytes)
-    for entry in read?.entries ?? [] { _ = read?.words(of: entry) }
+    for entry in read?.entries ?? [] {
+      let words = read?.words(of: entry)
+      #expect(words?.position.isPackable == true, "OXTAIL_SEED=\(seed)")
+    }
     for end in 1..<pack.bytes.count {
       #expect((EventPack(bytes: Array(pack.bytes[..<end]))?.entries.count ?? 0) < pack.entries.count)
     }

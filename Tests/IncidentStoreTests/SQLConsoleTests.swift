@@ -69,8 +69,8 @@ struct SQLConsoleTests {
   }
 
   @Test func `two packs of one number and one length are two`() throws {
-    // One record: its number, the lengths of text, names and body, and the text.
-    let texts = ["6F6E65", "74776F"].map { "record_text(1, 8, x'0101030000\($0)', 1)" }
+    // One record: its number, the lengths of text, names and body, its place and length in a log, and the text.
+    let texts = ["6F6E65", "74776F"].map { "record_text(1, 11, x'0101030000000000\($0)', 1)" }
     #expect(try ask("SELECT \(texts.joined(separator: ", "))") == [[.text("one"), .text("two")]])
   }
 

@@ -36,7 +36,9 @@ struct SchemaFixtureTests {
     #expect(try Made.rows(directory, "PRAGMA user_version") == ["\(Schema.version)"])
     let generation = try #require(try writer.generations().first)
     #expect(generation == Made.generation(generation.id, offset: 100))
-    #expect(try Made.events(directory).map(\.summary.string) == ["settled one", "still open"])
+    let events = try Made.events(directory)
+    #expect(events.map(\.summary.string) == ["settled one", "still open"])
+    #expect(events.map(\.position) == [Made.event(0, ""), Made.event(100, "")].map(\.event.position))
     let reader = try IndexReader(path: path)
     #expect(try reader.list() == [IncidentSummary(Made.incident)])
     #expect(try reader.incident("OX-MED8W")?.foldedText == "no more")
@@ -45,6 +47,27 @@ struct SchemaFixtureTests {
     #expect(try Made.events(directory).map(\.summary.string) == ["settled one", "complete"])
     #expect(try IndexReader(path: path).events(about: "complete").count == 1)
     #expect(try Made.rows(directory, "PRAGMA integrity_check") == ["ok"])
+  }
+
+  @Test(arguments: [
+    "", "0,0,1", "0,0,1,100", "0,-5,1,100,", "0,0,1,x,", "0,0,,100,", "0,99999999999999999999,1,100,",
+  ])
+  func `a record whose place is damaged keeps no words, and its neighbour does`(head: String) throws {
+    try makeDatabase(2)
+    let rest = "2:ox7:unknown5:error~~~~~0,0,0,0,@0,10,1,~~~~"
+    let packs = [(Int64(1), head), (2, "0,1099511627777,2,100," + rest)].map { id, body in
+      PackOfVersion2.bytes(of: id, text: Array("still open".utf8), body: Array(body.utf8))
+    }
+    try DatabaseQueue(path: path).write {
+      let bytes = Array(packs.joined())
+      try $0.execute(sql: "UPDATE ox_pack SET byte_count = ?, data = ?", arguments: [bytes.count, Data(bytes)])
+    }
+    _ = try Made.writer(directory)
+    let texts = try Made.rows(directory, "SELECT coalesce(text, 'none') FROM events ORDER BY id")
+    #expect(texts == ["none", "still open"])
+    let event = try #require(try Made.events(directory).first)
+    #expect(event.position == RecordPosition(source: 0, offset: 1 << 40, line: 2, byteCount: 100))
+    #expect(event.summary.string == "still open")
   }
 
   @Test func `occurrences that were a row each read the same`() throws {

@@ -3,14 +3,14 @@ import Foundation
 import GRDB
 
 /// Reads what an index packs, from outside: SQL's functions `record_text`, which the view `events` calls, `record_names`,
-/// `record_body`, and `record_size`, the record's length in its log.
+/// `record_body`, `record_position`, the record's offset, line and length in its log, and `record_size`, its length alone.
 package enum PackedRecords {
   /// A connection that only reads and knows the functions.
   package static func reader(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.prepareDatabase { database in
-      for name in ["record_text", "record_names", "record_body", "record_size"] {
+      for name in ["record_text", "record_names", "record_body", "record_position", "record_size"] {
         database.add(
           function: DatabaseFunction(name, argumentCount: 4, pure: true) { values in
             guard let count = Int.fromDatabaseValue(values[1]), let data = Data.fromDatabaseValue(values[2]),
@@ -21,7 +21,8 @@ package enum PackedRecords {
             case "record_text": return record.text
             case "record_names": return record.names
             case "record_body": return record.body
-            default: return Int(record.body.split(separator: ",", maxSplits: 4)[3])
+            case "record_position": return "\(record.offset),\(record.line),\(record.byteCount)"
+            default: return record.byteCount
             }
           })
       }
@@ -49,6 +50,9 @@ package enum PackedRecords {
     var text: String
     var names: String
     var body: String
+    var offset: Int
+    var line: Int
+    var byteCount: Int
   }
 
   private static func records(_ data: Data, count: Int) -> [Int: Record] {
@@ -67,14 +71,20 @@ package enum PackedRecords {
       defer { rest = rest.dropFirst(count) }
       return String(decoding: rest.prefix(count), as: UTF8.self)
     }
-    var lengths: [[Int]] = []
-    for _ in 0..<number() { lengths.append((0..<4).map { _ in number() }) }
-    let texts = lengths.map { text($0[1]) }
-    let names = lengths.map { text($0[2]) }
-    var id = 0
-    for (place, length) in lengths.enumerated() {
-      id += length[0]
-      records[id] = Record(text: texts[place], names: names[place], body: text(length[3]))
+    func signed(_ number: Int) -> Int { number % 2 == 0 ? number / 2 : -(number + 1) / 2 }
+    let places = 0..<number()
+    let columns = (0..<7).map { _ in places.map { _ in number() } }
+    let texts = columns[1].map { text($0) }
+    let names = columns[2].map { text($0) }
+    let bodies = columns[3].map { text($0) }
+    var (id, end, line) = (0, 0, 0)
+    for place in places {
+      id += columns[0][place]
+      let (offset, byteCount) = (end + signed(columns[4][place]), columns[6][place])
+      line += signed(columns[5][place])
+      end = offset + byteCount
+      records[id] = Record(
+        text: texts[place], names: names[place], body: bodies[place], offset: offset, line: line, byteCount: byteCount)
     }
     return records
   }

@@ -88,7 +88,7 @@ final class EventRows {
 
 extension Event {
   /// - Returns: `nil` for what is damaged.
-  init?(_ words: EventWords) { self.init(rowBytes: words.body, besides: words.text) }
+  init?(_ words: EventWords) { self.init(rowBytes: words.body, besides: words.text, position: words.position) }
 }
 
 extension EventRows {

@@ -1,13 +1,16 @@
+import LogPipeline
+
 /// An ``EventPack`` in the making.
 struct PackDraft {
-  private struct Lengths {
+  private struct Record {
     var id: Int64
     var text: Int
     var names: Int
     var body: Int
+    var position: RecordPosition
   }
 
-  private var records: [Lengths] = []
+  private var records: [Record] = []
   private var texts: [UInt8] = []
   private var names: [UInt8] = []
   private var bodies: [UInt8] = []
@@ -28,26 +31,38 @@ struct PackDraft {
   /// What texts, names and bodies take.
   var byteCount: Int { texts.count + names.count + bodies.count }
 
-  /// - Parameter id: Higher than those before.
+  /// - Parameters:
+  ///   - id: Higher than those before.
+  ///   - words: With a position that is packable.
   mutating func add(_ id: Int64, _ words: EventWords) {
-    records.append(Lengths(id: id, text: words.text.count, names: words.names.count, body: words.body.count))
+    records.append(
+      Record(
+        id: id, text: words.text.count, names: words.names.count, body: words.body.count, position: words.position))
     texts += words.text
     names += words.names
     bodies += words.body
   }
 
-  /// How many records there are; of each how far its id is from the one before, and how long its text, names and body are; then all texts, all names and
-  /// all bodies, as like compresses best beside like.
+  /// How many records there are; how far the id of each is from the one before; how long all texts are, all names and all bodies; where each
+  /// record stands, by the one before, offsets and then lines; how long each is in its log; then all texts, all names and all bodies, as like
+  /// compresses best beside like.
   var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(byteCount + records.count * 8)
-    Self.append(records.count, to: &bytes)
-    var last: Int64 = 0
+    var columns = [[UInt8]](repeating: [], count: 7)
+    var (id, position): (Int64, RecordPosition) = (0, .beforePack)
     for record in records {
-      for number in [Int(record.id - last), record.text, record.names, record.body] { Self.append(number, to: &bytes) }
-      last = record.id
+      let steps = record.position.steps(from: position)
+      let numbers = [
+        Int(record.id - id), record.text, record.names, record.body, steps.offset, steps.line,
+        record.position.byteCount,
+      ]
+      for (column, number) in numbers.enumerated() { Self.append(number, to: &columns[column]) }
+      (id, position) = (record.id, record.position)
     }
-    return bytes + texts + names + bodies
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount + records.count * 12)
+    Self.append(records.count, to: &bytes)
+    for part in columns + [texts, names, bodies] { bytes += part }
+    return bytes
   }
 
   /// What the search's tables are told of it: no word reaches from one record into the next.

@@ -132,8 +132,10 @@ extension Schema {
       }
       // What cannot be read stays a row without words, as it was.
       for entry in bytes.flatMap(PackOfVersion2.init)?.entries ?? [] {
-        guard let names = try String.fetchOne(name, arguments: [entry.id]) else { continue }
-        let words = EventWords(text: entry.text, names: Array(names.utf8)[...], body: entry.body)
+        guard let names = try String.fetchOne(name, arguments: [entry.id]),
+          let (position, body) = PackOfVersion2.parts(of: entry.body)
+        else { continue }
+        let words = EventWords(text: entry.text, names: Array(names.utf8)[...], body: body, position: position)
         try writer.add(entry.id, words, in: database)
       }
     }

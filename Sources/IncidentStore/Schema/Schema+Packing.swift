@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import LogPipeline
 
 extension Schema {
   /// Version 2 keeps the words of records together, which were two columns of each: they were three quarters of an index.
@@ -55,6 +56,17 @@ struct PackOfVersion2 {
       bytes.append(UInt8(rest))
     }
     return bytes + text + body
+  }
+
+  /// The record's source, offset, line and length, with a comma behind each, began a body.
+  ///
+  /// - Returns: `nil` where they are damaged.
+  static func parts(of body: ArraySlice<UInt8>) -> (position: RecordPosition, body: ArraySlice<UInt8>)? {
+    let parts = body.split(separator: UInt8(ascii: ","), maxSplits: 4, omittingEmptySubsequences: false)
+    let numbers = parts.prefix(4).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    guard parts.count == 5, numbers.count == 4 else { return nil }
+    let position = RecordPosition(source: 0, offset: numbers[1], line: numbers[2], byteCount: numbers[3])
+    return position.isPackable ? (position, parts[4]) : nil
   }
 
   private static func number(_ rest: inout ArraySlice<UInt8>) -> Int? {

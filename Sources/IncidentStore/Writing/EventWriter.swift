@@ -38,7 +38,10 @@ struct EventWriter {
     ])
     let (id, words) = (database.lastInsertedRowID, Array(text.utf8))
     try packs.add(
-      id, EventWords(text: words[...], names: Array(names.utf8)[...], body: event.rowBytes(besides: words)[...]),
+      id,
+      EventWords(
+        text: words[...], names: Array(names.utf8)[...], body: event.rowBytes(besides: words)[...],
+        position: event.position),
       in: database)
   }
 

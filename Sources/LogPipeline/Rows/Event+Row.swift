@@ -1,13 +1,9 @@
 extension Event {
-  /// The event as it is kept.
+  /// The event as it is kept, but for its position, which is kept beside it.
   ///
   /// - Parameter words: The record's own words, which are kept beside it.
   package func rowBytes(besides words: [UInt8] = []) -> [UInt8] {
     var row = RowText(besides: words)
-    row.add(position.source)
-    row.add(position.offset)
-    row.add(position.line)
-    row.add(position.byteCount)
     row.add(side.rawValue)
     row.add(kind.rawValue)
     row.add(level.rawValue)
@@ -35,14 +31,14 @@ extension Event {
   /// - Parameters:
   ///   - rowBytes: What was written; `nil` for anything else.
   ///   - words: What it was written besides.
-  package init?(rowBytes: ArraySlice<UInt8>, besides words: ArraySlice<UInt8> = []) {
+  package init?(rowBytes: ArraySlice<UInt8>, besides words: ArraySlice<UInt8> = [], position: RecordPosition) {
     var row = RowReader(rowBytes, besides: words)
-    self.init(&row)
+    self.init(&row, position)
     guard row.isWhole else { return nil }
   }
 
-  private init(_ row: inout RowReader) {
-    position = row.position()
+  private init(_ row: inout RowReader, _ position: RecordPosition) {
+    self.position = position
     side = row.name(.plesk)
     kind = row.name(.unknown)
     level = row.name(.error)
@@ -64,16 +60,14 @@ extension Event {
   }
 }
 
-/// What of an event's row dates it, and where it lies: a fraction of the whole.
+/// What of an event's row dates it: a fraction of the whole.
 package struct EventHead: Sendable {
-  package var position: RecordPosition
   package var civil: CivilTime?
   package var requestStart: Int64?
 
   /// As an ``Event``, but `nil` only for what cannot be read so far.
   package init?(rowBytes: ArraySlice<UInt8>, besides words: ArraySlice<UInt8>) {
     var row = RowReader(rowBytes, besides: words)
-    position = row.position()
     for _ in 0..<3 { row.skip() }
     civil = row.civilTime()
     requestStart = row.requestStart()
@@ -113,10 +107,6 @@ extension RowText {
 }
 
 extension RowReader {
-  fileprivate mutating func position() -> RecordPosition {
-    RecordPosition(source: number(), offset: number(), line: number(), byteCount: number())
-  }
-
   fileprivate mutating func civilTime() -> CivilTime? {
     optional { row in CivilTime(localMs: Int64(row.number()), offsetMinutes: row.optional { $0.number() }) }
   }

@@ -10,15 +10,16 @@ struct RowTextTests {
     let estate = RandomEstate(seed: seed).estate()
     for event in estate.events.map(\.event) {
       let row = event.rowBytes()
-      let read = try #require(Event(rowBytes: row[...]), "OXTAIL_SEED=\(seed)")
+      let read = try #require(Event(rowBytes: row[...], position: event.position), "OXTAIL_SEED=\(seed)")
       #expect(Self.told(read) == Self.told(event), "OXTAIL_SEED=\(seed)")
       // Neither begins where its storage does.
       let words = Array("?before \(event.summary.string) behind".utf8)[1...]
       let short = ([0] + event.rowBytes(besides: Array(words)))[1...]
-      let reread = try #require(Event(rowBytes: short, besides: words), "OXTAIL_SEED=\(seed)")
+      let reread = try #require(
+        Event(rowBytes: short, besides: words, position: event.position), "OXTAIL_SEED=\(seed)")
       #expect(Self.told(reread) == Self.told(event), "OXTAIL_SEED=\(seed)")
       #expect(short.count < row.count || event.summary.string.utf8.count < 12)
-      #expect(event.summary.string.utf8.count < 12 || Event(rowBytes: short) == nil)
+      #expect(event.summary.string.utf8.count < 12 || Event(rowBytes: short, position: event.position) == nil)
     }
     // Rows are numbered from 1 on; here by the events' places.
     var events: [Int64: DatedEvent] = [:]
@@ -47,7 +48,7 @@ struct RowTextTests {
   @Test func `an exchange of which nothing is known is still one`() throws {
     var event = try #require(RandomEstate(seed: 1).estate().events.first?.event)
     event.http = HTTPExchange()
-    #expect(Event(rowBytes: event.rowBytes()[...])?.http == HTTPExchange())
+    #expect(Event(rowBytes: event.rowBytes()[...], position: event.position)?.http == HTTPExchange())
   }
 
   /// Every field that the type has, dictionaries in order.
@@ -59,14 +60,19 @@ struct RowTextTests {
   }
 
   @Test(arguments: [
-    "", "5", "5:", "5:abcd", "-", "~", "99999999999999999999:", "1,2,3,", "3:abc3:abc", "1,1,1,1,4:ox~~~",
+    "", "5", "5:", "5:abcd", "-", "~", "99999999999999999999:", "1,2,3,", "3:abc3:abc", "2:ox~~~",
+    "2:ox7:unknown5:error~~~",
   ])
-  func `what was not written is not read`(text: String) { #expect(Event(rowBytes: Array(text.utf8)[...]) == nil) }
+  func `what was not written is not read`(text: String) {
+    #expect(Event(rowBytes: Array(text.utf8)[...], position: Self.position) == nil)
+  }
+
+  private static let position = RecordPosition(source: 0, offset: 0, line: 1, byteCount: 100)
 
   @Test func `a row that was cut anywhere is not read`() throws {
     let event = try #require(RandomEstate(seed: 1).estate().events.first?.event)
     let bytes = event.rowBytes()
-    for end in 0..<bytes.count { #expect(Event(rowBytes: bytes[..<end]) == nil, "\(end)") }
+    for end in 0..<bytes.count { #expect(Event(rowBytes: bytes[..<end], position: event.position) == nil, "\(end)") }
   }
 
   @Test func `texts with any signs in them come back`() {

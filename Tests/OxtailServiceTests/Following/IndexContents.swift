@@ -31,7 +31,8 @@ struct IndexContents: Equatable {
     events = try lines(
       """
       SELECT g.name, e.offset, e.line, e.time_ms, e.level, e.kind, c.name, record_text(p.id, p.byte_count, p.data, e.id), s.text,
-        record_names(p.id, p.byte_count, p.data, e.id), record_body(p.id, p.byte_count, p.data, e.id)
+        record_names(p.id, p.byte_count, p.data, e.id), record_body(p.id, p.byte_count, p.data, e.id),
+        record_position(p.id, p.byte_count, p.data, e.id)
       FROM ox_event e JOIN ox_generation g ON g.id = e.generation_id LEFT JOIN ox_stack s ON s.id = e.stack_id
         LEFT JOIN ox_cause c ON c.id = e.cause_id LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id)
       """)

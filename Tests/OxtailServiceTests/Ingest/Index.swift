@@ -53,7 +53,8 @@ enum Index {
   }
 
   private static let words = """
-    (SELECT e.id, record_text(p.id, p.byte_count, p.data, e.id), record_body(p.id, p.byte_count, p.data, e.id) FROM ox_event e
+    (SELECT e.id, record_text(p.id, p.byte_count, p.data, e.id), record_body(p.id, p.byte_count, p.data, e.id),
+        record_position(p.id, p.byte_count, p.data, e.id) FROM ox_event e
       LEFT JOIN ox_pack p ON p.id = (SELECT max(id) FROM ox_pack WHERE id <= e.id))
     """
 
