@@ -33,7 +33,7 @@ struct RowReader {
       return 0
     }
     position += 1
-    return isNegative ? -value : value
+    return isNegative ? 0 &- value : value
   }
 
   mutating func number() -> Int { number(to: UInt8(ascii: ",")) }

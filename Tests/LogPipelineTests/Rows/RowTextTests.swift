@@ -61,7 +61,7 @@ struct RowTextTests {
 
   @Test(arguments: [
     "", "5", "5:", "5:abcd", "-", "~", "99999999999999999999:", "1,2,3,", "3:abc3:abc", "2:ox~~~",
-    "2:ox7:unknown5:error~~~",
+    "2:ox7:unknown5:error~~~", "-9223372036854775808:",
   ])
   func `what was not written is not read`(text: String) {
     #expect(Event(rowBytes: Array(text.utf8)[...], position: Self.position) == nil)
@@ -73,6 +73,14 @@ struct RowTextTests {
     let event = try #require(RandomEstate(seed: 1).estate().events.first?.event)
     let bytes = event.rowBytes()
     for end in 0..<bytes.count { #expect(Event(rowBytes: bytes[..<end], position: event.position) == nil, "\(end)") }
+  }
+
+  @Test(arguments: [Int.min, Int.min + 1, -1, 0, Int.max])
+  func `numbers of all sizes come back`(number: Int) {
+    var row = RowText()
+    row.add(number)
+    var reader = RowReader(row.string)
+    #expect(reader.number() == number && reader.isWhole)
   }
 
   @Test func `texts with any signs in them come back`() {
