@@ -66,7 +66,7 @@ struct SchemaFixtureTests {
     let texts = try Made.rows(directory, "SELECT coalesce(text, 'none') FROM events ORDER BY id")
     #expect(texts == ["none", "still open"])
     let event = try #require(try Made.events(directory).first)
-    #expect(event.position == RecordPosition(source: 0, offset: 1 << 40, line: 2, byteCount: 100))
+    #expect(event.position == RecordPosition(source: 0, offset: 1_099_511_627_777, line: 2, byteCount: 100))
     #expect(event.summary.string == "still open")
   }
 
