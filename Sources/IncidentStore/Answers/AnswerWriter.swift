@@ -105,11 +105,12 @@ struct AnswerWriter {
     while let row = try events.next() {
       guard let source = ranked[row[1]] else { continue }
       let head = try rows.head(row[0])
+      let civil = head.civil
       let time =
-        head.civil.map { source.clock.instant(of: $0, requestStart: head.requestStart, at: row[2]).ms } ?? source.first
+        civil.map { source.clock.instant(of: $0, requestStart: head.requestStart, at: row[2]).ms } ?? source.first
       try insert.execute(arguments: [time, source.rank, row[2] as Int, row[0] as Int64])
       let written = row[3] as Int64?
-      if written != time, written != nil || head.civil == nil { try redate.execute(arguments: [time, row[0] as Int64]) }
+      if written != time, written != nil || civil == nil { try redate.execute(arguments: [time, row[0] as Int64]) }
     }
   }
 

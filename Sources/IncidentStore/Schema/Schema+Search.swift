@@ -1,7 +1,6 @@
 extension Schema {
-  /// What records are found by. All of it is a sieve: it keeps no places within a text, and whoever asks looks at the record again.
-  ///
-  /// Rows are written with those of `ox_event`, in ``EventSearch``.
+  /// What records are found by. All of it is a sieve: it keeps no places within a text, and whoever asks looks at the record again. Version 3 finds
+  /// packs of them: see ``EventSearch``.
   static let search = """
     -- Whole words, which subjects are made of: see TextSieve. Rows of `ox_event` are its content, so that it holds no text itself.
     CREATE VIRTUAL TABLE ox_event_word USING fts5 (text, names, content = 'ox_event', content_rowid = 'id', detail = none, columnsize = 0,

@@ -31,7 +31,11 @@ extension Schema {
 
   /// Version 3 sums causes and operations by day instead of by hour, and has the incidents' spans in the order of causes, by which they are counted.
   static func sumDays(_ database: Database) throws {
-    try database.execute(sql: "DELETE FROM ox_trend WHERE facet <> ''; CREATE INDEX ox_span_by_cause ON ox_span (cause, first_ms, last_ms)")
+    try database.execute(
+      sql: """
+        DELETE FROM ox_trend WHERE facet <> '';
+        CREATE INDEX ox_span_by_cause ON ox_span (cause, first_ms, last_ms)
+        """)
     for facet in ["cause", "operation"] {
       try database.execute(
         sql: """

@@ -174,7 +174,8 @@ package final class IndexWriter {
         ON CONFLICT DO UPDATE SET records = records + excluded.records
         """)
     for (level, minutes) in Dictionary(grouping: minutes, by: \.level) {
-      let members = minutes.map { "\"\($0.minuteMs.quotientRoundedDown(by: 60_000))\":\($0.records)" }.joined(separator: ",")
+      let members = minutes.map { "\"\($0.minuteMs.quotientRoundedDown(by: 60_000))\":\($0.records)" }
+        .joined(separator: ",")
       try count.execute(arguments: [id, level.priority, "{\(members)}"])
     }
     let place = try database.cachedStatement(
