@@ -209,7 +209,8 @@ section_answers-large() {
     WHERE state IN ('new', 'open', 'regressed') ORDER BY last_ms DESC" incidents --open
   beside "incidents --open -n 50" 50 "SELECT id, title, state, first_ms, last_ms, failures FROM ox_incident
     WHERE state IN ('new', 'open', 'regressed') ORDER BY last_ms DESC LIMIT 50" incidents --open -n 50
-  beside "show ID" 50 "SELECT document FROM ox_document WHERE incident = (SELECT number FROM ox_incident WHERE id = '$id');
+  beside "show ID" 50 "SELECT d.documents FROM ox_incident i, ox_document d WHERE i.id = '$id' AND d.cause = i.cause AND d.number <= i.number
+    ORDER BY d.number DESC LIMIT 1;
     SELECT body FROM ox_occurrence WHERE incident = (SELECT number FROM ox_incident WHERE id = '$id') ORDER BY place DESC LIMIT 1" show "$id"
   beside "trace SUBJECT" 50 "SELECT sqlar_uncompress(data, byte_count) FROM ox_pack WHERE id IN
     (SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH '\"${subject//./\" AND \"}\"')" trace "$subject"

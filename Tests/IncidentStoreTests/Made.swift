@@ -79,9 +79,20 @@ enum Made {
     let rows = try Row.fetchAll(
       database, sql: "SELECT incident, place, body FROM ox_occurrence ORDER BY incident, place")
     return try rows.flatMap { row in
-      let chunk = try #require(OccurrenceChunks.unpacked(row[2]))
+      let chunk = try #require(ChunkCache.unpacked(row[2]))
       #expect(chunk.entries.first?.place == row[1])
       return chunk.entries.map { [row[0], $0.place] }
+    }
+  }
+
+  /// The cause of each chunk of documents, and the numbers of those.
+  static func documents(_ database: Database) throws -> [(cause: String, numbers: [Int64])] {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT cause, number, documents FROM ox_document ORDER BY cause, number")
+    return try rows.map { row in
+      let chunk = try #require(ChunkCache.unpacked(row[2]))
+      #expect(chunk.entries.first?.place == row[1])
+      return (row[0], chunk.entries.map(\.place))
     }
   }
 

@@ -92,6 +92,41 @@ struct SchemaFixtureTests {
     #expect(try Made.rows(directory, "SELECT body FROM ox_occurrence WHERE incident = 1") == ["0,0,7:damaged"])
   }
 
+  @Test func `incidents that were a row each read the same, and damage stays where it is`() throws {
+    try makeDatabase(2)
+    let packer = ValuePacker()
+    let old = try DatabaseQueue(path: path)
+    try old.write { database in
+      let columns = try database.columns(in: "ox_incident").map(\.name).filter { $0 != "number" && $0 != "id" }
+        .joined(separator: ", ")
+      for number in 1..<200 {
+        try database.execute(
+          sql:
+            "INSERT INTO ox_incident (number, id, \(columns)) SELECT ?, ?, \(columns) FROM ox_incident WHERE number = 0",
+          arguments: [number, "OX-\(number)"])
+        var incident = Made.incident
+        (incident.number, incident.id) = (number, "OX-\(number)")
+        let text = number == 50 ? "damaged" : try JSONText.encoded(incident)
+        let document =
+          number == 60 ? Data([1, 2]).databaseValue : number % 5 == 0 ? text.databaseValue : packer.packed(text)
+        try database.execute(sql: "INSERT INTO ox_document VALUES (?, ?)", arguments: [number, document])
+      }
+      try database.execute(
+        sql: "DELETE FROM ox_document WHERE incident = 70; INSERT INTO ox_document VALUES (900, 'x')")
+    }
+    try old.close()
+    let writer = try Made.writer(directory)
+    let reader = try IndexReader(path: path)
+    for number in 1..<200 where ![50, 60, 70].contains(number) {
+      #expect(try reader.incident("OX-\(number)")?.number == number)
+    }
+    for id in ["OX-50", "OX-60"] { #expect(throws: StoreError.self) { try reader.incident(id) } }
+    #expect(try reader.incident("OX-70") == nil)
+    let chunks = try writer.database.read { try Made.documents($0) }
+    #expect(chunks.flatMap { $0.numbers } == (0..<200).filter { $0 != 70 })
+    #expect(chunks.count < 50)
+  }
+
   @Test func `the newest fixture has the newest schema`() throws {
     try makeDatabase(Schema.version)
     let names = "SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY name"

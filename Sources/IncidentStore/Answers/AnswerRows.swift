@@ -9,7 +9,7 @@ package final class AnswerRows: Sendable {
   private let names: NameBook?
   // Only touched in the database's queue: what one page reads the next one mostly needs.
   nonisolated(unsafe) private let packs = PackReader()
-  nonisolated(unsafe) private let chunks = OccurrenceChunks()
+  nonisolated(unsafe) private let chunks = ChunkCache()
   private let firstTrouble = Mutex<StoreError?>(nil)
 
   /// - Parameter names: Who says what lists know of occurrences' subjects; `nil` where there are none.
@@ -58,7 +58,7 @@ package final class AnswerRows: Sendable {
     return try StoreError.wrapping(path) {
       try database.read { database in
         let rows = unsafe EventRows(database, packs: packs)
-        let around = try database.cachedStatement(sql: OccurrenceRows.around)
+        let around = try database.cachedStatement(sql: ChunkTable.occurrences.around)
         return try Row.fetchAll(
           database,
           sql: """
@@ -78,6 +78,16 @@ package final class AnswerRows: Sendable {
         }
       }
     }
+  }
+
+  /// An incident as it was written, as JSON; `nil` where it is lost.
+  func document(of incident: Int64, cause: String, in database: Database) throws -> String? {
+    let around = try database.cachedStatement(sql: ChunkTable.documents.around)
+    guard let row = try Row.fetchOne(around, arguments: [cause, incident]) else { return nil }
+    guard let chunk = unsafe chunks.chunk(row[1]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an incident's document cannot be understood")
+    }
+    return chunk[incident]
   }
 
   /// Keeps that a row could not be read and was passed over.

@@ -140,7 +140,7 @@ struct AnswerWriter {
 
   /// Puts occurrences together, now that it is known whose they are.
   private func writeChunks() throws {
-    var chunks = OccurrenceRows(packer, in: database)
+    var chunks = ChunkWriter(.occurrences, packer, in: database)
     let rows = try Row.fetchCursor(
       database, sql: "SELECT incident, place, body FROM temp.ox_decided ORDER BY incident, place")
     while let row = try rows.next() {

@@ -2,7 +2,7 @@ import CZlib
 import Foundation
 import GRDB
 
-/// Compresses single values that SQL does not look into: some occurrences, an incident, the state of a reading. What most of them have in common stands
+/// Compresses single values that SQL does not look into: some occurrences, some incidents, the state of a reading. What most of them have in common stands
 /// in a dictionary, as one alone has little that repeats.
 ///
 /// A value is a BLOB of its length in four bytes, the lowest first, and a zlib stream; TEXT is what was not worth it.

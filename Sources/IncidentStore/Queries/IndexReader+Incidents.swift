@@ -29,14 +29,18 @@ extension IndexReader {
     let condition = try sql(query).incidents
     return try StoreError.wrapping(path) {
       try database.read { database in
+        // In the order in which they lie, so that each chunk is unpacked once: those that fail one after the other are hardly ever in the same.
         try Row.fetchAll(
           database,
           sql: """
-            SELECT d.document, i.state, i.state_ms FROM ox_incident i JOIN ox_document d ON d.incident = i.number WHERE \(condition.sql)
-            ORDER BY last_ms DESC, id DESC LIMIT ?
+            SELECT * FROM (
+              SELECT number, cause, state, state_ms FROM ox_incident i WHERE \(condition.sql)
+              ORDER BY last_ms DESC, id DESC LIMIT ?
+            ) ORDER BY cause, number
             """,
           arguments: condition.arguments + [limit ?? -1]
-        ).map { try incident($0, database) }
+        ).compactMap { try incident($0, database) }
+          .sorted { ($0.lastSeen.ms, $0.id) > ($1.lastSeen.ms, $1.id) }
       }
     }
   }
@@ -48,18 +52,15 @@ extension IndexReader {
       try database.read { database in
         try Row.fetchOne(
           database,
-          sql: """
-            SELECT d.document, i.state, i.state_ms FROM ox_incident i JOIN ox_document d ON d.incident = i.number WHERE i.id = ?
-            """, arguments: [id]
-        ).map { try incident($0, database) }
+          sql: "SELECT number, cause, state, state_ms FROM ox_incident WHERE id = ?", arguments: [id]
+        ).flatMap { try incident($0, database) }
       }
     }
   }
 
-  private func incident(_ row: Row, _ database: Database) throws -> Incident {
-    guard let document = ValuePacker.text(row["document"]) else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an incident's document cannot be understood")
-    }
+  /// - Returns: `nil` where it is lost.
+  private func incident(_ row: Row, _ database: Database) throws -> Incident? {
+    guard let document = try rows.document(of: row["number"], cause: row["cause"], in: database) else { return nil }
     var incident = try JSONText.decoded(Incident.self, document)
     rows.fill(&incident)
     guard let state = Incident.State(rawValue: row["state"]) else {

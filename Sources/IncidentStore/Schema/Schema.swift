@@ -18,6 +18,7 @@ enum Schema {
     {
       try narrow($0)
       try chunkOccurrences($0)
+      try chunkDocuments($0)
       try sumDays($0)
     },
   ]

@@ -169,7 +169,7 @@ extension IndexWriter {
       places.append(failure.place)
       pruning.removedFailure()
     }
-    try OccurrenceRows.remove(places, of: incident, packer, in: database)
+    try ChunkWriter.removeOccurrences(places, of: incident, packer, in: database)
     guard old.count < Self.prunedFailuresMax else { return }
     let next = try database.cachedStatement(sql: "SELECT min(incident) FROM ox_failure WHERE incident > ?")
     pruning.stage =

@@ -53,7 +53,7 @@ package final class AnswerDraft: Sendable {
         let packer = ValuePacker()
         var writer = AnswerWriter(database: database, anchors: Set(anchors.values), packer: packer)
         let (incidents, balance) = try writer.derive(sources, correlation)
-        for incident in incidents { try IncidentRow.insert(incident, packer, in: database) }
+        try IncidentRow.insert(incidents, packer, in: database)
         try FailureRow.shorten(in: database)
         try TrendRows(database: database).sum()
         for table in Self.tables { try TableChanges(table, in: database).find() }

@@ -1,9 +1,19 @@
 import GRDB
 import LogPipeline
 
-/// An incident's rows: what is asked of it, and all of it.
+/// Incidents' rows: what is asked of them, and all of them.
 enum IncidentRow {
-  static func insert(_ incident: Incident, _ packer: ValuePacker, in database: Database) throws {
+  static func insert(_ incidents: [Incident], _ packer: ValuePacker, in database: Database) throws {
+    for incident in incidents { try insert(incident, in: database) }
+    var chunks = ChunkWriter(.documents, packer, in: database)
+    for incident in incidents.sorted(by: { ($0.cause.id, $0.number) < ($1.cause.id, $1.number) }) {
+      let document = try JSONText.encoded(incident)
+      try chunks.add(document, of: incident.cause.id.databaseValue, place: Int64(incident.number))
+    }
+    try chunks.finish()
+  }
+
+  private static func insert(_ incident: Incident, in database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO ox_incident (id, number, cause, title, operation, kind, owner, retry, affects, entity, state, state_ms, confirmed,
@@ -21,7 +31,5 @@ enum IncidentRow {
       incident.recoveredAt?.ms, incident.isConfirmed, incident.fingerprint, incident.firstSeen.ms, incident.lastSeen.ms,
       incident.recoveredAt?.ms, incident.regressedAt?.ms, incident.count, words.joined(separator: " "),
     ])
-    try database.cachedStatement(sql: "INSERT INTO ox_document (incident, document) VALUES (?, ?)")
-      .execute(arguments: [incident.number, packer.packed(try JSONText.encoded(incident))])
   }
 }

@@ -35,7 +35,7 @@ extension IndexWriter {
     try StoreError.wrapping(path) {
       try database.write { database in
         try database.execute(sql: "DELETE FROM ox_incident; DELETE FROM ox_document")
-        for incident in incidents { try IncidentRow.insert(incident, packer, in: database) }
+        try IncidentRow.insert(incidents, packer, in: database)
         try IncidentIDs(database: database).save(incidents, firsts: [:], holders: [:])
         try TrendRows(database: database).sum()
         try Self.finish(answer, of: AnswerDraft.meta("revision", database), in: database)

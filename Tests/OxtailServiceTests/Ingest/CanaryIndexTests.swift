@@ -65,7 +65,7 @@ import Testing
       try DatabaseValue.fetchAll(
         database,
         sql: """
-          SELECT body FROM ox_occurrence UNION ALL SELECT document FROM ox_document UNION ALL SELECT state FROM ox_generation
+          SELECT body FROM ox_occurrence UNION ALL SELECT documents FROM ox_document UNION ALL SELECT state FROM ox_generation
           """
       ).compactMap(ValuePacker.text).map { ("a value", Array($0.utf8)) }
     }

@@ -23,7 +23,7 @@ enum Index {
     try read(path) { database in
       let rows = try Row.fetchAll(database, sql: "SELECT incident, body FROM ox_occurrence ORDER BY incident, place")
       return try rows.flatMap { row in
-        try #require(OccurrenceChunks.unpacked(row[1])).entries.map { [row[0], $0.place] }
+        try #require(ChunkCache.unpacked(row[1])).entries.map { [row[0], $0.place] }
       }
     }
   }

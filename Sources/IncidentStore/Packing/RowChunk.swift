@@ -1,17 +1,18 @@
-/// Some occurrences of one incident, in the order of their places: together and compressed, as one is like the next one. Half of what each takes alone.
+/// Texts that belong together, such as the occurrences of one incident, in the order of their places: together and compressed, as one is like the next
+/// one. They take half of what each takes alone, or less. A table's row is a chunk: see `ChunkTable`.
 ///
-/// Each is its place, and the text of its row behind that's length: `1636701046359,0,221:…`. A place is mostly the millisecond that its text speaks of
+/// Each is its place, and its text behind that's length: `1636701046359,0,221:…`. An occurrence's place is mostly the millisecond that its text speaks of
 /// (see `TimeOrder`), and written as that and the rest, so that it costs next to nothing when it is compressed.
-struct OccurrenceChunk {
+struct RowChunk {
   struct Entry {
     var place: Int64
     /// Within ``bytes``.
     var text: Range<Int>
   }
 
-  /// It takes no more when it has as many, or as many bytes: who looks for one occurrence unpacks all.
-  static let entriesMax = 64
+  /// It takes no more when it has as many bytes, or some times as many entries as in the mean: who looks for one unpacks all.
   static let bytesMax = 64 << 10
+  static func entriesMax(mean: Int) -> Int { 4 * mean }
   /// How many bits of a place stand behind the first comma.
   private static let restBits = 15
   /// No number is longer.
@@ -58,20 +59,25 @@ struct OccurrenceChunk {
     entries.append(Entry(place: place, text: start..<bytes.count))
   }
 
-  /// Whether the next occurrence begins another chunk: where its place says so, and where this one is full. Places stay what they are, whatever else
-  /// turns up, and so do chunks: what comes between others changes the chunk in which it comes, or makes two of it. Only where more occurrences than
-  /// one chunk takes follow each other and none begins one, those up to the next that does move on.
-  func ends(before place: Int64) -> Bool {
+  /// Whether the next one begins another chunk: where its place says so, and where this chunk is full. Places stay what they are, whatever else
+  /// turns up, and so do chunks: what comes between others changes the chunk in which it comes, or makes two of it. Only where more than one chunk
+  /// takes follow each other and none begins one, those up to the next that does move on.
+  ///
+  /// - Parameter mean: As in ``begins(at:mean:)``.
+  func ends(before place: Int64, mean: Int) -> Bool {
     guard !entries.isEmpty else { return false }
-    return Self.begins(at: place) || entries.count >= Self.entriesMax || bytes.count >= Self.bytesMax
+    return Self.begins(at: place, mean: mean) || entries.count >= Self.entriesMax(mean: mean)
+      || bytes.count >= Self.bytesMax
   }
 
-  /// True of one place in sixteen, also where places are evenly spaced.
-  static func begins(at place: Int64) -> Bool {
+  /// True of one place in `mean`, also where places are evenly spaced.
+  ///
+  /// - Parameter mean: A power of two.
+  static func begins(at place: Int64, mean: Int) -> Bool {
     let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
     var hash = UInt64(bitPattern: place) &* factor
     hash = (hash ^ hash >> 32) &* factor
-    return hash >> 60 == 0
+    return hash.leadingZeroBitCount >= mean.trailingZeroBitCount
   }
 
   func text(of entry: Entry) -> String { String(decoding: bytes[entry.text], as: UTF8.self) }
