@@ -56,7 +56,6 @@ CREATE TABLE ox_incident (
 CREATE INDEX ox_incident_by_last ON ox_incident (last_ms, id);
 CREATE INDEX ox_incident_by_state ON ox_incident (state, last_ms, id);
 CREATE INDEX ox_incident_by_fingerprint ON ox_incident (fingerprint, first_ms);
-CREATE TABLE ox_document (incident INTEGER PRIMARY KEY, document TEXT NOT NULL);
 CREATE TABLE ox_id (
   id TEXT PRIMARY KEY,
   generation_id INTEGER NOT NULL,
@@ -229,10 +228,16 @@ CREATE TABLE ox_occurrence (
   body TEXT NOT NULL,
   PRIMARY KEY (incident, place)
 );
+CREATE TABLE ox_document (
+  cause TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  documents TEXT NOT NULL,
+  PRIMARY KEY (cause, number)
+);
 CREATE INDEX ox_span_by_cause ON ox_span (cause, first_ms, last_ms);
 INSERT INTO ox_generation (id, host, side, family, name, ladder, anchor, offset, line, size, records, first_ms, last_ms, state) VALUES (1, 'ox1', 'ox', '/logs/open-xchange.log', '/logs/open-xchange.log.0', '[{"hash":[1,2],"length":16}]', X'0304', 100, 1, 200, 0, NULL, NULL, '{}');
 INSERT INTO ox_stack (id, hash, text) VALUES (1, X'EDA8EB5ADA370F40', 'at x');
-INSERT INTO ox_document (incident, document) VALUES (0, X'1402000058A409B167BAABC6D6B683253CF4C61D307301EB3685BC7C855C60C6D41B4C4D3D782993012C88802910988E5214324B8A15200D315095007714A2556880A5556880B55968606080DE3084060352FBD0D7D5C5221CBD9108F5357A2BD1086222AC9D6840643B51095B830FBD7585194F90B61652A3085F5B0400B01AAF1C');
+INSERT INTO ox_document (cause, number, documents) VALUES ('limit.contexts', 0, X'1C02000058A409B167BA03D9606A6C046A3D60B6F1600910BD9107CC64C03A4E212F5F21179841F50653930F5EDA64000B24604A04A6A71485CC92620548830C5435C01D85681D1A60691D1A606D1E1A1818A03710A1C180D44EF47575B108476F2C427D8DDE5A348298086B2F1A10D95E54C2D6F0436F6561C613A4CD85D438C2D7260100EDFAB0A8');
 INSERT INTO ox_event (id, generation_id, offset, line, time_ms, level, kind, cause_id, stack_id) VALUES (1, 1, 0, 1, 0, 3, 1, NULL, 1);
 INSERT INTO ox_event (id, generation_id, offset, line, time_ms, level, kind, cause_id, stack_id) VALUES (2, 1, 100, 2, 100, 3, 1, NULL, NULL);
 INSERT INTO ox_gap (generation_id, offset, byte_count, reason) VALUES (1, 50, 7, 'a hole');
