@@ -101,8 +101,9 @@ struct SchemaFixtureTests {
         .joined(separator: ", ")
       for number in 1..<200 {
         try database.execute(
-          sql:
-            "INSERT INTO ox_incident (number, id, \(columns)) SELECT ?, ?, \(columns) FROM ox_incident WHERE number = 0",
+          sql: """
+            INSERT INTO ox_incident (number, id, \(columns)) SELECT ?, ?, \(columns) FROM ox_incident WHERE number = 0
+            """,
           arguments: [number, "OX-\(number)"])
         var incident = Made.incident
         (incident.number, incident.id) = (number, "OX-\(number)")
