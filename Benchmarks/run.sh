@@ -198,8 +198,8 @@ section_answers-large() {
   note "bytes of index per byte of log" "$(query "SELECT round(1.0 * (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) / sum(offset), 2)
     FROM ox_generation")"
   id=$(query "SELECT id FROM ox_incident ORDER BY abs(failures - 20), id LIMIT 1")
-  subject=$(query "SELECT domain FROM ox_failure WHERE domain IS NOT NULL LIMIT 1 OFFSET (SELECT count(*) / 2 FROM ox_failure)")
-  context=$(query "SELECT context_name FROM ox_failure WHERE context_name IS NOT NULL LIMIT 1 OFFSET (SELECT count(*) / 3 FROM ox_failure)")
+  subject=$(query "SELECT domain FROM ox_failure WHERE domain IS NOT NULL LIMIT 1 OFFSET (SELECT count(domain) / 2 FROM ox_failure)")
+  context=$(query "SELECT context_name FROM ox_failure WHERE context_name IS NOT NULL LIMIT 1 OFFSET (SELECT count(context_name) / 3 FROM ox_failure)")
   since=$(query "SELECT date(min(time_ms) / 1000, 'unixepoch') FROM ox_failure")
   until=$(query "SELECT date(max(time_ms) / 1000 + 86400, 'unixepoch') FROM ox_failure")
   month=$(query "SELECT strftime('%Y-%m-15', min(time_ms) / 1000 + 45 * 86400, 'unixepoch') FROM ox_failure")
