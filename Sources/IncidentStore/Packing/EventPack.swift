@@ -52,13 +52,9 @@ struct EventPack {
 
   /// - Complexity: O(log *n*).
   subscript(_ id: Int64) -> EventWords? {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].id < id { low = middle + 1 } else { high = middle }
-    }
-    guard low < entries.count, entries[low].id == id else { return nil }
-    return words(of: entries[low])
+    let found = entries.firstPlace { $0.id < id }
+    guard found < entries.count, entries[found].id == id else { return nil }
+    return words(of: entries[found])
   }
 
   func words(of entry: Entry) -> EventWords {

@@ -44,12 +44,8 @@ final class PackReader {
       let before = try database.cachedStatement(sql: "SELECT id FROM ox_pack WHERE id <= ? ORDER BY id DESC LIMIT 1")
       return try Int64.fetchOne(before, arguments: [event])
     }
-    var (low, high) = (0, ids.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if ids[middle] <= event { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? ids[low - 1] : nil
+    let next = ids.firstPlace { $0 <= event }
+    return next > 0 ? ids[next - 1] : nil
   }
 
   private func known(_ id: Int64) -> EventPack? {

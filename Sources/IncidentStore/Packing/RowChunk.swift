@@ -84,12 +84,8 @@ struct RowChunk {
 
   /// - Complexity: O(log *n*).
   subscript(_ place: Int64) -> String? {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].place < place { low = middle + 1 } else { high = middle }
-    }
-    guard low < entries.count, entries[low].place == place else { return nil }
-    return text(of: entries[low])
+    let found = entries.firstPlace { $0.place < place }
+    guard found < entries.count, entries[found].place == place else { return nil }
+    return text(of: entries[found])
   }
 }

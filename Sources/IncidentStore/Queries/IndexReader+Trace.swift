@@ -36,9 +36,9 @@ extension IndexReader {
         let question = EventSQL.any([word].compactMap(TextSieve.words))
         let packs = try PackWalk.packs([("ox_event_word", question)], max: .max, in: database) ?? []
         let packed = EventRows(database)
-        let walk = PackWalk(rows: packed, sayDamaged: rows.sayDamaged)
+        let (walk, words) = (PackWalk(rows: packed, sayDamaged: rows.sayDamaged), WordSet([known]))
         return try packs.sorted(by: >).prefix(Self.subjectPacksMax).contains { pack in
-          try walk.ids(in: [pack], admits: WordSet([known]).admits).contains { id in
+          try walk.ids(in: [pack], admits: words.admits).contains { id in
             try packed.event(id).map { Self.isSubject(word, of: $0.event) } ?? false
           }
         }

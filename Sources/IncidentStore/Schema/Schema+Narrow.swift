@@ -87,7 +87,8 @@ extension Schema {
           \(number(of: "kind", kinds)), c.id, stack_id FROM ox_event_2 e LEFT JOIN ox_cause c ON c.name = e.cause ORDER BY e.id;
         DELETE FROM sqlite_sequence WHERE name = 'ox_event';
         INSERT INTO sqlite_sequence (name, seq) SELECT 'ox_event', seq FROM sqlite_sequence WHERE name = 'ox_event_2';
-        INSERT INTO ox_minute SELECT generation_id, minute_ms / 60000, \(number(of: "level", levels)), records FROM ox_minute_2;
+        INSERT INTO ox_minute SELECT generation_id, minute_ms / 60000, \(number(of: "level", levels)), sum(records)
+          FROM ox_minute_2 GROUP BY 1, 2, 3;
         INSERT INTO ox_failure SELECT f.incident, place, time_ms, nullif(f.cause, i.cause),
           CASE WHEN f.operation IS i.operation THEN NULL ELSE coalesce(f.operation, '') END, host, partner_host,
           CASE WHEN partner IS NULL THEN NULL ELSE \(number(of: "partner", partners)) END, sides, domain, mailbox, context_name, context_id,
