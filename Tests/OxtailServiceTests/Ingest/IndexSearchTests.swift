@@ -87,6 +87,25 @@ struct IndexSearchTests {
     }
   }
 
+  @Test func `a failure has its own cause and operation, also where its incident has others`() throws {
+    let reader = try reader()
+    var others = 0
+    for summary in try reader.list() {
+      let incident = try #require(try reader.incident(summary.id))
+      func line(_ time: Instant, _ cause: String, _ operation: String?) -> String {
+        "\(time.ms) \(cause) \(operation ?? "none")"
+      }
+      let whole = incident.occurrences.map { line($0.time, $0.cause, $0.operation) }.sorted()
+      var query = Query()
+      query.incidents = [summary.id]
+      var narrow: [String] = []
+      try reader.failures(query) { narrow.append(line($0.time, $0.cause, $0.operation)) }
+      #expect(narrow.sorted() == whole, "\(summary.id)")
+      others += incident.occurrences.count { $0.cause != summary.cause || $0.operation != incident.operation }
+    }
+    #expect(others > 0)
+  }
+
   // MARK: Plans
 
   /// How SQLite goes about the statements of a body: the tables of which it reads every row.
