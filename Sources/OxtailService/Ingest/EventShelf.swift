@@ -3,14 +3,16 @@ import LogPipeline
 
 /// Where a scan puts events that are too many for memory.
 struct EventShelf {
-  /// Events that stay in memory, some 20 MB of them; a scan of fewer touches no disk.
+  /// Events that stay in memory, some 15 MB of them; a scan of fewer touches no disk.
   static let eventsMax = 4096
 
   private let eventsMax: Int
   private var index: TemporaryIndex?
   private(set) var trouble: StoreError?
-  /// How many logs were looked at, and how many events they had.
+  /// How many logs were looked at, and how many of them have nothing left but what stays.
   private var readCount = 0
+  private var emptyCount = 0
+  /// Events in memory of those between the two.
   private var eventCount = 0
 
   /// - Parameter eventsMax: Fewer in a test.
@@ -18,20 +20,19 @@ struct EventShelf {
 
   var isUsed: Bool { index != nil }
 
-  /// Puts the events of some logs aside, all but the last one of each, which a rotation may have split.
+  /// Puts the events of some logs aside where too many are in memory, all but the last one of each, which a rotation may have split.
   ///
   /// - Parameter reads: Those that were read before; each call has those of the last one, and perhaps more.
   mutating func relieve(_ reads: inout [SourceRead], _ current: inout SourceRead) {
     guard trouble == nil else { return }
-    let new = readCount..<reads.count
+    for read in reads[readCount...] { eventCount += read.events.count }
     readCount = reads.count
-    for read in reads[new] { eventCount += read.events.count }
-    guard isUsed || eventCount + current.events.count > eventsMax else { return }
-    // Once it is in use, those that were looked at before have nothing left but what stays.
-    let full = isUsed ? new : reads.indices
+    guard eventCount + current.events.count > eventsMax else { return }
     open()
-    for index in full { take(&reads[index], keeping: 1) }
+    for index in emptyCount..<readCount { take(&reads[index], keeping: 1) }
     take(&current, keeping: 1)
+    emptyCount = readCount
+    eventCount = 0
   }
 
   private mutating func open() {
