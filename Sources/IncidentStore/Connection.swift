@@ -34,13 +34,15 @@ enum Connection {
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { database in
       try database.execute(
-        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -\(temporaryCacheKiB)")
+        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -\(scanCacheKiB)")
     }
     // Without a name SQLite makes a file that it unlinks at once.
     return try DatabaseQueue(path: "", configuration: configuration)
   }
 
-  /// What of a temporary database stays in memory.
+  /// Written once from beginning to end, and read in the same order a few times.
+  private static let scanCacheKiB = 2 << 10
+  /// What of a draft's own tables stays in memory.
   private static let temporaryCacheKiB = 8 << 10
 
   static func reader(_ path: String) throws -> DatabaseQueue {

@@ -37,8 +37,9 @@ struct AnswerWriter {
         CREATE TEMP TABLE ox_decided (incident INTEGER NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL)
         """)
     let ranked = sources.sorted(by: DatedSource.precedes)
-    // Read several times: a small index's packs are unpacked once.
-    let rows = EventRows(database, packs: try PackReader.wholesale(database))
+    // Read several times: a small index's packs are unpacked once. A scan is to take no more memory for more records.
+    let bytesMax = isKept ? PackReader.wholesaleBytesMax : PackReader.bytesMax(logs: sources.count)
+    let rows = EventRows(database, packs: try PackReader.wholesale(database, bytesMax: bytesMax))
     try order(ranked, rows)
     let byRank = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($0, $1) })
     var correlation = correlation

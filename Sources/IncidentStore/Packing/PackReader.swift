@@ -17,9 +17,14 @@ final class PackReader {
 
   init(bytesMax: Int = PackReader.usualBytesMax) { self.bytesMax = bytesMax }
 
+  /// Room for the packs that so many logs have open at a time: two each of the newer and of the older ones.
+  static func bytesMax(logs: Int) -> Int {
+    min(max(usualBytesMax, logs * 4 * PackWriter.bytesMax), wholesaleBytesMax)
+  }
+
   /// - Parameter database: In a transaction that sees no other commits until the reader is given up.
-  static func wholesale(_ database: Database) throws -> PackReader {
-    let reader = PackReader(bytesMax: wholesaleBytesMax)
+  static func wholesale(_ database: Database, bytesMax: Int = wholesaleBytesMax) throws -> PackReader {
+    let reader = PackReader(bytesMax: bytesMax)
     reader.ids = try Int64.fetchAll(database, sql: "SELECT id FROM ox_pack ORDER BY id")
     return reader
   }

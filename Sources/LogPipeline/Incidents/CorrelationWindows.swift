@@ -16,5 +16,6 @@ enum CorrelationWindows {
   /// Failures of unknown callers that are kept until the caller's subadmin is known: it hardly ever takes long.
   static let undecidedMax = 4096
   /// Records between two decisions, at the least: so many are compared in one go, and one answer more or less depends on nothing else.
-  static let eventsMin = 4096
+  /// They are what an answer takes in memory where few lie in a window, some 6 KB each.
+  static let eventsMin = 512
 }
