@@ -45,6 +45,39 @@ struct IncidentsCommandTests {
     #expect(try oxtail("incidents", "-r", "-n", "1").output.contains(newest[0]))
   }
 
+  /// Adds older incidents that are like one that is there.
+  private func addCopies(_ numbers: ClosedRange<Int>) throws {
+    try DatabaseQueue(path: database).write { database in
+      let columns = try database.columns(in: "ox_incident").map(\.name)
+      let copied = columns.map { ["number": "number + n", "id": "id || n", "last_ms": "last_ms - n"][$0] ?? $0 }
+      try database.execute(
+        sql: """
+          WITH RECURSIVE copy (n) AS (VALUES (\(numbers.lowerBound)) UNION ALL SELECT n + 1 FROM copy WHERE n < \(numbers.upperBound))
+          INSERT INTO ox_incident (\(columns.joined(separator: ", "))) SELECT \(copied.joined(separator: ", "))
+          FROM (SELECT * FROM ox_incident ORDER BY length(id), last_ms LIMIT 1), copy
+          """)
+    }
+  }
+
+  @Test func `a table of very many is cut, and says so`() throws {
+    try addCopies(1...998)
+    let whole = try oxtail("incidents")
+    #expect(whole.outputLines.count == 1001)
+    #expect(whole.errors.isEmpty)
+    try addCopies(999...999)
+    let cut = try oxtail("incidents")
+    #expect(cut.outputLines.count == 1001)
+    #expect(cut.errors == "oxtail: there are more incidents; -n all shows them, and terms narrow them down\n")
+    let all = try oxtail("incidents", "-n", "all")
+    #expect(all.outputLines.count == 1002)
+    #expect(all.errors.isEmpty)
+    #expect(try oxtail("incidents", "-n", "1001").outputLines == all.outputLines)
+    #expect(try oxtail("incidents", "-r").outputLines.dropFirst() == cut.outputLines.dropFirst().reversed()[...])
+    let none = try oxtail("incidents", "-n", "many")
+    #expect(none.status == 64)
+    #expect(none.errors.contains("-n expects a number of incidents, 0 or more, or all; not many"))
+  }
+
   @Test(
     arguments: [
       (["ownr:x"], "did you mean `owner:`?"), (["owner:ox"], "it is one of ox-admin"),

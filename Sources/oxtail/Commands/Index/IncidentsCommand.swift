@@ -29,8 +29,11 @@ struct IncidentsCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("n"), .long], parsing: .unconditional,
-    help: ArgumentHelp("Show the newest n incidents only.", valueName: "n"))
-  var limit: Int?
+    help: ArgumentHelp(
+      "Show the newest n incidents only, or all; by default all, and of a table the newest \(Self.rowsMax).",
+      valueName: "n"),
+    transform: Count.init)
+  var limit: Count?
 
   @Flag(name: .shortAndLong, help: "Show the oldest first.")
   var reverse = false
@@ -45,10 +48,6 @@ struct IncidentsCommand: ParsableCommand {
   @OptionGroup(title: "Index") var index: IndexOptions
   @OptionGroup(title: "Output") var view: ViewOptions
 
-  func validate() throws {
-    if let limit, limit < 0 { throw ValidationError("-n expects a number of incidents, 0 or more; not \(limit)") }
-  }
-
   func run() throws {
     let query = try query()
     let reader = try index.reader()
@@ -56,7 +55,7 @@ struct IncidentsCommand: ParsableCommand {
     let isEmpty = view.output == .table ? try showList(reader, query) : try write(reader, query)
     try reader.sayTrouble()
     guard isEmpty else { return }
-    let which: SafeText = query.isEmpty && limit != 0 ? "no incident" : "no such incident"
+    let which: SafeText = query.isEmpty && limit?.number != 0 ? "no incident" : "no such incident"
     StandardOutput.writeError("oxtail: \(which.string) in \(SafeText(reader.path).string)\n")
     if exitCode { throw ExitCode(1) }
   }
@@ -72,20 +71,43 @@ struct IncidentsCommand: ParsableCommand {
     return query
   }
 
+  /// What a table shows if nobody says how many. Whoever needs more reads them by a program, or asks for fewer.
+  private static let rowsMax = 1000
+
+  /// How many incidents somebody asks for.
+  struct Count {
+    /// `nil` for all.
+    let number: Int?
+
+    init(_ argument: String) throws {
+      number = Int(argument)
+      guard argument == "all" || number.map({ $0 >= 0 }) == true else {
+        throw ValidationError("-n expects a number of incidents, 0 or more, or all; not \(argument)")
+      }
+    }
+  }
+
   /// A list needs no documents.
   ///
   /// - Returns: Whether there was nothing to show.
   private func showList(_ reader: IndexReader, _ query: Query) throws -> Bool {
-    let newest = try CommandError.wrapping { () throws(StoreError) in try reader.list(query, limit: limit) }
+    // One more tells whether there are more.
+    let most = limit.map(\.number) ?? Self.rowsMax + 1
+    var newest = try CommandError.wrapping { () throws(StoreError) in try reader.list(query, limit: most) }
     guard !newest.isEmpty else { return true }
+    let isCut = limit == nil && newest.count > Self.rowsMax
+    if isCut { newest.removeLast() }
     var page = Page(width: Terminal.pageWidth())
     IncidentList(incidents: reverse ? newest.reversed() : newest, zone: view.zone, showsState: true).add(to: &page)
     try view.show(page)
+    if isCut {
+      StandardOutput.writeError("oxtail: there are more incidents; -n all shows them, and terms narrow them down\n")
+    }
     return false
   }
 
   private func write(_ reader: IndexReader, _ query: Query) throws -> Bool {
-    var result = try CommandError.wrapping { () throws(StoreError) in try reader.result(query, limit: limit) }
+    var result = try CommandError.wrapping { () throws(StoreError) in try reader.result(query, limit: limit?.number) }
     if reverse { result.incidents.reverse() }
     switch view.output {
     case .table, .text: try view.show(scanView(result).page(width: Terminal.pageWidth()))
