@@ -5,13 +5,10 @@ import CByteLanes
 /// What it costs does not depend on what the text says, unless the words' rare bytes stand in it at the right distance all the time.
 @safe final class LiteralSearch: Sendable {
   /// Two bytes of a word and how far apart they stand.
-  private struct Pair: Hashable {
+  private struct Pair: Equatable {
     var first: UInt8
     var second: UInt8
     var distance: Int
-
-    /// A program that starts hashes thousands of them.
-    func hash(into hasher: inout Hasher) { hasher.combine(Int(first) | Int(second) << 8 | distance << 16) }
   }
 
   /// A word's place among all of their bytes.
@@ -81,8 +78,8 @@ import CByteLanes
   private static let ranks = (0...255).map { byte in frequent.firstIndex(of: UInt8(byte)) ?? frequent.count }
 
   /// Letters attract each other: neighbours tell less than the same two bytes apart.
-  private static func rarity(_ pair: Pair) -> Int {
-    2 * (ranks[Int(pair.first)] + ranks[Int(pair.second)]) - (pair.distance == 1 ? 1 : 0)
+  private static func rarity(_ first: UInt8, _ second: UInt8, _ distance: Int) -> Int {
+    2 * (ranks[Int(first)] + ranks[Int(second)]) - (distance == 1 ? 1 : 0)
   }
 
   private static func pair(of word: [UInt8], at place: Int, _ distance: Int) -> Pair? {
@@ -96,25 +93,50 @@ import CByteLanes
   /// Few pairs, of which every word holds one: each costs time at every place of a text. Of those that are in as many words the
   /// rarest; and none that is frequent, or very much more frequent than what a word has else.
   private static func pairs(of words: [[UInt8]], reach: Int) -> [Pair] {
-    let ofWords = words.map { word in
-      let pairs = (0..<word.count - reach).flatMap { place in (1...reach).compactMap { pair(of: word, at: place, $0) } }
-      let rarest = pairs.map(rarity).max() ?? 0
-      return pairs.filter { 3 * rarity($0) >= rarest && rarity($0) >= min(rareMin, rarest) }.uniqued()
+    var ofWords: [(key: Int, word: Int)] = []
+    for (number, word) in words.enumerated() {
+      let keys = keys(of: word, reach: reach)
+      let rarest = keys.map(rarity).max() ?? 0
+      for key in keys where 3 * rarity(key) >= rarest && rarity(key) >= min(rareMin, rarest) {
+        ofWords.append((key, number))
+      }
     }
-    func key(_ pair: Pair) -> (Int, UInt8, UInt8, Int) { (rarity(pair), pair.first, pair.second, pair.distance) }
-    let all = ofWords.joined().uniqued().sorted { key($0) > key($1) }
-    // By their places among all: a program that starts has better to do than to hash pairs again and again.
-    let places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
-    var rest = ofWords.map { $0.compactMap { places[$0] } }
+    ofWords.sort { ($0.key, $0.word) > ($1.key, $1.word) }
+    var all: [Int] = []
+    // For each word the places of its pairs among all.
+    var rest = [[Int]](repeating: [], count: words.count)
+    for (key, word) in ofWords {
+      if key != all.last { all.append(key) }
+      if rest[word].last != all.count - 1 { rest[word].append(all.count - 1) }
+    }
     var counts = [Int](repeating: 0, count: all.count)
     for place in rest.joined() { counts[place] += 1 }
     var chosen: [Pair] = []
     while !rest.isEmpty, let most = counts.max(), let best = counts.firstIndex(of: most) {
-      chosen.append(all[best])
+      chosen.append(pair(all[best]))
       for word in rest where word.contains(best) { for place in word { counts[place] -= 1 } }
       rest.removeAll { $0.contains(best) }
     }
     return chosen
+  }
+
+  /// A word's pairs as numbers, the greater the rarer: a program that starts has thousands of them to put in order.
+  private static func keys(of word: [UInt8], reach: Int) -> [Int] {
+    var keys: [Int] = []
+    keys.reserveCapacity(word.count * reach)
+    for place in 0..<word.count - reach {
+      for distance in 1...reach {
+        let (first, second) = (word[place], word[place + distance])
+        keys.append(rarity(first, second, distance) << 24 | Int(first) << 16 | Int(second) << 8 | distance)
+      }
+    }
+    return keys
+  }
+
+  private static func rarity(_ key: Int) -> Int { key >> 24 }
+
+  private static func pair(_ key: Int) -> Pair {
+    Pair(first: UInt8(key >> 16 & 0xFF), second: UInt8(key >> 8 & 0xFF), distance: key & 0xFF)
   }
 
   // MARK: Searching
