@@ -1,7 +1,8 @@
 /// Everything that turns records into events, compiled from a ``PatternLibrary``.
 package struct Catalogue: Sendable {
   package let library: PatternLibrary
-  package let layouts: LayoutSet
+  /// Made for the first log that is read; what they are made of is checked before.
+  private let lazyLayouts: Lazily<LayoutSet>
   package let texts: [CompiledText]
   package let fieldRules: [(spec: FieldRuleSpec, expression: Expression)]
   /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
@@ -27,9 +28,9 @@ package struct Catalogue: Sendable {
   package init(_ library: PatternLibrary, masterLogin: String = masterLoginDefault) throws(PatternError) {
     self.library = library
     self.masterLogin = masterLogin
-    var layouts: [Layout] = []
-    for spec in library.layouts { layouts.append(try Layout(spec)) }
-    self.layouts = LayoutSet(layouts)
+    var layouts: [CheckedLayout] = []
+    for spec in library.layouts { layouts.append(try CheckedLayout(spec)) }
+    lazyLayouts = Lazily { [layouts] in LayoutSet(layouts.map(Layout.init)) }
     var texts: [CompiledText] = []
     for (index, cause) in library.causes.enumerated() {
       for text in cause.texts { texts.append(try CompiledText(text, cause: index, id: cause.id)) }
@@ -85,6 +86,9 @@ package struct Catalogue: Sendable {
 
   /// Pool errors and the like come from any class; whether they belong to a failure is for the correlation to say.
   static func isSupport(_ cause: String) -> Bool { cause.hasPrefix("database.") || cause.hasPrefix("server.") }
+
+  package var layouts: LayoutSet { lazyLayouts.value }
+  var hasMadeLayouts: Bool { lazyLayouts.isMade }
 
   /// `nil` for a side without texts.
   func gate(for side: Side) -> Gate? { gates[side]?.value }

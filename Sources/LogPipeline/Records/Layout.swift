@@ -21,64 +21,27 @@
   private let rule: TimestampRule
   private let json: JSONRendering?
   private let levels: LevelWords
-  private let groups: Groups
-  private let secondGroups: Groups
-
-  /// The numbers of the groups that have a meaning in a head.
-  private struct Groups {
-    var ts, frac, tz, mer, year, month, day, level, msg, request: Int?
-
-    var all: Set<Int> { Set([ts, frac, tz, mer, year, month, day, level, msg, request].compactMap(\.self)) }
-
-    init(_ expression: borrowing Expression) {
-      for (name, group) in expression.captureNames {
-        switch name {
-        case "ts": ts = group
-        case "frac": frac = group
-        case "tz": tz = group
-        case "mer": mer = group
-        case "year": year = group
-        case "month": month = group
-        case "day": day = group
-        case "level": level = group
-        case "msg": msg = group
-        case "request": request = group
-        default: break
-        }
-      }
-    }
-  }
+  private let groups: HeadGroups
+  private let secondGroups: HeadGroups
 
   /// - Throws: ``PatternError`` for an expression that does not compile, an unknown time directive or missing groups.
-  package init(_ spec: LayoutSpec) throws(PatternError) {
-    func fail(_ message: String, _ expression: ExpressionError? = nil) -> PatternError {
-      PatternError(
-        file: spec.place.file, line: spec.place.line, id: spec.id, message: message, expression: expression)
-    }
-    func compile(_ text: String, _ key: String) throws(PatternError) -> Expression {
-      do { return try Expression(Self.withoutRest(text)) } catch {
-        throw fail("`\(key)` is no valid expression: \(error.reason)", error)
-      }
-    }
+  package convenience init(_ spec: LayoutSpec) throws(PatternError) { self.init(try CheckedLayout(spec)) }
+
+  init(_ checked: CheckedLayout) {
+    let (spec, groups) = (checked.spec, checked.groups)
     self.spec = spec
+    self.groups = groups
     side = spec.side
     isRendered = spec.json != nil
-    first = try compile(spec.firstLine, "first_line")
-    second = if let text = spec.secondLine { try compile(text, "second_line") } else { nil }
-    property = if let text = spec.property { try compile(text, "property") } else { nil }
-    exception = if let text = spec.exception { try compile(text, "exception") } else { nil }
-    frame = if let text = spec.frame { try compile(text, "frame") } else { nil }
-    guard let rule = TimestampRule(spec.time) else {
-      throw fail("`time: \(spec.time)` holds a directive other than %Y %m %d %H %M %S %f %z %b %p")
-    }
-    self.rule = rule
+    first = checked.first
+    second = checked.second
+    property = checked.property
+    exception = checked.exception
+    frame = checked.frame
+    rule = checked.rule
+    secondGroups = checked.secondGroups
     json = spec.json.map { JSONRendering($0) }
-    guard spec.json == nil || spec.secondLine == nil else {
-      throw fail("a layout with `json` has no `second_line`: a record is one line")
-    }
     levels = LevelWords(spec.levels)
-    groups = Groups(first)
-    secondGroups = if let second { Groups(second) } else { groups }
     let plainHead = PlainExpression(first.text, noting: groups.all)
     self.plainHead = plainHead
     unsafe unheldHead = plainHead.map { unsafe Unmanaged.passUnretained($0) }
@@ -88,11 +51,6 @@
       && groups.all.isSubset(of: [groups.ts, groups.level, groups.msg].compactMap(\.self))
       && !spec.levels.keys.contains { $0.contains(where: \.isNumber) }
     halves = isRemembered || isRendered ? nil : Self.halves(of: plainHead, groups)
-    guard groups.ts != nil else { throw fail("`first_line` has no group named `ts`") }
-    guard groups.level != nil || secondGroups.level != nil || spec.level != nil else {
-      throw fail("no line of the head has a group named `level`, and no `level:` says what every record has")
-    }
-    guard spec.firstLine.hasPrefix("^") else { throw fail("`first_line` must begin with ^: a head begins its line") }
     // Asked of the same expression without its anchor: libpcre2 keeps no start bytes for anchored ones.
     firstBytes =
       spec.json == nil
@@ -108,13 +66,6 @@
     possible += Array(repeating: .all, count: places - possible.count)
     possible[0].formIntersection(firstBytes)
     return possible
-  }
-
-  /// A line's rest as its message, `(?<msg>.*)$`, is only asked where it begins: looking at it costs time, and a message in another
-  /// encoding, or one that the cap cuts within a character, would hide its head.
-  private static func withoutRest(_ regex: String) -> String {
-    let rest = "(?<msg>.*)$"
-    return regex.hasSuffix(rest) ? regex.dropLast(rest.count) + "(?<msg>)" : regex
   }
 
   /// Reads a one-line head, or the first line of one with two.
@@ -174,7 +125,7 @@
     return head
   }
 
-  private static func halves(of head: PlainExpression?, _ groups: Groups) -> PlainNode.Halves? {
+  private static func halves(of head: PlainExpression?, _ groups: HeadGroups) -> PlainNode.Halves? {
     let first = Set([groups.ts, groups.frac, groups.tz, groups.request].compactMap(\.self))
     guard let message = groups.msg, groups.all.isSubset(of: first.union([groups.level, message].compactMap(\.self)))
     else {
