@@ -127,6 +127,8 @@ package struct Recogniser: ~Copyable {
   package mutating func findings(
     in text: String
   ) -> (text: RedactedText, findings: [Finding], fields: Fields, fault: FaultText?) {
+    scratch.asksOnce = true
+    defer { scratch.asksOnce = false }
     let redacted = redactor.redact(text)
     let plain = unescaped(Array(redacted.utf8)) ?? redacted
     let bytes = Array(plain.utf8)

@@ -15,6 +15,8 @@ import Synchronization
   /// Number of the highest group.
   package let groupCount: Int
   private let isPrepared = Atomic(false)
+  /// Whether machine code was asked for.
+  var wasPrepared: Bool { isPrepared.load(ordering: .acquiring) }
   private let hasMachineCode = Mutex(false)
   private let plainForm = AtomicLazyReference<PlainForm>()
 
@@ -54,7 +56,7 @@ import Synchronization
 
   /// Makes machine code before the first match: most expressions of a catalogue are never matched, and it takes longer than all else.
   func prepare() {
-    if isPrepared.load(ordering: .acquiring) { return }
+    if wasPrepared { return }
     hasMachineCode.withLock { hasMachineCode in
       guard !isPrepared.load(ordering: .relaxed) else { return }
       hasMachineCode = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0

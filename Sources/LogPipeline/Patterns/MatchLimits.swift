@@ -5,6 +5,8 @@ package enum MatchLimits {
   package static let subjectBytesMax = 16 * 1024
   /// How much two pieces share: a text that starts in the last half of that is found in the next one, which shows it what stands before.
   package static let pieceOverlapBytes = 2 * 1024
+  /// A subject up to this length is matched by the interpreter where each expression is asked once.
+  package static let onceBytesMax = 4 * 1024
   /// libpcre2's match limit.
   package static let matchLimit: UInt32 = 100_000
   /// libpcre2's heap limit in KiB.

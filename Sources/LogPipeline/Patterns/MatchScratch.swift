@@ -9,6 +9,8 @@ import CPCRE2
   /// Groups that `data` has room for; a group beyond is reported as not set.
   private static let groupsMax: UInt32 = 64
   private let interpreterOnly: Bool
+  /// Whether each expression is asked about one text: for a short one, machine code takes longer to make than it saves.
+  var asksOnce = false
   /// The groups of the last match, where libpcre2 was not asked for it.
   private var plainSlots = PlainSlots()
   private var isPlain = false
@@ -68,7 +70,8 @@ import CPCRE2
     }
     isPlain = false
     libraryCalls += 1
-    if !interpreterOnly { expression.prepare() }
+    let sparesMachineCode = asksOnce && subject.byteCount <= MatchLimits.onceBytesMax
+    if !interpreterOnly, !sparesMachineCode { expression.prepare() }
     unsafe pcre2_set_offset_limit_8(context, startMax.map { max(start, $0 - 1) } ?? Int(bitPattern: ~UInt(0)))
     let code = unsafe expression.code
     var start = start
@@ -88,6 +91,10 @@ import CPCRE2
     switch result {
     case 0...: return .match
     case PCRE2_ERROR_NOMATCH: return .noMatch
+    case _ where sparesMachineCode:
+      // Machine code counts the match limit more coarsely: it decides.
+      asksOnce = false
+      return match(expression, in: subject, from: start, startMax: startMax, triesPlain: false)
     // Match, depth and heap limit and lack of memory; whatever else libpcre2 may refuse, the record is kept all the same.
     default: return .limit
     }

@@ -102,4 +102,32 @@ import Testing
       }
     }
   }
+
+  @Test func `what is asked about one short text is answered without machine code, and in the same way`() throws {
+    var scratch = MatchScratch()
+    var once = MatchScratch()
+    once.asksOnce = true
+    for text in Shipped.sampled.causes.flatMap(\.texts) {
+      let (expression, spared) = (try Expression(text.regex), try Expression(text.regex))
+      for sample in text.matches.map(\.text) + text.refuses where sample.utf8.count <= MatchLimits.onceBytesMax {
+        let bytes = Array(sample.utf8)
+        let span = RawSpan(_elements: bytes.span)
+        #expect(once.firstMatch(of: spared, in: span) == scratch.firstMatch(of: expression, in: span), "\(sample)")
+      }
+      #expect(!spared.wasPrepared, "\(text.regex)")
+    }
+    let long = Array(repeating: UInt8(ascii: "b"), count: MatchLimits.onceBytesMax) + Array("ac".utf8)
+    let expression = try Expression("(?<=b)a(?=c)")
+    #expect(once.contains(expression, in: RawSpan(_elements: long.span)))
+    #expect(expression.wasPrepared)
+  }
+
+  @Test func `a limit that the interpreter hits is asked of machine code`() throws {
+    var once = MatchScratch()
+    once.asksOnce = true
+    let expression = try Expression("(?:a|aa|a(?=a))*[bc]")
+    let text = Array(String(repeating: "a", count: 2_000).utf8)
+    #expect(once.match(expression, in: RawSpan(_elements: text.span)) == .limit)
+    #expect(expression.wasPrepared)
+  }
 }
