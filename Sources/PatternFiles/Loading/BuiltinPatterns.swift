@@ -9,10 +9,12 @@ package enum BuiltinPatterns {
   package static let name = "built-in"
 
   /// The files' texts, in the order in which they are embedded.
-  package static var documents: [String] {
+  package static var documents: [String] { texts.map { String(decoding: $0, as: UTF8.self) } }
+
+  private static var texts: [ArraySlice<UInt8>] {
     guard let base = unsafe oxtail_builtin_patterns() else { return [] }
     let bytes = unsafe UnsafeBufferPointer(start: base, count: oxtail_builtin_patterns_size())
-    return unsafe bytes.split(separator: 0).map { unsafe String(decoding: $0, as: UTF8.self) }
+    return unsafe Array(bytes).split(separator: 0)
   }
 
   /// - Parameter samples: Whether to decode the samples too, which doubles the time.
@@ -27,12 +29,13 @@ package enum BuiltinPatterns {
 
   /// Read by all processors, as every command that explains waits for it; the longest files first, so that none is waited for.
   private static func files(samples: Bool) -> [PatternFile] {
-    let texts = documents
-    let order = texts.indices.sorted { texts[$0].utf8.count > texts[$1].utf8.count }
+    let texts = texts
+    let order = texts.indices.sorted { texts[$0].count > texts[$1].count }
     let files = Mutex<[Int: PatternFile]>([:])
     DispatchQueue.concurrentPerform(iterations: order.count) { turn in
       let text = texts[order[turn]]
-      let file = PatternFile(text: samples ? text : SampleText.removed(from: text), name: nil)
+      let file = PatternFile(
+        text: samples ? String(decoding: text, as: UTF8.self) : SampleText.removed(from: text), name: nil)
       files.withLock { $0[order[turn]] = file }
     }
     return files.withLock { files in texts.indices.compactMap { files[$0] } }

@@ -6,12 +6,12 @@
 enum SampleText {
   private static let keys = ["matches:", "refuses:", "samples:"].map { Array($0.utf8) }
 
-  static func removed(from text: String) -> String {
+  static func removed(from text: ArraySlice<UInt8>) -> String {
     var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
+    result.reserveCapacity(text.count)
     /// The indentation of the key whose lines are being left out.
     var skipped: Int?
-    for line in Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       let content = line.drop { $0 == UInt8(ascii: " ") }
       let indentation = content.startIndex - line.startIndex
       if let key = skipped {
