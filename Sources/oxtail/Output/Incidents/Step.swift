@@ -8,7 +8,9 @@ struct Step: Equatable {
     if text.hasPrefix("#") {
       remark = SafeText(text.drop { $0 == "#" || $0 == " " })
     } else if let mark = text.firstRange(of: "  # ") {
-      command = SafeText(String(text[..<mark.lowerBound].reversed().drop { $0 == " " }.reversed()))
+      var before = text[..<mark.lowerBound]
+      while before.last == " " { before.removeLast() }
+      command = SafeText(before)
       remark = SafeText(text[mark.upperBound...])
     } else {
       command = SafeText(text)
