@@ -172,6 +172,37 @@ struct PeriodReportTests {
     #expect(try !report(["host:plesk1"]).blanks.contains { "\($0)".contains("plesk2") })
   }
 
+  @Test(arguments: Seeded.seeds(0..<4))
+  func `silences are those that all hours tell`(seed: Int) throws {
+    var random = Seeded(seed)
+    func noise(_ hour: Int) -> String {
+      let day = String(100 + 18 + hour / 24).suffix(2)
+      let clock = [hour % 24, Int.random(in: 0..<60, using: &random)].map { String(String(100 + $0).suffix(2)) }
+      return LogTexts.panelNoise(clock.joined(separator: ":") + ":00").replacing("09-19", with: "09-\(day)")
+    }
+    for host in 1...6 {
+      // Silences from an hour to some ten: in a week less than nine are none, in a day less than six.
+      var (hour, log) = (Int.random(in: 0..<30, using: &random), "")
+      while hour < 168 {
+        log += noise(hour)
+        hour += Int.random(in: 1...[2, 6, 7, 9, 10, 12][host - 1], using: &random)
+      }
+      try directory.write("plesk\(host)/panel.log", log)
+    }
+    try index()
+    let reader = try logs.reader()
+    for unit in [ReportPeriod.Unit.week, .day] {
+      let period = ReportPeriod(unit, around: Self.day.since, zone: .utc)
+      let report = try PeriodReport(reader, period, Query())
+      var query = Query()
+      (query.since, query.until) = (period.since, period.until)
+      let whole = try reader.report(query, silenceMs: 0).coverage
+      #expect(report.blanks == ReportBlank.blanks(whole, period, sides: try reader.sides()))
+      let counts = zip(report.figures.coverage, whole).map { ($0.hours.count, $1.hours.count) }
+      #expect(counts.count == 6 && counts.allSatisfy { $0 <= $1 } && counts.contains { $0 < $1 })
+    }
+  }
+
   @Test func `an empty period is an empty report`() throws {
     try directory.write("plesk1/panel.log", LogTexts.report("10:00:00") + LogTexts.panelNoise("11:00:00"))
     try index()

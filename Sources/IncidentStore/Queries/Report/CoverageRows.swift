@@ -4,6 +4,8 @@ import LogPipeline
 /// What was read of the hosts' logs.
 struct CoverageRows {
   let database: Database
+  /// Stretches without a record that are as long, or longer, can be told by the hours that are found.
+  let silenceMs: Int64
 
   /// All hosts and sides that were ever read, in their order.
   func coverage(_ since: Instant, _ until: Instant) throws -> [CoverageFigures] {
@@ -27,32 +29,36 @@ struct CoverageRows {
     }
   }
 
-  /// Records an hour from which on to look for the next hour is quicker than to read the minutes up to it.
-  private static let densityMin = 20
-
-  /// Of each hour the first minute that has a record.
-  private static let firstOfHours = """
+  /// Of the hours with records the first and the last one, and between them such that no two have a silence between them that is none: from one the
+  /// last one within less than a silence is looked for, else the next one.
+  private static let someHours = """
     WITH RECURSIVE ox_hour (minute) AS (
       SELECT min(minute) FROM ox_minute WHERE generation_id = ?1 AND minute >= ?2 AND minute < ?3
       UNION ALL
-      SELECT (SELECT min(m.minute) FROM ox_minute m
-        WHERE m.generation_id = ?1 AND m.minute >= (h.minute / 60 + 1) * 60 AND m.minute < ?3)
+      SELECT coalesce(
+        (SELECT max(m.minute) FROM ox_minute m WHERE m.generation_id = ?1
+          AND m.minute >= (h.minute / 60 + 1) * 60 AND m.minute < min((h.minute / 60 + 1 + ?4) * 60, ?3)),
+        (SELECT min(m.minute) FROM ox_minute m WHERE m.generation_id = ?1
+          AND m.minute >= (h.minute / 60 + 1 + ?4) * 60 AND m.minute < ?3))
       FROM ox_hour h WHERE h.minute IS NOT NULL)
     SELECT minute FROM ox_hour WHERE minute IS NOT NULL
     """
 
-  /// Hours from the epoch with records, by host and side: those of each log behind the others', so that one may be there several times. A log's
-  /// minutes lie in their order: they are gone over, and nothing is sorted. Of a log that has many of them in an hour the first one is looked for.
+  /// From the beginning of an hour to the beginning of so many hours later there is no silence, whatever of both hours has no record.
+  private var hoursBeside: Int64 { max(1, (silenceMs + 3_599_999) / 3_600_000 - 1) }
+
+  /// Hours from the epoch with records, by host and side: those of each log behind the others', so that one may be there several times.
+  ///
+  /// - Complexity: Of each log O(*n*) in the silences that the stretch has room for; where its zone was estimated, in its minutes.
   private func hours(_ since: Instant, _ until: Instant) throws -> [String: [Int64]] {
     let logs = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, host || ' ' || side, records > (last_ms - first_ms) / 3600000 * \(Self.densityMin) FROM ox_generation
-        WHERE last_ms >= ? AND first_ms < ?
+        SELECT id, host || ' ' || side FROM ox_generation WHERE last_ms >= ? AND first_ms < ?
         """, arguments: [since.ms, until.ms])
     let each = try database.makeStatement(
       sql: "SELECT minute FROM ox_minute WHERE generation_id = ?1 AND minute >= ?2 AND minute < ?3")
-    let firstOfHours = try database.makeStatement(sql: Self.firstOfHours)
+    let someHours = try database.makeStatement(sql: Self.someHours)
     let estimates = try [GenerationZone].estimates(database)
     var hours: [String: [Int64]] = [:]
     for log in logs {
@@ -62,9 +68,11 @@ struct CoverageRows {
       let ahead = estimate?.minutes ?? 0...0
       let from = since.ms.quotientRoundedDown(by: 60_000) + Int64(ahead.lowerBound)
       let to = (until.ms + 59_999).quotientRoundedDown(by: 60_000) + Int64(ahead.upperBound)
-      let minutes = try Int64.fetchCursor(
-        // Of an estimated zone hours may begin within an hour of the log's own clock.
-        estimate == nil && log[2] ? firstOfHours : each, arguments: [id, from, to])
+      let minutes =
+        estimate == nil
+        ? try Int64.fetchCursor(someHours, arguments: [id, from, to, hoursBeside])
+        // Hours may begin within an hour of the log's own clock.
+        : try Int64.fetchCursor(each, arguments: [id, from, to])
       var own: [Int64] = []
       while let minute = try minutes.next() {
         let time = (minute - Int64(estimate?.minutes(atLocalMs: minute * 60_000) ?? 0)) * 60_000

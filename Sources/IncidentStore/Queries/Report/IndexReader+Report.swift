@@ -6,8 +6,10 @@ extension IndexReader {
   /// A report names no more: whoever wants all asks for a list.
   package static let reportNamesMax = 20
 
-  /// - Parameter query: With both ends of the stretch of time.
-  package func report(_ query: Query) throws(StoreError) -> ReportFigures {
+  /// - Parameters:
+  ///   - query: With both ends of the stretch of time.
+  ///   - silenceMs: How long a log has no record where coverage is to tell it.
+  package func report(_ query: Query, silenceMs: Int64) throws(StoreError) -> ReportFigures {
     guard let since = query.since, let until = query.until else { preconditionFailure("a report has a period") }
     try rows.hold()
     var before = query
@@ -27,9 +29,8 @@ extension IndexReader {
         figures.incidents = try rows.incidents(tally, path)
         figures.ghosts = try rows.ghosts()
         let hosts = query.conditions.filter { $0.key == .host && !$0.isNegated }
-        figures.coverage = try CoverageRows(database: database).coverage(since, until).filter { row in
-          hosts.isEmpty || hosts.contains { $0.value.fits(row.host) }
-        }
+        figures.coverage = try CoverageRows(database: database, silenceMs: silenceMs).coverage(since, until)
+          .filter { row in hosts.isEmpty || hosts.contains { $0.value.fits(row.host) } }
         figures.newest = try Int64.fetchOne(database, sql: "SELECT max(last_ms) FROM ox_generation").map(Instant.init)
         return figures
       }

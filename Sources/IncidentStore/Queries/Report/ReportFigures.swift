@@ -69,7 +69,7 @@ package struct IncidentFigures: Sendable {
 package struct CoverageFigures: Equatable, Sendable {
   package var host: String
   package var side: Side
-  /// Hours from the epoch in which it has records, in their order.
+  /// Hours from the epoch in which it has records, in their order: not all of them, but with both ends of each silence.
   package var hours: [Int64] = []
   /// The first and the last record of all times.
   package var first: Instant?

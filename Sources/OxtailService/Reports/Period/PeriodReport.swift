@@ -25,7 +25,7 @@ package struct PeriodReport: Sendable {
     query.until = period.until
     self.period = period
     self.query = query
-    figures = try reader.report(query)
+    figures = try reader.report(query, silenceMs: ReportBlank.silenceMs(period))
     for index in figures.subjects.indices {
       figures.subjects[index].listed = try reader.listed(telling: figures.subjects[index].name, query)
     }
