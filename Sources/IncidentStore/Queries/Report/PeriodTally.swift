@@ -15,10 +15,12 @@ struct PeriodTally {
     fileprivate(set) var lastMs: Int64
     /// Of the first failure that was counted: a number of ``PeriodTally/hosts``.
     fileprivate(set) var host: Int
+    /// Of the first failure that names somebody: a number of ``PeriodTally/subjects``.
+    fileprivate var subject: Int?
   }
 
   private(set) var incidents: [IncidentCounts] = []
-  private var places: [Int64: Int] = [:]
+  private var places = NumberTable()
   private var earlierQuarters: [Int64: Int] = [:]
   /// The quarter of an hour of the failure that was counted last: they mostly come in the order of time.
   private var quarter: (number: Int64, failures: Int) = (0, 0)
@@ -50,12 +52,18 @@ struct PeriodTally {
   ) {
     failures += 1
     addQuarter(timeMs)
-    let host = unsafe hosts.place(of: host, timeMs)
-    let place = place(of: incident, timeMs, host)
-    let isNewHost = hosts.add(host, incident: place, timeMs: timeMs)
+    let place = places.place(of: UInt64(bitPattern: incident))
+    let known = place < incidents.count ? incidents[place] : nil
+    let host = unsafe hosts.place(of: host, likely: known?.host, timeMs)
+    if known == nil {
+      incidents.append(IncidentCounts(number: incident, firstMs: timeMs, lastMs: timeMs, host: host))
+    }
+    let isNewHost = hosts.add(host, incident: place, first: known?.host, timeMs: timeMs)
     var isNewSubject = false
     if let subject = unsafe subject {
-      isNewSubject = subjects.add(unsafe subjects.place(of: subject, timeMs), incident: place, timeMs: timeMs)
+      let subject = unsafe subjects.place(of: subject, timeMs)
+      isNewSubject = subjects.add(subject, incident: place, first: known?.subject, timeMs: timeMs)
+      if known?.subject == nil { incidents[place].subject = subject }
     }
     incidents[place].add(timeMs, isNewSubject: isNewSubject, isNewHost: isNewHost)
   }
@@ -67,13 +75,6 @@ struct PeriodTally {
       quarter = (timeMs.quotientRoundedDown(by: Self.quarterMs), 0)
     }
     quarter.failures += 1
-  }
-
-  private mutating func place(of incident: Int64, _ timeMs: Int64, _ host: Int) -> Int {
-    if let known = places[incident] { return known }
-    places[incident] = incidents.count
-    incidents.append(IncidentCounts(number: incident, firstMs: timeMs, lastMs: timeMs, host: host))
-    return incidents.count - 1
   }
 
   private static let quarterMs: Int64 = 900_000
@@ -101,30 +102,34 @@ struct NameTally {
 
   private var names = NameTable()
   private var figures: [Figures] = []
-  /// Incidents with names, but for the first one of each name.
-  private var pairs = NumberSet()
+  /// Incidents with names, but for the first one of each name and the first name of each incident.
+  private var pairs = NumberTable()
 
   var count: Int { names.count }
+
+  var allNames: [String] { figures.indices.map(name) }
 
   func name(_ place: Int) -> String { String(decoding: names[place], as: UTF8.self) }
 
   /// - Parameters:
-  ///   - place: Of a name, by ``place(of:_:)``.
+  ///   - place: Of a name, by ``place(of:likely:_:)``.
   ///   - incident: One of fewer than 2³² numbers.
+  ///   - first: The name of the incident's first failure with any; `nil` for that one itself.
   /// - Returns: Whether the incident had no failure under the name before.
-  fileprivate mutating func add(_ place: Int, incident: Int, timeMs: Int64) -> Bool {
-    if figures[place].failures == 0 { figures[place].first = incident }
+  fileprivate mutating func add(_ place: Int, incident: Int, first: Int?, timeMs: Int64) -> Bool {
+    let known = figures[place]
     let isNew =
-      figures[place].failures == 0
-      || (figures[place].first != incident && pairs.insert(UInt64(incident) << 32 | UInt64(place)))
+      first == nil || known.failures == 0
+      || (first != place && known.first != incident && pairs.insert(UInt64(incident) << 32 | UInt64(place)))
+    if known.failures == 0 { figures[place].first = incident }
     figures[place].failures += 1
     if isNew { figures[place].incidents += 1 }
-    figures[place].lastMs = max(figures[place].lastMs, timeMs)
+    figures[place].lastMs = max(known.lastMs, timeMs)
     return isNew
   }
 
-  fileprivate mutating func place(of name: UnsafeRawBufferPointer, _ timeMs: Int64) -> Int {
-    let place = unsafe names.number(of: name)
+  fileprivate mutating func place(of name: UnsafeRawBufferPointer, likely: Int? = nil, _ timeMs: Int64) -> Int {
+    let place = unsafe names.number(of: name, likely: likely)
     if place == figures.count { figures.append(Figures(lastMs: timeMs)) }
     return place
   }
@@ -133,7 +138,7 @@ struct NameTally {
   ///
   /// - Complexity: O(*n* log *n*) in the number of names.
   func most(_ max: Int) -> [ReportFigures.NameFigures] {
-    let least = figures.map(\.failures).sorted(by: >).prefix(max).last ?? 0
+    let least = least(max)
     let most = figures.indices.filter { figures[$0].failures >= least }.sorted { left, right in
       figures[left].failures == figures[right].failures
         ? names[left].lexicographicallyPrecedes(names[right])
@@ -145,37 +150,15 @@ struct NameTally {
         lastSeen: Instant(ms: figures[place].lastMs))
     }
   }
-}
 
-/// A set of numbers that we gave ourselves: nobody who writes a log chooses them, so that a simple hash does, in a quarter of a set's time and room.
-private struct NumberSet {
-  /// A power of two; a number plus one, or 0 for none.
-  private var slots = [UInt64](repeating: 0, count: 64)
-  private var count = 0
-
-  /// - Returns: Whether it was not there.
-  mutating func insert(_ number: UInt64) -> Bool {
-    if 4 * count >= 3 * slots.count { grow() }
-    guard place(number + 1) else { return false }
-    count += 1
-    return true
-  }
-
-  /// - Returns: Whether it was put into a free slot.
-  private mutating func place(_ value: UInt64) -> Bool {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == value { return false }
-      slot = (slot + 1) & mask
+  /// How many failures the last of those with most has.
+  private func least(_ max: Int) -> Int {
+    // The most first.
+    var most: [Int] = []
+    for failures in figures.lazy.map(\.failures) where most.count < max || failures > most.last ?? .max {
+      most.insert(failures, at: most.partitionPoint { $0 < failures })
+      if most.count > max { most.removeLast() }
     }
-    slots[slot] = value
-    return true
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = [UInt64](repeating: 0, count: 2 * old.count)
-    for value in old where value != 0 { _ = place(value) }
+    return most.last ?? 0
   }
 }
