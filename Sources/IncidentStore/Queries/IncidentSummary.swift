@@ -26,6 +26,21 @@ package struct IncidentSummary: Equatable, Sendable {
     failures = incident.count
   }
 
+  init(
+    id: String, cause: String, title: String, owner: CauseSpec.Owner, retry: CauseSpec.Retry, state: Incident.State,
+    firstSeen: Instant, lastSeen: Instant, failures: Int
+  ) {
+    self.id = id
+    self.cause = cause
+    self.title = title
+    self.owner = owner
+    self.retry = retry
+    self.state = state
+    self.firstSeen = firstSeen
+    self.lastSeen = lastSeen
+    self.failures = failures
+  }
+
   static let columns = "id, cause, title, owner, retry, state, first_ms, last_ms, failures"
   /// The same of `ox_incident i`, beside other tables.
   static let joinedColumns = columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
@@ -35,10 +50,7 @@ package struct IncidentSummary: Equatable, Sendable {
   init(row: Row, path: String) throws {
     guard let owner = CauseSpec.Owner(rawValue: row[3]), let retry = CauseSpec.Retry(rawValue: row[4]),
       let state = Incident.State(rawValue: row[5])
-    else {
-      throw StoreError(
-        .unusable, path: path, "holds an incident that cannot be understood: index the logs into another --db")
-    }
+    else { throw Self.misread(path) }
     self.owner = owner
     self.retry = retry
     self.state = state
@@ -48,5 +60,9 @@ package struct IncidentSummary: Equatable, Sendable {
     firstSeen = Instant(ms: row[6])
     lastSeen = Instant(ms: row[7])
     failures = row[8]
+  }
+
+  static func misread(_ path: String) -> StoreError {
+    StoreError(.unusable, path: path, "holds an incident that cannot be understood: index the logs into another --db")
   }
 }

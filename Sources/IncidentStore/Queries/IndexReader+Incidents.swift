@@ -9,14 +9,16 @@ extension IndexReader {
     let condition = try sql(query).incidents
     return try StoreError.wrapping(path) {
       try database.read { database in
-        let rows = try Row.fetchCursor(
-          database,
+        let statement = try database.makeStatement(
           sql: """
             SELECT \(IncidentSummary.columns) FROM ox_incident i WHERE \(condition.sql)
             ORDER BY last_ms DESC, id DESC LIMIT ?
-            """,
-          arguments: condition.arguments + [limit ?? -1])
-        return try Array(rows.map { try IncidentSummary(row: $0, path: self.path) })
+            """)
+        statement.arguments = condition.arguments + [limit ?? -1]
+        var summaries = SummaryReader(path: self.path)
+        var list: [IncidentSummary] = []
+        try statement.forEachRow { list.append(try summaries.summary(statement)) }
+        return list
       }
     }
   }

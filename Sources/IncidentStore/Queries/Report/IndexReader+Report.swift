@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 import LogPipeline
 
 extension IndexReader {
@@ -69,12 +68,11 @@ struct ReportRows {
   /// What ``tally()`` says first.
   func totals() throws -> ReportFigures.Totals {
     var totals = ReportFigures.Totals()
-    var (incidents, subjects): (Set<Int64>, NameTable) = ([], NameTable())
+    var (incidents, subjects) = (NumberTable(), NameTable())
     let statement = try statement("f.incident, \(Self.subject)")
-    let rows = try Row.fetchCursor(statement)
-    while let row = try rows.next() {
+    try statement.forEachRow {
       totals.failures += 1
-      incidents.insert(row[0])
+      _ = incidents.place(of: UInt64(bitPattern: statement.integer(0)))
       if let subject = unsafe statement.text(1) { _ = unsafe subjects.number(of: subject) }
     }
     (totals.incidents, totals.subjects) = (incidents.count, subjects.count)
@@ -85,10 +83,10 @@ struct ReportRows {
   func tally() throws -> PeriodTally {
     var tally = PeriodTally()
     let statement = try statement("f.incident, f.time_ms, f.host, \(Self.subject)")
-    let rows = try Row.fetchCursor(statement)
-    while let row = try rows.next() {
-      guard let host = unsafe statement.text(2) else { continue }
-      unsafe tally.add(incident: row[0], timeMs: row[1], host: host, subject: statement.text(3))
+    try statement.forEachRow {
+      guard let host = unsafe statement.text(2) else { return }
+      unsafe tally.add(
+        incident: statement.integer(0), timeMs: statement.integer(1), host: host, subject: statement.text(3))
     }
     return tally
   }
@@ -97,19 +95,21 @@ struct ReportRows {
   func incidents(_ tally: PeriodTally, _ path: String) throws -> [IncidentFigures] {
     var incidents: [IncidentFigures] = []
     incidents.reserveCapacity(tally.incidents.count)
-    var known: Set<String> = []
+    var summaries = SummaryReader(path: path)
+    var kinds = WordTable<CauseSpec.Kind>()
+    var affected = WordTable<CauseSpec.Affects>()
+    var operations = WordTable<String>()
+    let hosts = tally.hosts.allNames
     try forEach(tally.incidents) { row, counts in
-      var summary = try IncidentSummary(row: row, path: path)
-      // Thousands have the same ones.
-      summary.title = known.insert(summary.title).memberAfterInsert
-      summary.cause = known.insert(summary.cause).memberAfterInsert
       incidents.append(
         IncidentFigures(
-          summary: summary, kind: CauseSpec.Kind(rawValue: row[9]) ?? .unknown,
-          affects: CauseSpec.Affects(rawValue: row[10]) ?? .subject, operation: row[11],
-          recoveredAt: (row[12] as Int64?).map(Instant.init), failures: counts.failures,
+          summary: try summaries.summary(row),
+          kind: unsafe kinds.value(row.text(9)) { CauseSpec.Kind(rawValue: $0) } ?? .unknown,
+          affects: unsafe affected.value(row.text(10)) { CauseSpec.Affects(rawValue: $0) } ?? .subject,
+          operation: unsafe operations.value(row.text(11)) { $0 },
+          recoveredAt: row.optionalInteger(12).map(Instant.init), failures: counts.failures,
           subjects: counts.subjects, first: Instant(ms: counts.firstMs), last: Instant(ms: counts.lastMs),
-          host: counts.hosts == 1 ? tally.hosts.name(counts.host) : nil, hostCount: counts.hosts))
+          host: counts.hosts == 1 ? hosts[counts.host] : nil, hostCount: counts.hosts))
     }
     // Their places are sorted: to move incidents about, or to copy them for a look, takes longer than to read them.
     let order = incidents.indices.map { (last: incidents[$0].last.ms, id: incidents[$0].summary.id, place: $0) }
@@ -119,22 +119,25 @@ struct ReportRows {
 
   /// Goes over the rows of incidents: of few of them each is looked up, of many all that there are are read.
   private func forEach(
-    _ counts: [PeriodTally.IncidentCounts], _ body: (Row, PeriodTally.IncidentCounts) throws -> Void
+    _ counts: [PeriodTally.IncidentCounts], _ body: (Statement, PeriodTally.IncidentCounts) throws -> Void
   ) throws {
     let columns = "\(IncidentSummary.columns), kind, affects, operation, recovered_ms, number"
     let sorted = counts.sorted { $0.number < $1.number }
     let all = try Int.fetchOne(database, sql: "SELECT count(*) FROM ox_incident") ?? 0
     guard 4 * counts.count > all else {
       let statement = try database.makeStatement(sql: "SELECT \(columns) FROM ox_incident WHERE number = ?")
-      for one in sorted { if let row = try Row.fetchOne(statement, arguments: [one.number]) { try body(row, one) } }
+      for one in sorted {
+        statement.arguments = [one.number]
+        try statement.forEachRow { try body(statement, one) }
+      }
       return
     }
     var next = 0
-    let rows = try Row.fetchCursor(database, sql: "SELECT \(columns) FROM ox_incident ORDER BY number")
-    while let row = try rows.next() {
-      let number: Int64 = row[13]
+    let statement = try database.makeStatement(sql: "SELECT \(columns) FROM ox_incident ORDER BY number")
+    try statement.forEachRow {
+      let number = statement.integer(13)
       while next < sorted.count, sorted[next].number < number { next += 1 }
-      if next < sorted.count, sorted[next].number == number { try body(row, sorted[next]) }
+      if next < sorted.count, sorted[next].number == number { try body(statement, sorted[next]) }
     }
   }
 
@@ -152,13 +155,5 @@ struct ReportRows {
       ghosts.append(.init(incident: row[0], host: row[1], subject: row[2], provedAt: Instant(ms: row[3])))
     }
     return ghosts
-  }
-}
-
-extension Statement {
-  /// The text of a column of the row that was read last, as it lies in SQLite until the next one is read; `nil` for NULL.
-  fileprivate func text(_ column: Int32) -> UnsafeRawBufferPointer? {
-    guard let text = unsafe sqlite3_column_text(sqliteStatement, column) else { return nil }
-    return unsafe UnsafeRawBufferPointer(start: text, count: Int(sqlite3_column_bytes(sqliteStatement, column)))
   }
 }
