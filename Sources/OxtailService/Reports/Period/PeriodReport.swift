@@ -117,12 +117,22 @@ package struct CauseFigures: Equatable, Sendable {
 
   /// The one with most failures first.
   static func causes(_ incidents: [IncidentFigures]) -> [CauseFigures] {
-    Dictionary(grouping: incidents, by: \.summary.cause).values.map { same in
-      let summary = same[0].summary
-      return CauseFigures(
-        cause: summary.cause, title: summary.title, owner: summary.owner, incidents: same.count,
-        failures: same.reduce(0) { $0 + $1.failures })
-    }.sorted { ($1.failures, $0.cause) < ($0.failures, $1.cause) }
+    // To group them would copy a hundred thousand.
+    var causes: [String: CauseFigures] = [:]
+    for incident in incidents {
+      causes[incident.summary.cause, default: CauseFigures(of: incident.summary)].add(incident.failures)
+    }
+    return causes.values.sorted { ($1.failures, $0.cause) < ($0.failures, $1.cause) }
+  }
+
+  private init(of summary: IncidentSummary) {
+    (cause, title, owner) = (summary.cause, summary.title, summary.owner)
+    (incidents, failures) = (0, 0)
+  }
+
+  private mutating func add(_ failures: Int) {
+    incidents += 1
+    self.failures += failures
   }
 }
 

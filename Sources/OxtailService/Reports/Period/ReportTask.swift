@@ -25,9 +25,12 @@ package struct ReportTask: Sendable {
 
   /// What has to be done about incidents that are open, for each owner what meets most people first.
   static func tasks(_ incidents: [IncidentFigures], _ reader: IndexReader) throws(StoreError) -> [ReportTask] {
-    let open = incidents.filter { [.new, .open, .regressed].contains($0.summary.state) }
-    var tasks = Dictionary(grouping: open) { [$0.summary.owner.rawValue, $0.summary.cause] }.values.map(ReportTask.init)
-    tasks.sort { left, right in
+    // To group them would copy a hundred thousand.
+    var open: [Key: ReportTask] = [:]
+    for incident in incidents where [.new, .open, .regressed].contains(incident.summary.state) {
+      open[Key(incident.summary), default: ReportTask(of: incident)].add(incident)
+    }
+    var tasks = open.values.sorted { left, right in
       left.owner == right.owner ? left.isWorse(than: right) : left.ownerRank < right.ownerRank
     }
     for index in tasks.indices.prefix(stepsMax) { try tasks[index].addFix(reader) }
@@ -56,17 +59,29 @@ package struct ReportTask: Sendable {
     }
   }
 
-  private init(_ incidents: [IncidentFigures]) {
-    let summary = incidents[0].summary
+  private struct Key: Hashable {
+    var owner: CauseSpec.Owner
+    var cause: String
+
+    init(_ summary: IncidentSummary) { (owner, cause) = (summary.owner, summary.cause) }
+  }
+
+  private init(of incident: IncidentFigures) {
+    let summary = incident.summary
     owner = summary.owner
     cause = summary.cause
     title = summary.title
     retry = summary.retry
-    affects = incidents[0].affects
-    failures = incidents.reduce(0) { $0 + $1.failures }
-    subjects = incidents.reduce(0) { $0 + $1.subjects }
-    self.incidents = incidents.map(\.summary.id)
+    affects = incident.affects
+    (failures, subjects) = (0, 0)
+    incidents = []
     fix = []
+  }
+
+  private mutating func add(_ incident: IncidentFigures) {
+    failures += incident.failures
+    subjects += incident.subjects
+    incidents.append(incident.summary.id)
   }
 
   private var ownerRank: Int { CauseSpec.Owner.allCases.firstIndex(of: owner) ?? 0 }
