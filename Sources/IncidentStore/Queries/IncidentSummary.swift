@@ -26,7 +26,7 @@ package struct IncidentSummary: Equatable, Sendable {
     failures = incident.count
   }
 
-  init(
+  package init(
     id: String, cause: String, title: String, owner: CauseSpec.Owner, retry: CauseSpec.Retry, state: Incident.State,
     firstSeen: Instant, lastSeen: Instant, failures: Int
   ) {

@@ -12,15 +12,21 @@ extension IndexReader {
         let statement = try database.makeStatement(
           sql: """
             SELECT \(IncidentSummary.columns) FROM ox_incident i WHERE \(condition.sql)
-            ORDER BY last_ms DESC, id DESC LIMIT ?
+            \(limit == nil ? "" : "ORDER BY last_ms DESC, id DESC LIMIT ?")
             """)
-        statement.arguments = condition.arguments + [limit ?? -1]
+        statement.arguments = condition.arguments + (limit.map { [$0] } ?? [])
         var summaries = SummaryReader(path: self.path)
         var list: [IncidentSummary] = []
         try statement.forEachRow { list.append(try summaries.summary(statement)) }
-        return list
+        return limit == nil ? Self.sorted(list) : list
       }
     }
+  }
+
+  /// The newest first. SQLite writes the rows that it sorts and reads them back, which takes longer than to find them.
+  private static func sorted(_ list: [IncidentSummary]) -> [IncidentSummary] {
+    list.indices.map { (last: list[$0].lastSeen.ms, id: list[$0].id, place: $0) }
+      .sorted { ($0.last, $0.id) > ($1.last, $1.id) }.map { list[$0.place] }
   }
 
   /// Whole incidents, the newest first.
