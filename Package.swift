@@ -115,7 +115,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "oxtail", "LogPipeline", "OxtailService", "TestSupport",
+        "oxtail", "IncidentStore", "LogPipeline", "OxtailService", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

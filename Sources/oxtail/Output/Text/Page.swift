@@ -80,13 +80,13 @@ struct Page {
   func text(_ palette: Palette) -> String { Self.text(lines, palette) }
 
   static func text(_ lines: [StyledText], _ palette: Palette) -> String {
-    var text = ""
+    var text: [UInt8] = []
     for line in lines {
-      let rendered = line.rendered(palette)
-      let blanks = rendered.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
-      text += blanks == 0 ? rendered[...] : rendered.dropLast(blanks)
-      text += "\n"
+      let start = text.count
+      line.render(palette, to: &text)
+      while text.count > start, text[text.count - 1] == UInt8(ascii: " ") { text.removeLast() }
+      text.append(UInt8(ascii: "\n"))
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }

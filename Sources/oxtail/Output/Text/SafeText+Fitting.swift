@@ -34,13 +34,20 @@ extension SafeText {
 
   func padded(to width: Int) -> SafeText {
     let missing = width - self.width
-    return missing > 0 ? SafeText(joining: string + String(repeating: " ", count: missing)) : self
+    return missing > 0 ? self + .blanks(missing) : self
   }
 
   func paddedAtStart(to width: Int) -> SafeText {
     let missing = width - self.width
-    return missing > 0 ? SafeText(joining: String(repeating: " ", count: missing) + string) : self
+    return missing > 0 ? .blanks(missing) + self : self
   }
+
+  static func blanks(_ count: Int) -> SafeText {
+    count < fewBlanks.count ? fewBlanks[count] : SafeText(joining: String(repeating: " ", count: count))
+  }
+
+  /// A long table asks for hundreds of thousands.
+  private static let fewBlanks = (0..<64).map { SafeText(joining: String(repeating: " ", count: $0)) }
 
   /// Lines of at most `width` columns, broken at blanks; a word that is too long for a line is broken behind a slash, else where it must be.
   func wrapped(to width: Int) -> [SafeText] {

@@ -28,7 +28,10 @@ struct ShownZone: Sendable {
   }
 
   /// `2022-05-17 08:33`
-  func minute(_ instant: Instant) -> SafeText { SafeText(joining: String(second(instant).string.dropLast(3))) }
+  func minute(_ instant: Instant) -> SafeText {
+    let shifted = shifted(instant)
+    return SafeText(joining: shifted.date + " " + String(shifted.timeOfDay.prefix(5)))
+  }
 
   /// `2022-05-17`
   func date(_ instant: Instant) -> SafeText { SafeText(joining: shifted(instant).date) }

@@ -32,4 +32,13 @@ enum Palette: Sendable {
     guard self == .ansi, let code = style.code, !text.isEmpty else { return text.string }
     return "\u{1B}[\(code)m\(text.string)\u{1B}[0m"
   }
+
+  /// The same behind what was painted before.
+  func paint(_ text: SafeText, _ style: Style, to bytes: inout [UInt8]) {
+    if self == .plain || style == .plain {
+      bytes += text.string.utf8
+    } else {
+      bytes += painted(text, style).utf8
+    }
+  }
 }

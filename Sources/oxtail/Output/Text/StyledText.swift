@@ -6,9 +6,7 @@ struct StyledText: Sendable {
     if !text.isEmpty { runs = [(text, style)] }
   }
 
-  static func blanks(_ count: Int) -> StyledText {
-    StyledText(SafeText(joining: String(repeating: " ", count: count)))
-  }
+  static func blanks(_ count: Int) -> StyledText { StyledText(.blanks(count)) }
 
   var width: Int { runs.reduce(0) { $0 + $1.text.width } }
   var isEmpty: Bool { runs.isEmpty }
@@ -21,16 +19,21 @@ struct StyledText: Sendable {
 
   static func += (left: inout StyledText, right: StyledText) { left.runs += right.runs }
 
+  mutating func append(_ text: SafeText, _ style: Style = .plain) {
+    if !text.isEmpty { runs.append((text, style)) }
+  }
+
+  /// Room for so many texts, asked for once.
+  mutating func reserve(_ count: Int) { runs.reserveCapacity(count) }
+
   /// Itself where it fits or has several styles, which no text of a log decides.
   private func wrapped(to width: Int) -> [StyledText] {
     guard self.width > width, runs.count == 1, let run = runs.first else { return [self] }
     return run.text.wrapped(to: width).map { $0.styled(run.style) }
   }
 
-  func rendered(_ palette: Palette) -> String {
-    var rendered = ""
-    for run in runs { rendered += palette.painted(run.text, run.style) }
-    return rendered
+  func render(_ palette: Palette, to bytes: inout [UInt8]) {
+    for run in runs { palette.paint(run.text, run.style, to: &bytes) }
   }
 
   /// Segments side by side with ` · ` between them, on as many lines as it takes; one that is wider than a line is wrapped.

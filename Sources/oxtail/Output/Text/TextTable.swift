@@ -7,6 +7,7 @@ struct TextTable {
   }
 
   static let gap = 2
+  private static let gapText = SafeText.blanks(gap)
 
   let columns: [Column]
   private(set) var rows: [[(text: SafeText, style: Style)]] = []
@@ -40,20 +41,21 @@ struct TextTable {
 
   func lines(width: Int) -> [StyledText] {
     let head = columns.map { (text: $0.title, style: Style.quiet) }
-    return ([head] + rows).map { line($0, width) }
+    let lastRoom = max(1, lastWidth(of: width))
+    return ([head] + rows).map { line($0, lastRoom) }
   }
 
-  private func line(_ cells: [(text: SafeText, style: Style)], _ width: Int) -> StyledText {
+  private func line(_ cells: [(text: SafeText, style: Style)], _ lastRoom: Int) -> StyledText {
     var line = StyledText()
-    let gap = StyledText.blanks(Self.gap)
+    line.reserve(2 * cells.count)
     for (index, cell) in cells.dropLast().enumerated() {
       let room = widths[index]
       let padded = columns[index].isNumber ? cell.text.paddedAtStart(to: room) : cell.text.padded(to: room)
-      line += padded.styled(cell.style)
-      line += gap
+      line.append(padded, cell.style)
+      line.append(Self.gapText)
     }
     guard let last = cells.last else { return line }
-    line += last.text.cut(to: max(1, lastWidth(of: width))).styled(last.style)
+    line.append(last.text.cut(to: lastRoom), last.style)
     return line
   }
 }
