@@ -11,8 +11,14 @@ import Testing
     let alphabet = Array("\n\n\n\n\r\0[012 e\u{E4}OctM/{".utf8) + (0..<random.number(60)).map { _ in UInt8(ascii: "x") }
     let samples = Shipped.sampled.layouts.flatMap { $0.samples.map { Array($0.text.utf8) } }
     var text: [UInt8] = []
+    var likeBefore: [UInt8] = []
     while text.count < 1 + random.number(600) {
-      text += random.happens(oneIn: 12) ? random.pick(samples) : [random.pick(alphabet)]
+      if random.happens(oneIn: 12) { likeBefore = random.pick(samples) }
+      // Heads of one minute begin alike, and some lines nearly so.
+      if random.happens(oneIn: 4), !likeBefore.isEmpty {
+        likeBefore[random.number(min(20, likeBefore.count))] = random.pick(alphabet)
+      }
+      text += random.happens(oneIn: 6) ? likeBefore + Array("\n".utf8) : [random.pick(alphabet)]
     }
     let span = RawSpan(_elements: text.span)
     var index = LineIndex()
