@@ -8,6 +8,8 @@ import Testing
   private static let lists: [[String]] = [
     ["ab"], ["ab", "abc", "ba"], ["OX", "instance", "pen-Xchange"], ["openexchange.admin", "/webservices/"],
     ["Pool Error", "SQL Error", "No connection to database", "DBP-0001", "DBP-0003"], ["aaaa", "aab", "baa"],
+    // More pairs than fit into registers.
+    ["Qzb", "Wxb", "Eyb", "Rvb", "Tub", "Yqb", "Uwb", "Ijb"],
   ]
 
   @Test(arguments: Seeded.seeds(0..<200)) func `a word is found wherever it stands, and nothing else is`(seed: Int) {
@@ -16,7 +18,7 @@ import Testing
     let search = LiteralSearch(words)
     for _ in 0..<100 {
       // Texts around the lengths at which the search changes its step.
-      var text = (0..<random.number(120)).map { _ in random.pick(Array("ab eOXpn.cr/-D0P1".utf8)) }
+      var text = (0..<random.number(400)).map { _ in random.pick(Array("ab eOXpn.cr/-D0P1".utf8)) }
       if random.happens(oneIn: 2) {
         var word = random.pick(words)
         if random.happens(oneIn: 3) { word.removeLast() }
