@@ -81,12 +81,20 @@
     let count = starts[index].wordCount
     guard starts[index].layout == layout, 8 * count <= line.byteCount else { return false }
     for word in 0..<count where !startWords[index * Self.wordsMax + word].fits(line.word(at: 8 * word)) { return false }
-    guard let request = starts[index].parts.request else { return true }
-    return request.count != PlainNode.idCount || request.allSatisfy { Self.isHexadecimal(line[$0]) }
+    guard let request = starts[index].parts.request, request.count == PlainNode.idCount else { return true }
+    // Its first eight bytes and its last, some of them twice.
+    return Self.areHexadecimal(line.word(at: request.lowerBound))
+      && Self.areHexadecimal(line.word(at: request.upperBound - 8))
   }
 
-  @inline(__always) private static func isHexadecimal(_ byte: UInt8) -> Bool {
-    byte &- UInt8(ascii: "0") < 10 || byte &- UInt8(ascii: "a") < 6
+  /// Whether all bytes of a word are digits or letters from a to f.
+  @inline(__always) private static func areHexadecimal(_ word: UInt64) -> Bool {
+    let all: UInt64 = 0x0101_0101_0101_0101
+    // A byte has its highest bit where it is no less than that. Those of ASCII have room for it.
+    func isAtLeast(_ byte: UInt8) -> UInt64 { word &+ all &* UInt64(0x80 - byte) }
+    let digits = isAtLeast(UInt8(ascii: "0")) & ~isAtLeast(UInt8(ascii: "9") + 1)
+    let letters = isAtLeast(UInt8(ascii: "a")) & ~isAtLeast(UInt8(ascii: "f") + 1)
+    return (digits | letters) & ~word & all << 7 == all << 7
   }
 
   private mutating func keepStart(_ parts: Parts, _ line: RawSpan, _ layout: ObjectIdentifier) {

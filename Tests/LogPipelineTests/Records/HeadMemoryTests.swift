@@ -41,7 +41,10 @@ import Testing
     let zone = random.happens(oneIn: 8) ? random.pick(["Z", "+02:00", "-0330", "+0x00"]) : ""
     let request =
       random.happens(oneIn: 8)
-      ? random.pick(["...", id(13, "0123456789abcdefg"), id(12, "0123456789abcdef"), id(14, "0123456789abcdef"), ""])
+      ? random.pick([
+        "...", id(13, "0123456789abcdefg"), id(13, "0123456789abcdef0123456789abcdef:/@`AF"), id(12, "0123456789abcdef"),
+        id(14, "0123456789abcdef"), "",
+      ])
       : id(13, "0123456789abcdef")
     let component = random.pick([
       " [panel]", " [panel]", " [extension/wp-toolkit]", " [extension/git]", " [a]", " (3):", " (4):", " (9):",
