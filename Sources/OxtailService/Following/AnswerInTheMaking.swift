@@ -40,4 +40,7 @@ final class AnswerInTheMaking: Sendable {
 
   /// It is not wanted any more.
   func cancel() { draft.cancel() }
+
+  /// It was put into the index, or cannot be.
+  func close() { draft.close() }
 }

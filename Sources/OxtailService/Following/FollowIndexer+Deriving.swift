@@ -78,8 +78,10 @@ extension FollowIndexer {
 
   /// Puts into the index what was derived meanwhile.
   private func takeMade() throws(StoreError) -> [Incident]? {
-    guard let made = making?.made else { return nil }
-    making = nil
+    guard let making, let made = making.made else { return nil }
+    self.making = nil
+    // It takes as long as the answer is large, and whatever comes meanwhile is committed by this thread.
+    defer { beside { making.close() } }
     do throws(StoreError) {
       let outcome = try made.result.get()
       try outcome.publish(to: writer)

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import IncidentStore
 import LogPipeline
 import LogTail
@@ -318,6 +319,28 @@ struct FollowIndexerTests {
     try logs.look()
     #expect(try revisions()[0] == revisions()[1])
     try logs.followed().expect(try logs.indexed(), "caught up")
+  }
+
+  @Test func `an answer's tables are given back beside what goes on`() throws {
+    /// The WAL can be brought back as a whole when nobody reads what was there before its end.
+    func isRead() throws -> Bool {
+      let pages = try DatabaseQueue(path: logs.index).inDatabase {
+        try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+      }
+      let (all, back): (Int, Int) = (try #require(pages)[1], try #require(pages)[2])
+      return back < all
+    }
+    logs.holdsDeriving = true
+    try logs.append(Self.panel, LogTexts.report("12:00:00"))
+    try logs.look()
+    logs.nowMs += 1_000
+    try logs.look()
+    logs.deriveHeld()
+    try logs.look()
+    #expect(logs.incidents.count == 1)
+    #expect(try isRead())
+    logs.deriveHeld()
+    #expect(try !isRead())
   }
 
   // MARK: What is no log, and what is not known yet
