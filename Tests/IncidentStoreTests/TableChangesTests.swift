@@ -27,4 +27,23 @@ struct TableChangesTests {
     let rows = try index.read { try String.fetchAll($0, sql: "SELECT rowid || ' ' || a || ' ' || b FROM t ORDER BY a") }
     #expect(rows == ["1 10 same", "3 15 new", "2 20 behind"])
   }
+
+  @Test func `a name goes from row to row, and what is no business of the draft stays`() throws {
+    let schema = "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT UNIQUE, c INT, state TEXT)"
+    let old = "INSERT INTO t VALUES (1, 'one', 0, 'A'), (2, 'two', 0, 'B'), (3, 'three', 0, 'C'), (4, 'four', 0, 'D')"
+    let (draft, index) = (try DatabaseQueue(), try DatabaseQueue())
+    for queue in [draft, index] { try queue.write { try $0.execute(sql: "\(schema); \(old)") } }
+    try draft.inDatabase { draft in
+      try draft.execute(
+        sql: """
+          \(schema.replacing("CREATE", with: "CREATE TEMP"));
+          INSERT INTO temp.t VALUES (1, 'two', 0, '-'), (2, 'one', 0, '-'), (3, 'three', 1, '-'), (4, 'four', 0, '-')
+          """)
+      let changes = try TableChanges("t", keys: ["a", "b"], but: ["state"], in: draft)
+      try changes.find()
+      try index.write { try changes.write(to: $0) }
+    }
+    let rows = try index.read { try String.fetchAll($0, sql: "SELECT a || ' ' || b || ' ' || c || state FROM t") }
+    #expect(rows == ["1 two 0-", "2 one 0-", "3 three 1C", "4 four 0D"])
+  }
 }

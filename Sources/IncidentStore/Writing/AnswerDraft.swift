@@ -12,10 +12,19 @@ package final class AnswerDraft: Sendable {
   let revision: Int64
   let derivedBefore: Int64
 
-  /// What is derived as rows, and not written anew as a whole.
+  /// What is derived as rows.
   private static let tables = [
     "ox_occurrence", "ox_failure", "ox_evidence", "ox_record", "ox_document", "ox_trend", "ox_span",
   ]
+
+  /// What differs from the index, table by table.
+  private static func changes(in database: Database) throws -> [TableChanges] {
+    try tables.map { try TableChanges($0, in: database) } + [
+      // Where they stand is judged when they are in the index. An id may go from one number to another.
+      TableChanges("ox_incident", keys: ["number", "id"], but: ["state", "state_ms"], in: database),
+      TableChanges("ox_id", in: database),
+    ]
+  }
 
   /// - Throws: ``StoreError``.
   init(path: String) throws(StoreError) {
@@ -53,18 +62,21 @@ package final class AnswerDraft: Sendable {
   package func derive(_ sources: [DatedSource], _ correlation: Correlation) throws(StoreError) -> DerivedAnswer {
     try StoreError.wrapping(path) {
       try database.inDatabase { database in
-        for table in Self.tables + ["ox_incident"] { try Self.shadow(table, in: database) }
-        let anchors = try IncidentIDs(database: database).anchors()
+        for table in Self.tables + ["ox_incident", "ox_id"] { try Self.shadow(table, in: database) }
+        try database.execute(sql: "INSERT INTO temp.ox_id SELECT * FROM main.ox_id")
+        let ids = IncidentIDs(database: database)
+        let anchors = try ids.anchors()
         let packer = ValuePacker()
         var writer = AnswerWriter(database: database, anchors: Set(anchors.values), packer: packer)
         let (incidents, balance) = try writer.derive(sources, correlation)
         try IncidentRow.insert(incidents, packer, in: database)
         try FailureRow.shorten(in: database)
         try TrendRows(database: database).sum()
-        for table in Self.tables { try TableChanges(table, in: database).find() }
+        let holders = anchors.compactMapValues { writer.places.holder(of: $0) }
+        try ids.save(incidents, firsts: writer.places.firsts, holders: holders)
+        for changes in try Self.changes(in: database) { try changes.find() }
         return DerivedAnswer(
-          draft: self, incidents: incidents, balance: balance, firsts: writer.places.firsts,
-          holders: anchors.compactMapValues { writer.places.holder(of: $0) }, hosts: try Self.hosts(database),
+          draft: self, incidents: incidents, balance: balance, hosts: try Self.hosts(database),
           days: try OutboxRows.days(in: database))
       }
     }
@@ -91,13 +103,7 @@ package final class AnswerDraft: Sendable {
   func write(to target: Database) throws {
     try database.inDatabase { database in
       try AnswerWriter.writeTimes(from: database, to: target)
-      for table in Self.tables { try TableChanges(table, in: database).write(to: target) }
-      try target.execute(sql: "DELETE FROM ox_incident")
-      let columns = try database.columns(in: "ox_incident").count
-      let insert = try target.makeStatement(
-        sql: "INSERT INTO ox_incident VALUES (\(databaseQuestionMarks(count: columns)))")
-      let rows = try Row.fetchCursor(database, sql: "SELECT * FROM temp.ox_incident ORDER BY number")
-      while let row = try rows.next() { try insert.execute(copying: row) }
+      for changes in try Self.changes(in: database) { try changes.write(to: target) }
     }
   }
 }
@@ -108,9 +114,6 @@ package struct DerivedAnswer: Sendable {
   /// As the events tell them, without their occurrences.
   package let incidents: [Incident]
   let balance: Balance
-  let firsts: [Int: OccurrencePlaces.First]
-  /// For each id under which an incident was ever shown, the number of the one that holds its first record now.
-  let holders: [String: Int]
   let hosts: [Int: [String]]
   let days: [OutboxRows.Day]
 }

@@ -22,7 +22,6 @@ extension IndexWriter {
         try database.execute(
           sql: "REPLACE INTO ox_meta (key, value) VALUES ('balance', ?)",
           arguments: [try JSONText.encoded(answer.balance)])
-        try IncidentIDs(database: database).save(answer.incidents, firsts: answer.firsts, holders: answer.holders)
         try Self.finish(text, of: answer.draft.revision, in: database)
         try Standings(database: database, hosts: answer.hosts).judge()
         try OutboxRows(database: database, days: answer.days).note()

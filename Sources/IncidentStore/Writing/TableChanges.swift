@@ -4,21 +4,29 @@ import GRDB
 struct TableChanges {
   private let table: String
   private let columns: [String]
+  private let primary: [String]
+  /// By what a row is the same one.
   private let keys: [String]
+  private let ignored: Set<String>
   private let database: Database
 
-  init(_ table: String, in database: Database) throws {
+  /// - Parameters:
+  ///   - keys: By what a row is the same one: its primary key, and whatever else must not be there twice.
+  ///   - ignored: Columns whose values stay as they are in rows that are there.
+  init(_ table: String, keys: [String]? = nil, but ignored: Set<String> = [], in database: Database) throws {
     self.table = table
+    self.ignored = ignored
     self.database = database
     columns = try database.columns(in: table).map(\.name)
-    keys = try database.primaryKey(table).columns
+    primary = try database.primaryKey(table).columns
+    self.keys = keys ?? primary
   }
 
   private var sameKey: String { keys.map { "old.\($0) = new.\($0)" }.joined(separator: " AND ") }
 
   /// Looks for rows that are gone, and for those that are new or other ones: their keys become tables.
   func find() throws {
-    let same = columns.map { "old.\($0) IS new.\($0)" }.joined(separator: " AND ")
+    let same = columns.filter { !ignored.contains($0) }.map { "old.\($0) IS new.\($0)" }.joined(separator: " AND ")
     func list(_ name: String) -> String { keys.map { "\(name).\($0)" }.joined(separator: ", ") }
     try database.execute(
       sql: """
@@ -36,11 +44,12 @@ struct TableChanges {
     let gone = try Row.fetchCursor(database, sql: "SELECT * FROM temp.\(table)_gone")
     while let row = try gone.next() { try remove.execute(copying: row) }
     // What is another one stays where it lies.
-    let changed = columns.filter { !keys.contains($0) }.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    let changed = columns.filter { !keys.contains($0) && !ignored.contains($0) }.map { "\($0) = excluded.\($0)" }
+      .joined(separator: ", ")
     let insert = try target.makeStatement(
       sql: """
         INSERT INTO \(table) VALUES (\(databaseQuestionMarks(count: columns.count)))
-        ON CONFLICT (\(keys.joined(separator: ", "))) DO \(changed.isEmpty ? "NOTHING" : "UPDATE SET \(changed)")
+        ON CONFLICT (\(primary.joined(separator: ", "))) DO \(changed.isEmpty ? "NOTHING" : "UPDATE SET \(changed)")
         """)
     let new = try Row.fetchCursor(
       database, sql: "SELECT new.* FROM temp.\(table)_new old CROSS JOIN temp.\(table) new ON \(sameKey)")

@@ -1,3 +1,4 @@
+import GRDB
 import TestSupport
 import Testing
 
@@ -25,6 +26,23 @@ struct LateLogTests {
     let after = try answerKeys()
     #expect(after.count == 6)
     #expect(before.isSubset(of: after))
+  }
+
+  @Test func `the same answer again writes no incident`() throws {
+    try logs.append("ox1/open-xchange.log.0", LogTexts.noise("12:00:00") + LogTexts.failure("12:29:40").joined())
+    try logs.settle()
+    try DatabaseQueue(path: logs.index).write { database in
+      try database.execute(sql: "CREATE TABLE written (what TEXT)")
+      for table in ["ox_incident", "ox_id"] {
+        for change in ["INSERT", "UPDATE", "DELETE"] {
+          let trigger = "CREATE TRIGGER \(table)_\(change) AFTER \(change) ON \(table)"
+          try database.execute(sql: "\(trigger) BEGIN INSERT INTO written VALUES ('\(change) \(table)'); END")
+        }
+      }
+    }
+    try logs.settle()
+    #expect(logs.incidents.count == 1)
+    #expect(try Index.column(logs.index, "SELECT DISTINCT what FROM written") == [])
   }
 
   private func answerKeys() throws -> Set<[Int64]> { try Set(Index.occurrences(logs.index)) }
