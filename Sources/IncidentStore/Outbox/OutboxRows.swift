@@ -60,7 +60,9 @@ struct OutboxRows {
     try database.execute(
       sql: """
         \(Self.columns) SELECT i.id, 'new', i.first_ms, i.first_ms < ? FROM ox_incident i
-        WHERE NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'new') ORDER BY i.first_ms, i.id
+        -- Mostly its id is the one that it had then.
+        WHERE NOT EXISTS (SELECT 1 FROM ox_outbox b WHERE b.incident = i.id AND b.what = 'new')
+          AND NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'new') ORDER BY i.first_ms, i.id
         """, arguments: [late])
   }
 
@@ -79,9 +81,7 @@ struct OutboxRows {
     try database.execute(
       sql: """
         \(Self.columns) SELECT i.id, ?1, \(time), \(time) < ?2 FROM ox_incident i
-        LEFT JOIN (SELECT d.incident AS number, max(b.id) AS id FROM ox_outbox b JOIN ox_id d ON d.id = b.incident
-          WHERE b.what IN ('regressed', 'recovered') GROUP BY 1) l ON l.number = i.number
-        LEFT JOIN ox_outbox last ON last.id = l.id
+        LEFT JOIN ox_outbox last ON last.id = (SELECT max(b.id) FROM \(Self.noted) AND b.what IN ('regressed', 'recovered'))
         WHERE i.state = ?1 AND (last.what IS NOT ?1 OR EXISTS (SELECT 1 FROM ox_id d JOIN ox_remark r ON r.incident = d.id
           WHERE d.incident = i.number AND r.verb = 'resolve' AND r.time_ms > last.time_ms AND r.time_ms < \(time)))
         ORDER BY \(time), i.id
