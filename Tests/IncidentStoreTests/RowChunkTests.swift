@@ -266,4 +266,19 @@ struct RowChunkTests {
     let left = try writer.database.read { try Made.occurrences($0) }
     #expect(left == (75..<100).map { [1, $0] } + (75..<150).map { [2, $0] } + [[4, 200]])
   }
+
+  @Test func `what the first records of incidents are is asked of a few at a time`() throws {
+    let directory = try TemporaryDirectory()
+    let writer = try Made.writer(directory)
+    try writer.commit(Made.batch(Made.generation(offset: 1_000), [Made.event(100, "one")]))
+    try writer.replace(try Self.incidents(0..<300), answer: "words")
+    var pruning = Pruning(before: Instant(ms: 1_500))
+    var steps = 0
+    while pruning.events == 0, !pruning.isDone {
+      try writer.prune(&pruning, for: .zero)
+      steps += 1
+    }
+    #expect(pruning.events == 1)
+    #expect(steps > 3)
+  }
 }

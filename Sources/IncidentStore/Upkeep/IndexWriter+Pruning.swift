@@ -10,8 +10,7 @@ package struct Pruning: Sendable {
   package private(set) var hasChanged = false
   package fileprivate(set) var isDone = false
   fileprivate var stage = Stage.events(ms: .min, id: 0)
-  /// Of which answer they are; `nil` until they are asked for.
-  fileprivate var anchors: (derived: Int64, anchors: Anchors)?
+  fileprivate var anchors = Anchors()
 
   /// What is removed now, and behind what.
   fileprivate enum Stage {
@@ -23,6 +22,10 @@ package struct Pruning: Sendable {
 
   /// The first failures of incidents that are not over and forgotten.
   fileprivate struct Anchors {
+    /// Of which answer they are.
+    var derived: Int64?
+    /// Behind which incident there are more to be looked for; `nil` when all are known.
+    var behind: Int64? = .min
     /// Their first records.
     var records: Set<Place> = []
     /// Themselves: who called, and so whether that caller was served again, is told by their other records.
@@ -51,6 +54,7 @@ package struct Pruning: Sendable {
 
 extension IndexWriter {
   /// Rows between two looks at the clock.
+  private static let anchoredMax = 100
   private static let prunedEventsMax = 20
   private static let prunedFailuresMax = 20
   private static let prunedPacksMax = 2
@@ -69,8 +73,14 @@ extension IndexWriter {
     try StoreError.wrapping(path) {
       try database.write { database in
         let end = ContinuousClock.now + length
-        let anchors = try anchors(of: &next, in: database)
+        let derived = try AnswerDraft.meta("derived", database)
+        if next.anchors.derived != derived { next.anchors = Pruning.Anchors(derived: derived) }
         repeat {
+          if let incident = next.anchors.behind {
+            try Self.findAnchors(behind: incident, &next, in: database)
+            continue
+          }
+          let anchors = next.anchors
           switch next.stage {
           case .events(let ms, let id):
             try Self.pruneEvents(behind: (ms, id), &next, but: anchors, in: database)
@@ -90,30 +100,30 @@ extension IndexWriter {
     pruning = next
   }
 
-  private func anchors(of pruning: inout Pruning, in database: Database) throws -> Pruning.Anchors {
-    let derived = try AnswerDraft.meta("derived", database)
-    if let known = pruning.anchors, known.derived == derived { return known.anchors }
-    let anchors = try Self.anchors(around: pruning.before, in: database)
-    pruning.anchors = (derived, anchors)
-    return anchors
-  }
-
-  private static func anchors(around time: Instant, in database: Database) throws -> Pruning.Anchors {
-    let rows = try Row.fetchCursor(
-      database,
+  /// Some incidents', as all of them take longer than whoever wants to commit should wait.
+  private static func findAnchors(behind number: Int64, _ pruning: inout Pruning, in database: Database) throws {
+    let incidents = try Row.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT number, last_ms >= ?1 AND first_ms < ?1 FROM ox_incident WHERE number > ?2
+          ORDER BY number LIMIT \(anchoredMax)
+          """), arguments: [pruning.before.ms, number])
+    let first = try database.cachedStatement(
       sql: """
-        SELECT d.generation_id, d.offset, v.incident, v.place FROM ox_incident i CROSS JOIN ox_id d ON d.incident = i.number
+        SELECT d.generation_id, d.offset, v.incident, v.place FROM ox_id d
         LEFT JOIN ox_event e ON e.generation_id = d.generation_id AND e.offset = d.offset
-        LEFT JOIN ox_evidence v ON v.event_id = e.id WHERE i.last_ms >= ?1 AND i.first_ms < ?1
-        """, arguments: [time.ms])
-    var anchors = Pruning.Anchors()
-    while let row = try rows.next() {
-      anchors.records.insert(Pruning.Place(generation: row[0], offset: row[1]))
-      if let incident = row[2] as Int64?, let place = row[3] as Int64? {
-        anchors.failures.insert(Pruning.Failure(incident: incident, place: place))
+        LEFT JOIN ox_evidence v ON v.event_id = e.id WHERE d.incident = ?
+        """)
+    for incident in incidents where incident[1] as Bool {
+      let rows = try Row.fetchCursor(first, arguments: [incident[0] as Int64])
+      while let row = try rows.next() {
+        pruning.anchors.records.insert(Pruning.Place(generation: row[0], offset: row[1]))
+        if let incident = row[2] as Int64?, let place = row[3] as Int64? {
+          pruning.anchors.failures.insert(Pruning.Failure(incident: incident, place: place))
+        }
       }
     }
-    return anchors
+    pruning.anchors.behind = incidents.count == anchoredMax ? incidents.last.map { $0[0] } : nil
   }
 
   private static func pruneEvents(
