@@ -13,6 +13,8 @@ package final class FollowLoop {
   private let bell: LoopBell?
   private let clock = SystemClock()
   private var newsMs = 0
+  /// Until when a look waits for more to share it.
+  private var breathEndMs = 0
 
   /// - Parameters:
   ///   - polls: Whether to do without inotify.
@@ -31,6 +33,7 @@ package final class FollowLoop {
   ///   - after: Receives what each look did.
   package func run(until isOver: () -> Bool, after: (FollowTurn) -> Void = { _ in }) {
     while !isOver() {
+      breathe()
       let turn = follower.turn()
       after(turn)
       if turn.hasNews { newsMs = clock.nowMs }
@@ -45,6 +48,12 @@ package final class FollowLoop {
       _ = POSIX.wait(for: bell?.descriptors ?? [], ms: ms)
       return
     }
-    if watch.wait(ms: ms, bell: bell) { POSIX.sleep(ms: Self.breathMs) }
+    if watch.wait(ms: ms, bell: bell) { breathEndMs = clock.nowMs + Self.breathMs }
+  }
+
+  /// What is done between two looks is a part of it: whoever prunes makes no record wait for both.
+  private func breathe() {
+    let rest = breathEndMs - clock.nowMs
+    if rest > 0 { POSIX.sleep(ms: rest) }
   }
 }

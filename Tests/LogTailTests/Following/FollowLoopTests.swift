@@ -26,6 +26,28 @@ struct FollowLoopTests {
     #expect(sink.database.count == 1)
   }
 
+  @Test func `what is done between two looks is a part of the breath`() throws {
+    let directory = try TemporaryDirectory()
+    let tree = SystemTree(patterns: [FollowPattern(path: directory.path)])
+    let follower = Follower(
+      tree: tree, sink: SimSink(), clock: SystemClock(), generations: [], hash: { KeyedHashOfTests.hash($0) })
+    let loop = FollowLoop(follower: follower, tree: tree)
+    var starts: [ContinuousClock.Instant] = []
+    loop.run(
+      until: {
+        usleep(15_000)
+        return starts.count == 30
+      },
+      after: { _ in
+        starts.append(.now)
+        // So that the next look is to come at once.
+        try? directory.append("panel.log", Array("2015-10-15 07:52:33 one\n".utf8))
+      })
+    // The shortest one: other tests run beside.
+    let shortest = zip(starts.dropFirst(), starts).map { $0 - $1 }.min()
+    #expect(try #require(shortest) < .milliseconds(30))
+  }
+
   @Test func `a watch tells of a change in its directory, and of none where none is`() throws {
     let directory = try TemporaryDirectory()
     let watch = try #require(ChangeWatch())
