@@ -3,14 +3,13 @@ import GRDB
 /// Notes what became of incidents since it was noted last: once each, whatever id an incident has by then.
 struct OutboxRows {
   let database: Database
-  /// What ``days(in:)`` tells, where that is known already.
-  var days: [Day]?
+  /// What ``escalations(in:)`` tells, where that is known already.
+  var escalations: [Escalation]?
 
-  /// How often an incident failed on a day, and when last.
-  struct Day: Sendable {
+  /// A day in which an incident failed twice as often as in any day before.
+  struct Escalation: Sendable {
     var incident: Int
     var day: Int64
-    var count: Int
     var lastMs: Int64
   }
 
@@ -37,18 +36,24 @@ struct OutboxRows {
     try Int64.fetchOne(database, sql: "SELECT max(last_ms) FROM ox_generation")
   }
 
-  /// The days of the incidents that may have grown lately.
+  /// Those of the incidents that may have grown lately, in the order in which they are noted.
   ///
   /// - Complexity: O(*n*) in the number of their failures.
-  static func days(in database: Database) throws -> [Day] {
+  static func escalations(in database: Database) throws -> [Escalation] {
     guard let newest = try newestMs(database) else { return [] }
     return try Row.fetchAll(
       database,
       sql: """
-        SELECT incident, time_ms / \(dayMs), count(*), max(time_ms) FROM ox_failure
-        WHERE incident IN (SELECT number FROM ox_incident WHERE failures > \(escalationMin) AND last_ms >= ?) GROUP BY 1, 2
+        WITH days AS (
+          SELECT incident, time_ms / \(dayMs) AS day, count(*) AS n, max(time_ms) AS last_ms FROM ox_failure
+          WHERE incident IN (SELECT number FROM ox_incident WHERE failures > \(escalationMin) AND last_ms >= ?1) GROUP BY 1, 2),
+        grown AS (
+          SELECT *, max(n) OVER (PARTITION BY incident ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS most
+          FROM days)
+        SELECT i.number, g.day, g.last_ms FROM grown g JOIN ox_incident i ON i.number = g.incident
+        WHERE g.n >= \(escalationMin) AND g.n >= 2 * g.most ORDER BY g.last_ms, i.id
         """, arguments: [newest - escalationDays * dayMs]
-    ).map { Day(incident: $0[0], day: $0[1], count: $0[2], lastMs: $0[3]) }
+    ).map { Escalation(incident: $0[0], day: $0[1], lastMs: $0[2]) }
   }
 
   private static let columns = "INSERT INTO ox_outbox (incident, what, time_ms, is_late)"
@@ -88,26 +93,15 @@ struct OutboxRows {
         """, arguments: [state, late])
   }
 
-  /// A day in which an incident failed twice as often as in any day before.
   private func noteEscalations(_ newest: Int64, _ late: Int64) throws {
-    try database.execute(
+    let note = try database.cachedStatement(
       sql: """
-        CREATE TEMP TABLE IF NOT EXISTS ox_day (incident INTEGER, day INTEGER, n INTEGER, last_ms INTEGER);
-        DELETE FROM temp.ox_day
+        \(Self.columns) SELECT i.id, 'escalating', ?1, ?1 < ?2 FROM ox_incident i WHERE i.number = ?3 AND NOT EXISTS (
+          SELECT 1 FROM \(Self.noted) AND b.what = 'escalating' AND b.time_ms / \(Self.dayMs) = ?4)
         """)
-    let insert = try database.makeStatement(sql: "INSERT INTO temp.ox_day VALUES (?, ?, ?, ?)")
-    for day in try days ?? Self.days(in: database) {
-      try insert.execute(arguments: [day.incident, day.day, day.count, day.lastMs])
+    for escalation in try escalations ?? Self.escalations(in: database)
+    where escalation.lastMs >= newest - Self.escalationDays * Self.dayMs {
+      try note.execute(arguments: [escalation.lastMs, late, escalation.incident, escalation.day])
     }
-    try database.execute(
-      sql: """
-        WITH grown AS (
-          SELECT *, max(n) OVER (PARTITION BY incident ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS most
-          FROM temp.ox_day)
-        \(Self.columns) SELECT i.id, 'escalating', g.last_ms, g.last_ms < ?2 FROM grown g JOIN ox_incident i ON i.number = g.incident
-        WHERE g.last_ms >= ?1 AND g.n >= \(Self.escalationMin) AND g.n >= 2 * g.most
-          AND NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'escalating' AND b.time_ms / \(Self.dayMs) = g.day)
-        ORDER BY g.last_ms, i.id
-        """, arguments: [newest - Self.escalationDays * Self.dayMs, late])
   }
 }

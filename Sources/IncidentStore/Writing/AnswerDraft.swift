@@ -77,7 +77,7 @@ package final class AnswerDraft: Sendable {
         for changes in try Self.changes(in: database) { try changes.find() }
         return DerivedAnswer(
           draft: self, incidents: incidents, balance: balance, hosts: try Self.hosts(database),
-          days: try OutboxRows.days(in: database))
+          escalations: try OutboxRows.escalations(in: database))
       }
     }
   }
@@ -115,5 +115,5 @@ package struct DerivedAnswer: Sendable {
   package let incidents: [Incident]
   let balance: Balance
   let hosts: [Int: [String]]
-  let days: [OutboxRows.Day]
+  let escalations: [OutboxRows.Escalation]
 }
