@@ -85,7 +85,7 @@ package struct RemarkRequest: Codable, Equatable, Sendable {
 package struct RemarkAnswer: Codable, Equatable, Sendable {
   package enum Code: String, Codable, Sendable {
     case kept
-    /// Some of it: to be asked again.
+    /// Some of it: to be asked again. Where the message says why, nothing can be done for now.
     case more
     /// Whoever asked may not.
     case denied

@@ -60,7 +60,9 @@ final class DaemonSession {
 
   /// Removes some of what is old. While incidents are derived of it nothing is removed: what they begin with is not known before.
   func prune(_ pruning: inout Pruning, in writer: IndexWriter) -> RemarkAnswer {
-    guard !indexer.isDeriving else { return RemarkAnswer(.more, removed: pruning.events) }
+    guard !indexer.isDeriving else {
+      return RemarkAnswer(.more, "incidents are being derived", removed: pruning.events)
+    }
     do throws(StoreError) {
       try writer.prune(&pruning, for: Self.pruningStep)
     } catch {

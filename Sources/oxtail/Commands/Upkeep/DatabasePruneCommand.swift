@@ -33,7 +33,7 @@ struct DatabasePruneCommand: ParsableCommand {
 
   /// Where nobody else writes, long steps: each of them ends with a commit.
   private static let stepAlone = Duration.seconds(1)
-  /// Before it is asked again, where it derives incidents just now: it removes nothing meanwhile.
+  /// Before it is asked again, where it says why it removes nothing just now: it derives incidents.
   private static let pauseMicroseconds: UInt32 = 200_000
   /// How often in a row it may fail to answer.
   private static let cutsMax = 2
@@ -67,7 +67,6 @@ struct DatabasePruneCommand: ParsableCommand {
   ///
   /// - Returns: How many records; `nil` where there is no daemon.
   private func askDaemon(_ time: Instant, of path: String) throws(CommandError) -> Int? {
-    var removed = 0
     var cuts = 0
     while true {
       let outcome = RemarkCall.say(PruneRequest(before: time), of: path)
@@ -75,8 +74,7 @@ struct DatabasePruneCommand: ParsableCommand {
       switch outcome {
       case .answered(let answer) where answer.code == .kept: return answer.removed ?? 0
       case .answered(let answer) where answer.code == .more:
-        if answer.removed == removed { usleep(Self.pauseMicroseconds) }
-        removed = answer.removed ?? 0
+        if !answer.message.isEmpty { usleep(Self.pauseMicroseconds) }
       case .answered(let answer):
         throw CommandError(
           "the daemon of \(SafeText(path))", SafeText(answer.message), next: "what is left stays; try again",
