@@ -68,6 +68,25 @@ struct PackTests {
     #expect(try word(last + 1) == nil)
   }
 
+  @Test func `what pruning wrote is brought back from the WAL in a step of its own`() throws {
+    let writer = try Made.writer(directory)
+    let events = (0..<100).map { Made.event($0 * 100, "number \($0)") }
+    try writer.commit(Made.batch(Made.generation(offset: 10_000), events))
+    var pruning = Pruning(before: Instant(ms: 10_000))
+    while pruning.events == 0, !pruning.isDone { try writer.prune(&pruning, for: .zero) }
+    let before = pruning.events
+    try writer.database.write { try $0.execute(sql: "CREATE TABLE large AS SELECT zeroblob(8000000) AS bytes") }
+    try writer.prune(&pruning, for: .zero)
+    #expect(pruning.events == before)
+    // All of it: page, frames in the WAL, and how many of them were brought back.
+    let pages = try DatabaseQueue(path: directory.path + "/oxtail.db").inDatabase {
+      try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+    }
+    #expect(try #require(pages)[1] as Int == #require(pages)[2])
+    try writer.prune(&pruning, for: .zero)
+    #expect(pruning.events > before)
+  }
+
   @Test func `pruning takes the words too`() throws {
     let writer = try Made.writer(directory)
     let events = (0..<100).map { Made.event($0 * 100, "number \($0)") }

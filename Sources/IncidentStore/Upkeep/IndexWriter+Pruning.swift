@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import LogPipeline
 
 /// How far old rows are removed.
@@ -11,6 +12,8 @@ package struct Pruning: Sendable {
   package fileprivate(set) var isDone = false
   fileprivate var stage = Stage.events(ms: .min, id: 0)
   fileprivate var anchors = Anchors()
+  /// How many pages the writer had written when the WAL was brought back last; `nil` before the first step.
+  fileprivate var pagesBack: Int?
 
   /// What is removed now, and behind what.
   fileprivate enum Stage {
@@ -53,6 +56,11 @@ package struct Pruning: Sendable {
 }
 
 extension IndexWriter {
+  /// When the writer has written so many pages, a step brings the WAL back and does nothing else …
+  private static let pagesMax = 1_000
+  /// … and meanwhile a commit does so only where nobody asks for the next step.
+  private static let pagesLeftMax = 8 * pagesMax
+
   /// Rows between two looks at the clock.
   private static let anchoredMax = 100
   private static let prunedEventsMax = 20
@@ -67,10 +75,12 @@ extension IndexWriter {
   /// Logs stay known, so that a file that still lies there is not read again. The first failure of an incident that went on later stays too, with all
   /// its records: its id, and what people said of it, hang on that.
   ///
-  /// - Parameter length: How long rows are removed before it commits: whoever else wants to commit waits as long.
+  /// - Parameter length: How long rows are removed before it commits: whoever else wants to commit waits as long. Where a step brings the WAL back
+  ///   none are, as both together would take too long.
   package func prune(_ pruning: inout Pruning, for length: Duration) throws(StoreError) {
     var next = pruning
     try StoreError.wrapping(path) {
+      guard try !bringBack(&next) else { return }
       try database.write { database in
         let end = ContinuousClock.now + length
         let derived = try AnswerDraft.meta("derived", database)
@@ -96,8 +106,32 @@ extension IndexWriter {
           try Revision.advance(in: database, changesEvents: true)
         }
       }
+      if next.isDone {
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesMax)") }
+      }
     }
     pruning = next
+  }
+
+  /// - Returns: Whether it was time to.
+  private func bringBack(_ pruning: inout Pruning) throws -> Bool {
+    try database.writeWithoutTransaction { database in
+      let pages = Self.pagesWritten(database)
+      let known = pruning.pagesBack ?? pages
+      let isDue = !(0..<Self.pagesMax).contains(pages - known)
+      pruning.pagesBack = isDue ? pages : known
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesLeftMax)")
+      // What fails here is tried again with later pages, as where SQLite does it by itself.
+      if isDue { try? database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+      return isDue
+    }
+  }
+
+  /// By the writer's connection, ever; beyond two thousand millions from 0 again.
+  private static func pagesWritten(_ database: Database) -> Int {
+    var (pages, most): (CInt, CInt) = (0, 0)
+    _ = unsafe sqlite3_db_status(database.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &most, 0)
+    return Int(pages)
   }
 
   /// Some incidents', as all of them take longer than whoever wants to commit should wait.
