@@ -112,6 +112,7 @@ package struct CauseFigures: Equatable, Sendable {
   package var cause: String
   package var title: String
   package var owner: CauseSpec.Owner
+  package var retry: CauseSpec.Retry
   package var incidents: Int
   package var failures: Int
 
@@ -126,7 +127,7 @@ package struct CauseFigures: Equatable, Sendable {
   }
 
   private init(of summary: IncidentSummary) {
-    (cause, title, owner) = (summary.cause, summary.title, summary.owner)
+    (cause, title, owner, retry) = (summary.cause, summary.title, summary.owner, summary.retry)
     (incidents, failures) = (0, 0)
   }
 

@@ -17,7 +17,7 @@ struct ReportChart {
       let x = Self.margin + Int(Double(index) * step)
       let label: SafeText = "\(labels[index]): \(SafeText.grouped(count))"
       return
-        "<rect class=bar x=\(x) y=\(8 + plot.height - height) width=\(max(2, Int(step) - 2)) height=\(height)><title>\(label)</title></rect>"
+        "<rect x=\(x) y=\(8 + plot.height - height) width=\(max(2, Int(step) - 2)) height=\(height)><title>\(label)</title></rect>"
         as HTML
     }
     return """

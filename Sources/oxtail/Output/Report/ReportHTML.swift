@@ -5,7 +5,7 @@ import OxtailService
 
 /// A report as one page without any other part: no script is needed to read it, and none but its own is run.
 struct ReportHTML {
-  /// Some 110 bytes each: a page with all of them stays below 150 KB.
+  /// Some 95 bytes each: a page with all of them stays below 150 KB, however many causes it tells of. Whether a retry helps goes by the cause.
   static let incidentsMax = 1000
 
   let report: PeriodReport
@@ -123,15 +123,15 @@ struct ReportHTML {
     let most = max(1, report.causes.first?.failures ?? 1)
     let rows = report.causes.map { cause -> HTML in
       """
-      <tr><td>\(cause.title)<br><span class=quiet>\(cause.cause) · \(cause.owner.rawValue)</span><td class=n>\(SafeText.grouped(cause.incidents))\
-      <td class=n>\(SafeText.grouped(cause.failures))<td><svg viewBox="0 0 100 10" aria-hidden=true><rect class=bar y=1 width=\(max(1, cause.failures * 100 / most)) height=8 /></svg>
+      <tr><td>\(cause.title)<p>\(cause.cause) · \(cause.owner.rawValue) · retry \(cause.retry.word)<td>\(SafeText.grouped(cause.incidents))\
+      <td>\(SafeText.grouped(cause.failures))<td><svg aria-hidden=true><rect width=\(max(1, cause.failures * 100 / most))% height=8 /></svg>
 
       """
     }
     return section(
       "Causes",
       """
-      <table id=causes><thead><tr><th>Cause<th class=n>Incidents<th class=n>Failures<th></thead><tbody>
+      <table id=causes><thead><tr><th>Cause<th>Incidents<th>Failures<th></thead><tbody>
       \(HTML.joined(rows))</tbody></table>
       """)
   }
@@ -144,14 +144,14 @@ struct ReportHTML {
   private func table(_ title: SafeText, _ names: [ReportFigures.NameFigures]) -> HTML? {
     guard !names.isEmpty else { return nil }
     let rows = names.map { name -> HTML in
-      "<tr><td>\(words.name(name))<td class=n>\(SafeText.grouped(name.failures))<td class=n>\(zone.minute(name.lastSeen))\n"
+      "<tr><td>\(words.name(name))<td>\(SafeText.grouped(name.failures))<td>\(zone.minute(name.lastSeen))\n"
     }
     let rest: HTML =
       names.count == IndexReader.reportNamesMax ? "<p class=note>The \(names.count) with most failures.</p>" : ""
     return section(
       title,
       """
-      <table><thead><tr><th>Name<th class=n>Failures<th class=n>Last</thead><tbody>
+      <table><thead><tr><th>Name<th>Failures<th>Last</thead><tbody>
       \(HTML.joined(rows))</tbody></table>\(rest)
       """)
   }
@@ -189,12 +189,14 @@ struct ReportHTML {
     // A thousand rows are most of a page: the style that most of them have is the table's.
     let styles = Dictionary(grouping: all.map(\.summary.state.styleName.string)) { $0 }.mapValues(\.count)
     let common = styles.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
-    let rows = all.prefix(Self.incidentsMax).map { incident -> HTML in
+    let times = all.prefix(Self.incidentsMax).map { zone.minute($0.last).string }
+    let year = Self.commonYear(times)
+    let rows = zip(all, times).map { incident, time -> HTML in
       let summary = incident.summary
       let style = summary.state.styleName
       return """
-        <tr><td>\(summary.id)<td>\(zone.minute(incident.last))<td>\(SafeText.grouped(incident.failures))<td>\(summary.owner.rawValue)\
-        <td>\(summary.retry.word)<td\(style.string == common ? "" : " class=\(style)" as HTML)>\(summary.state.rawValue)<td>\(summary.cause)<td>\(words.host(incident))
+        <tr><td>\(summary.id)<td>\(time.dropFirst(year.count))<td>\(SafeText.grouped(incident.failures))<td>\(summary.owner.rawValue)\
+        <td\(style.string == common ? "" : " class=\(style)" as HTML)>\(summary.state.rawValue)<td>\(summary.cause)<td>\(words.host(incident))
 
         """
     }
@@ -202,9 +204,15 @@ struct ReportHTML {
     return section(
       "Incidents",
       """
-      <table id=inc class=\(common)><thead><tr><th>Id<th>Last seen<th>Failures<th>Owner<th>Retry<th>State<th>Cause<th>Host</thead><tbody>
+      <table id=inc class=\(common)><thead><tr><th>Id<th>Last seen \(year.dropLast())<th>Failures<th>Owner<th>State<th>Cause<th>Host</thead><tbody>
       \(HTML.joined(rows))</tbody></table>\(rest > 0 ? "<p class=note>and \(SafeText.grouped(rest)) more</p>" : "" as HTML)
       """)
+  }
+
+  /// What all times begin with, if it is one year: `2022-`.
+  private static func commonYear(_ times: [String]) -> Substring {
+    let years = Set(times.map { $0.prefix(5) })
+    return years.count == 1 ? years.first ?? "" : ""
   }
 }
 

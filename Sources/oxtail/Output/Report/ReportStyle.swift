@@ -19,24 +19,24 @@ enum ReportStyle {
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px}
     .tiles div{border:1px solid var(--line);border-radius:8px;padding:10px 12px}
     .tiles b{display:block;font-size:24px;line-height:1.2}.tiles span{color:var(--soft);font-size:13px}
-    .chart{overflow-x:auto}.chart svg{min-width:520px}#causes th:last-child{width:22%}
+    .chart{overflow-x:auto}.chart svg{min-width:520px}#causes th:last-child{width:22%}#causes p{margin:0;color:var(--soft)}#causes svg{height:8px;margin-top:6px}
     .two{display:grid;grid-template-columns:1fr 1fr;gap:16px}.two section{min-width:0}
     svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font:11px system-ui,"DejaVu Sans",sans-serif}
-    svg .bar{fill:var(--bar)}svg .grid{stroke:var(--line)}
+    svg rect{fill:var(--bar)}svg .grid{stroke:var(--line)}
     table{border-collapse:collapse;width:100%;font-size:14px}
     th,td{text-align:left;padding:5px 10px 5px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
     th{font-size:12px;color:var(--soft);font-weight:600;white-space:nowrap}th button{all:unset;cursor:pointer}th button:focus-visible{outline:2px solid var(--bar)}
-    .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    .n,:is(#causes,.two) :is(td,th):is(:nth-child(2),:nth-child(3)){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     #inc td:nth-child(1){font-family:ui-monospace,"DejaVu Sans Mono",monospace;white-space:nowrap}
     #inc td:nth-child(2){white-space:nowrap}#inc :is(td,th):nth-child(3){text-align:right;font-variant-numeric:tabular-nums}
-    :where(#inc.b) td:nth-child(6),#inc td.b{color:var(--bad)}:where(#inc.c) td:nth-child(6),#inc td.c{color:var(--warn)}
-    :where(#inc.g) td:nth-child(6),#inc td.g{color:var(--good)}:where(#inc.q) td:nth-child(6),#inc td.q,.quiet,.note{color:var(--soft)}
+    :where(#inc.b) td:nth-child(5),#inc td.b{color:var(--bad)}:where(#inc.c) td:nth-child(5),#inc td.c{color:var(--warn)}
+    :where(#inc.g) td:nth-child(5),#inc td.g{color:var(--good)}:where(#inc.q) td:nth-child(5),#inc td.q,.note{color:var(--soft)}
     .note{font-size:13px;margin:8px 0 0}
     details{margin-top:8px}summary{cursor:pointer;color:var(--soft);font-size:13px}
     #find{width:100%;max-width:420px;padding:7px 10px;margin:0 0 10px;border:1px solid var(--line);border-radius:6px;background:var(--bg);color:inherit;font:inherit}
     footer{margin-top:20px;color:var(--soft);font-size:13px}
-    @media(max-width:700px){body{padding:16px 12px 40px}.two{grid-template-columns:1fr;gap:0}h1{font-size:22px}section{padding:14px 12px}#inc{font-size:12.5px}#inc :is(td,th){padding-right:7px;overflow-wrap:break-word}#inc td:nth-child(2){white-space:normal;min-width:86px}#inc :is(td,th):is(:nth-child(3),:nth-child(4),:nth-child(5),:nth-child(8)),#causes :is(td,th):nth-child(4){display:none}}
-    @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--bar:#555;--bad:#000;--warn:#000;--good:#000;--warnbg:#fff}body{padding:0;max-width:none;font-size:11pt}section{border:0;padding:0;break-inside:auto}h2{break-after:avoid}.task,tr,.tiles div,svg{break-inside:avoid}#find,details{display:none}#inc{font-size:8pt}#inc :is(td,th):nth-child(-n+7){overflow-wrap:normal;white-space:nowrap}}
+    @media(max-width:700px){body{padding:16px 12px 40px}.two{grid-template-columns:1fr;gap:0}h1{font-size:22px}section{padding:14px 12px}#inc{font-size:12.5px}#inc :is(td,th){padding-right:7px;overflow-wrap:break-word}#inc td:nth-child(2){white-space:normal;min-width:86px}#inc :is(td,th):is(:nth-child(3),:nth-child(4),:nth-child(7)),#causes :is(td,th):nth-child(4){display:none}}
+    @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--bar:#555;--bad:#000;--warn:#000;--good:#000;--warnbg:#fff}body{padding:0;max-width:none;font-size:11pt}section{border:0;padding:0;break-inside:auto}h2{break-after:avoid}.task,tr,.tiles div,svg{break-inside:avoid}#find,details{display:none}#inc{font-size:8pt}#inc :is(td,th):nth-child(-n+6){overflow-wrap:normal;white-space:nowrap}}
     """
 
   /// Sorting by a click on a column's head, and a field that leaves the rows with some words. Without it all is there all the same.
