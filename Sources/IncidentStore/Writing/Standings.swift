@@ -12,15 +12,14 @@ struct Standings {
     let ends = try logEnds()
     let remarks = try RemarkRows.byIncident(database)
     let proof = try InventoryProof(database, NameBook())
-    var changes: [(number: Int, state: String, sinceMs: Int64?)] = []
-    let rows = try Row.fetchCursor(
+    let update = try database.cachedStatement(sql: "UPDATE ox_incident SET state = ?, state_ms = ? WHERE number = ?")
+    let rows = try Row.fetchAll(
       database,
       sql: """
         SELECT number, id, state, state_ms, first_ms, last_ms, recovered_ms, regressed_ms, EXISTS (
           SELECT 1 FROM ox_incident o WHERE o.fingerprint = i.fingerprint AND o.first_ms < i.first_ms) FROM ox_incident i
         """)
-    while let row = try rows.next() {
-      guard ids?.contains(row[1]) ?? true else { continue }
+    for row in rows where ids?.contains(row[1]) ?? true {
       let number: Int = row[0]
       var facts = StandingFacts(firstSeen: Instant(ms: row[4]), lastSeen: Instant(ms: row[5]))
       facts.recoveredAt = (row[6] as Int64?).map(Instant.init)
@@ -31,10 +30,8 @@ struct Standings {
       facts.remarks = remarks[number] ?? []
       let standing = try facts.standing { try hasEnded($0, of: number, ends.values.max()) }
       guard standing.state.rawValue != row[2] || standing.since?.ms != row[3] else { continue }
-      changes.append((number, standing.state.rawValue, standing.since?.ms))
+      try update.execute(arguments: [standing.state.rawValue, standing.since?.ms, number])
     }
-    let update = try database.cachedStatement(sql: "UPDATE ox_incident SET state = ?, state_ms = ? WHERE number = ?")
-    for change in changes { try update.execute(arguments: [change.state, change.sinceMs, change.number]) }
   }
 
   /// The last record of each host.
