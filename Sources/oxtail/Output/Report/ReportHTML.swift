@@ -90,7 +90,7 @@ struct ReportHTML {
       let steps: HTML = fix.isEmpty ? "" : "<pre>\(HTML.joined(fix))</pre>"
       pieces.append(
         """
-        <div class=task><h3>\(task.title)</h3><p>\(words.facts(task))</p><p>\(words.ids(task))</p>\(steps)</div>
+        <div class=task><h3>\(task.title)</h3><p>\(words.facts(task))<p>\(words.ids(task))\(steps)</div>
         """)
     }
     return section("What to do", HTML.joined(pieces))
@@ -124,7 +124,7 @@ struct ReportHTML {
     let rows = report.causes.map { cause -> HTML in
       """
       <tr><td>\(cause.title)<p>\(cause.cause) · \(cause.owner.rawValue) · retry \(cause.retry.word)<td>\(SafeText.grouped(cause.incidents))\
-      <td>\(SafeText.grouped(cause.failures))<td><svg aria-hidden=true><rect width=\(max(1, cause.failures * 100 / most))% height=8 /></svg>
+      <td>\(SafeText.grouped(cause.failures))<td><svg aria-hidden=true><rect width=\(max(1, cause.failures * 100 / most))% /></svg>
 
       """
     }
@@ -186,17 +186,24 @@ struct ReportHTML {
   private var incidents: HTML? {
     let all = report.figures.incidents
     guard !all.isEmpty else { return nil }
-    // A thousand rows are most of a page: the style that most of them have is the table's.
-    let styles = Dictionary(grouping: all.map(\.summary.state.styleName.string)) { $0 }.mapValues(\.count)
-    let common = styles.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
+    // A thousand rows are most of a page: the style that most of them have is the table's, and a paragraph has the next one.
+    let styles = Dictionary(grouping: all.prefix(Self.incidentsMax).map(\.summary.state.styleName.string)) { $0 }
+    let ranked = styles.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map(\.key)
+    let (common, next) = (ranked.first ?? "", ranked.dropFirst().first ?? "")
+    func cell(_ state: Incident.State) -> HTML {
+      switch state.styleName.string {
+      case common: "<td>\(state.rawValue)"
+      case next: "<td><p>\(state.rawValue)"
+      default: "<td class=\(state.styleName)>\(state.rawValue)"
+      }
+    }
     let times = all.prefix(Self.incidentsMax).map { zone.minute($0.last).string }
     let year = Self.commonYear(times)
     let rows = zip(all, times).map { incident, time -> HTML in
       let summary = incident.summary
-      let style = summary.state.styleName
       return """
         <tr><td>\(summary.id)<td>\(time.dropFirst(year.count))<td>\(SafeText.grouped(incident.failures))<td>\(summary.owner.rawValue)\
-        <td\(style.string == common ? "" : " class=\(style)" as HTML)>\(summary.state.rawValue)<td>\(summary.cause)<td>\(words.host(incident))
+        \(cell(summary.state))<td>\(summary.cause)<td>\(words.host(incident))
 
         """
     }
@@ -204,7 +211,7 @@ struct ReportHTML {
     return section(
       "Incidents",
       """
-      <table id=inc class=\(common)><thead><tr><th>Id<th>Last seen \(year.dropLast())<th>Failures<th>Owner<th>State<th>Cause<th>Host</thead><tbody>
+      <table id=inc class="\(common) p\(next)"><thead><tr><th>Id<th>Last seen \(year.dropLast())<th>Failures<th>Owner<th>State<th>Cause<th>Host</thead><tbody>
       \(HTML.joined(rows))</tbody></table>\(rest > 0 ? "<p class=note>and \(SafeText.grouped(rest)) more</p>" : "" as HTML)
       """)
   }

@@ -19,7 +19,7 @@ enum ReportStyle {
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px}
     .tiles div{border:1px solid var(--line);border-radius:8px;padding:10px 12px}
     .tiles b{display:block;font-size:24px;line-height:1.2}.tiles span{color:var(--soft);font-size:13px}
-    .chart{overflow-x:auto}.chart svg{min-width:520px}#causes th:last-child{width:22%}#causes p{margin:0;color:var(--soft)}#causes svg{height:8px;margin-top:6px}
+    .chart{overflow-x:auto}.chart svg{min-width:520px}#causes th:last-child{width:22%}#causes p{margin:0;color:var(--soft)}#causes svg{height:8px;margin-top:6px}#causes rect{height:8px}
     .two{display:grid;grid-template-columns:1fr 1fr;gap:16px}.two section{min-width:0}
     svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font:11px system-ui,"DejaVu Sans",sans-serif}
     svg rect{fill:var(--bar)}svg .grid{stroke:var(--line)}
@@ -29,8 +29,9 @@ enum ReportStyle {
     .n,:is(#causes,.two) :is(td,th):is(:nth-child(2),:nth-child(3)){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     #inc td:nth-child(1){font-family:ui-monospace,"DejaVu Sans Mono",monospace;white-space:nowrap}
     #inc td:nth-child(2){white-space:nowrap}#inc :is(td,th):nth-child(3){text-align:right;font-variant-numeric:tabular-nums}
-    :where(#inc.b) td:nth-child(5),#inc td.b{color:var(--bad)}:where(#inc.c) td:nth-child(5),#inc td.c{color:var(--warn)}
-    :where(#inc.g) td:nth-child(5),#inc td.g{color:var(--good)}:where(#inc.q) td:nth-child(5),#inc td.q,.note{color:var(--soft)}
+    :where(#inc.b) td:nth-child(5),#inc.pb p,#inc td.b{color:var(--bad)}:where(#inc.c) td:nth-child(5),#inc.pc p,#inc td.c{color:var(--warn)}
+    :where(#inc.g) td:nth-child(5),#inc.pg p,#inc td.g{color:var(--good)}:where(#inc.q) td:nth-child(5),#inc.pq p,#inc td.q,.note{color:var(--soft)}
+    #inc p{margin:0}
     .note{font-size:13px;margin:8px 0 0}
     details{margin-top:8px}summary{cursor:pointer;color:var(--soft);font-size:13px}
     #find{width:100%;max-width:420px;padding:7px 10px;margin:0 0 10px;border:1px solid var(--line);border-radius:6px;background:var(--bg);color:inherit;font:inherit}
