@@ -27,7 +27,7 @@ package final class Indexer {
     "Open-Xchange 6.20's log of provisioning (open-xchange-admin.log): this version is not supported"
 
   /// Bytes of a log between two commits: some hundred thousand records, a moment of work that a kill can cost.
-  static let commitBytes = 32 << 20
+  static let commitBytes = 128 << 20
   /// Events that wait for a commit, beyond which it does not wait for more bytes: they are what takes memory.
   static let commitEvents = 400
 
