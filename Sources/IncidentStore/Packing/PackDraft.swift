@@ -66,7 +66,7 @@ struct PackDraft {
   }
 
   /// What the search's tables are told of it: no word reaches from one record into the next.
-  var words: String {
+  var words: [UInt8] {
     var words: [UInt8] = []
     words.reserveCapacity(texts.count + names.count + 2 * records.count)
     var (text, name) = (0, 0)
@@ -79,7 +79,7 @@ struct PackDraft {
       }
       (text, name) = (text + record.text, name + record.names)
     }
-    return String(decoding: words, as: UTF8.self)
+    return words
   }
 
   private static func append(_ number: Int, to bytes: inout [UInt8]) {

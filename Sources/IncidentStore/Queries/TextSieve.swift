@@ -73,25 +73,60 @@ enum TextSieve {
 
   // MARK: What is kept
 
-  /// Divides words into those of nothing but letters and all pieces of three characters of the others.
+  /// Divides a text into what the tables are told of it.
   ///
-  /// - Parameter take: Handed each word of letters, in lower case, as often as it stands there.
-  /// - Returns: The pieces, each once.
-  static func divide(_ text: String, _ take: (ArraySlice<UInt8>) throws -> Void) rethrows -> String {
-    var seen = PieceSet()
-    let bytes = text.utf8.map(lowercased)
+  /// - Parameter take: Handed each word of nothing but letters, in lower case, once.
+  /// - Returns: All words; and of those that are not of letters alone, all pieces of three characters. Each once, with blanks between them, and
+  ///   in ASCII's lower case.
+  static func divide(
+    _ text: [UInt8], _ take: (ArraySlice<UInt8>) throws -> Void
+  ) rethrows -> (words: String, parts: String) {
+    let bytes = text.map(lowercased)
+    var known = WordSieve()
+    var words: [UInt8] = []
+    var parts = PieceSet()
     var start = 0
+    var sum: UInt = 0
     var isPlain = true
     for end in 0...bytes.count {
       if end < bytes.count, bytes[end] >= 0x80 || isWord(bytes[end]) {
+        sum = sum &* 31 &+ UInt(bytes[end])
         if !isLetter(bytes[end]) { isPlain = false }
         continue
       }
-      let word = bytes[start..<end]
-      if isPlain { if !word.isEmpty { try take(word) } } else { pieces(of: word) { seen.insert($0) } }
-      (start, isPlain) = (end + 1, true)
+      if start < end, known.insert(start..<end, of: bytes, sum: sum) {
+        let word = bytes[start..<end]
+        if !words.isEmpty { words.append(UInt8(ascii: " ")) }
+        words += word
+        if isPlain { try take(word) } else { pieces(of: word) { parts.insert($0) } }
+      }
+      (start, sum, isPlain) = (end + 1, 0, true)
     }
-    return String(decoding: seen.text, as: UTF8.self)
+    return (String(decoding: words, as: UTF8.self), String(decoding: parts.text, as: UTF8.self))
+  }
+
+  /// The words of one text, each once: most of a pack's stand in every record.
+  private struct WordSieve {
+    /// Where words lie that were met, at places that follow from their sums.
+    private var places = [Range<Int>](repeating: 0..<0, count: 1 << 12)
+    /// Hashes of all. That two of so few are equal is beyond all chance.
+    private var hashes: Set<Int> = []
+
+    /// - Parameter sum: Equal for equal words.
+    /// - Returns: Whether it was not there before.
+    mutating func insert(_ word: Range<Int>, of bytes: [UInt8], sum: UInt) -> Bool {
+      let place = Int(truncatingIfNeeded: (sum ^ sum >> 12) & UInt(places.count - 1))
+      let other = places[place]
+      if other.count == word.count,
+        (0..<word.count).allSatisfy({ bytes[other.lowerBound + $0] == bytes[word.lowerBound + $0] })
+      {
+        return false
+      }
+      places[place] = word
+      var hasher = Hasher()
+      unsafe bytes[word].withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+      return hashes.insert(hasher.finalize()).inserted
+    }
   }
 
   /// Pieces of three characters, each once.

@@ -11,15 +11,14 @@ struct EventSearch {
   /// - Parameter pack: With one record at the least.
   mutating func insert(_ pack: PackDraft, in database: Database) throws {
     guard let id = pack.ids?.lowerBound else { return }
-    let words = pack.words
-    try database.cachedStatement(sql: "INSERT INTO ox_event_word (rowid, words) VALUES (?, ?)")
-      .execute(arguments: [id, words])
     var new: [String] = []
-    let parts = TextSieve.divide(words) { word in
+    let (words, parts) = TextSieve.divide(pack.words) { word in
       var hasher = Hasher()
       unsafe word.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
       if known.insert(hasher.finalize()).inserted { new.append(String(decoding: word, as: UTF8.self)) }
     }
+    try database.cachedStatement(sql: "INSERT INTO ox_event_word (rowid, words) VALUES (?, ?)")
+      .execute(arguments: [id, words])
     if !parts.isEmpty {
       try database.cachedStatement(sql: "INSERT INTO ox_event_part (rowid, parts) VALUES (?, ?)")
         .execute(arguments: [id, parts])
@@ -34,11 +33,10 @@ struct EventSearch {
   /// - Parameter pack: As it was inserted: the tables have no other way to find what to remove.
   static func delete(_ pack: PackDraft, in database: Database) throws {
     guard let id = pack.ids?.lowerBound else { return }
-    let words = pack.words
+    let (words, parts) = TextSieve.divide(pack.words) { _ in }
     try database.cachedStatement(
       sql: "INSERT INTO ox_event_word (ox_event_word, rowid, words) VALUES ('delete', ?, ?)"
     ).execute(arguments: [id, words])
-    let parts = TextSieve.divide(words) { _ in }
     guard !parts.isEmpty else { return }
     try database.cachedStatement(
       sql: "INSERT INTO ox_event_part (ox_event_part, rowid, parts) VALUES ('delete', ?, ?)"
