@@ -46,4 +46,28 @@ struct TableChangesTests {
     let rows = try index.read { try String.fetchAll($0, sql: "SELECT a || ' ' || b || ' ' || c || state FROM t") }
     #expect(rows == ["1 two 0-", "2 one 0-", "3 three 1C", "4 four 0D"])
   }
+
+  @Test func `values of every kind come as they are`() throws {
+    let kinds = "CREATE TABLE t (a PRIMARY KEY, b)"
+    let (draft, index) = (try DatabaseQueue(), try DatabaseQueue())
+    try index.write { try $0.execute(sql: kinds) }
+    try draft.write { draft in
+      try draft.execute(
+        sql: """
+          \(kinds); CREATE TEMP TABLE t (a PRIMARY KEY, b);
+          INSERT INTO temp.t VALUES (1, NULL), (2, 9223372036854775807), (3, 0.1), (4, x'00ff'), (5, 'a' || char(0) || 'b'), (6, ''), (7, x'')
+          """)
+      let changes = try TableChanges("t", in: draft)
+      try changes.find()
+      try index.write { try changes.write(to: $0) }
+    }
+    let rows = try index.read {
+      try String.fetchAll($0, sql: "SELECT a || ' ' || typeof(b) || ' ' || hex(b) FROM t ORDER BY a")
+    }
+    #expect(
+      rows == [
+        "1 null ", "2 integer 39323233333732303336383534373735383037", "3 real 302E31", "4 blob 00FF", "5 text 610062",
+        "6 text ", "7 blob ",
+      ])
+  }
 }

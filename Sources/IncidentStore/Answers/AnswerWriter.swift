@@ -118,8 +118,7 @@ struct AnswerWriter {
   /// Dates rows anew. Those that gave way to others meanwhile are not there any more.
   static func writeTimes(from database: Database, to target: Database) throws {
     let redate = try target.cachedStatement(sql: "UPDATE ox_event SET time_ms = ? WHERE id = ?")
-    let times = try Row.fetchCursor(database, sql: "SELECT time_ms, event_id FROM temp.ox_time")
-    while let row = try times.next() { try redate.execute(copying: row) }
+    try BareStatement(redate).execute(copying: "SELECT time_ms, event_id FROM temp.ox_time", in: database)
   }
 
   /// Joins what turned out to be one incident, all at once: by incident nothing is found quickly.

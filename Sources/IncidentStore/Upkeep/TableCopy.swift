@@ -22,7 +22,8 @@ struct TableCopy {
     // The order of the table itself: an index may be damaged as well.
     let key = try new.primaryKey(table).columns
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    let insert = try new.makeStatement(sql: "INSERT OR IGNORE INTO \(table) (\(names)) VALUES (\(marks))")
+    let insert = BareStatement(
+      try new.makeStatement(sql: "INSERT OR IGNORE INTO \(table) (\(names)) VALUES (\(marks))"))
     guard try !copy("SELECT \(names) FROM \(table) NOT INDEXED", insert) else { return }
     losses += 1
     let backwards = key.map { "\($0) DESC" }.joined(separator: ", ")
@@ -30,22 +31,22 @@ struct TableCopy {
   }
 
   /// - Returns: Whether all of it could be read.
-  private mutating func copy(_ sql: String, _ insert: Statement) throws -> Bool {
+  private mutating func copy(_ sql: String, _ insert: BareStatement) throws -> Bool {
+    let query: Statement
     let cursor: RowCursor
     do {
-      cursor = try Row.fetchCursor(old, sql: sql)
+      query = try old.makeStatement(sql: sql)
+      cursor = try Row.fetchCursor(query)
     } catch is DatabaseError {
       return false
     }
     while true {
-      let row: Row?
       do {
-        row = try cursor.next()
+        guard try cursor.next() != nil else { return true }
       } catch is DatabaseError {
         return false
       }
-      guard let row else { return true }
-      try insert.execute(copying: row)
+      try insert.execute(copying: query)
       rows += new.changesCount
     }
   }

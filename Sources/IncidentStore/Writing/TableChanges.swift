@@ -41,8 +41,7 @@ struct TableChanges {
   func write(to target: Database) throws {
     let remove = try target.makeStatement(
       sql: "DELETE FROM \(table) WHERE \(keys.map { "\($0) = ?" }.joined(separator: " AND "))")
-    let gone = try Row.fetchCursor(database, sql: "SELECT * FROM temp.\(table)_gone")
-    while let row = try gone.next() { try remove.execute(copying: row) }
+    try BareStatement(remove).execute(copying: "SELECT * FROM temp.\(table)_gone", in: database)
     // What is another one stays where it lies.
     let changed = columns.filter { !keys.contains($0) && !ignored.contains($0) }.map { "\($0) = excluded.\($0)" }
       .joined(separator: ", ")
@@ -51,8 +50,7 @@ struct TableChanges {
         INSERT INTO \(table) VALUES (\(databaseQuestionMarks(count: columns.count)))
         ON CONFLICT (\(primary.joined(separator: ", "))) DO \(changed.isEmpty ? "NOTHING" : "UPDATE SET \(changed)")
         """)
-    let new = try Row.fetchCursor(
-      database, sql: "SELECT new.* FROM temp.\(table)_new old CROSS JOIN temp.\(table) new ON \(sameKey)")
-    while let row = try new.next() { try insert.execute(copying: row) }
+    try BareStatement(insert).execute(
+      copying: "SELECT new.* FROM temp.\(table)_new old CROSS JOIN temp.\(table) new ON \(sameKey)", in: database)
   }
 }
