@@ -136,6 +136,34 @@ struct IndexWriterTests {
     #expect(try Made.rows(directory, "SELECT count(*) FROM ox_mark") == ["1"])
   }
 
+  @Test func `counts of very many minutes are all there, those of one minute together`() throws {
+    let writer = try Made.writer(directory)
+    var batch = Made.batch(Made.generation(offset: 100), [])
+    // Before 1970 as well, and each minute once more at the end.
+    let minutes = (-70..<70).map { MinuteCount(minuteMs: $0 * 60_000, level: .info, records: Int($0) + 100) }
+    batch.minutes = minutes + minutes + [MinuteCount(minuteMs: 0, level: .error, records: 1)]
+    try writer.commit(batch)
+    let counts = try Made.rows(
+      directory, "SELECT minute_ms / 60000 || ' ' || level || ' ' || records FROM minutes ORDER BY minute_ms, level")
+    var wanted = (-70..<70).map { "\($0) info \(2 * ($0 + 100))" }
+    wanted.insert("0 error 1", at: 70)
+    #expect(counts == wanted)
+  }
+
+  @Test func `stacks are known again in another commit, however many there are`() throws {
+    let writer = try Made.writer(directory)
+    var id: Int64?
+    for commit in 0..<2 {
+      let events = (0..<80).map { Made.event(commit * 8000 + $0 * 100, "a", stack: "at x\($0 % 40)") }
+      id = try writer.commit(Made.batch(Made.generation(id, offset: 20_000), events))
+    }
+    #expect(try Made.rows(directory, "SELECT text FROM ox_stack ORDER BY id") == (0..<40).map { "at x\($0)" })
+    let right = """
+      SELECT count(*) FROM ox_event e JOIN ox_stack s ON s.id = e.stack_id WHERE s.text = 'at x' || (e.offset / 100 % 40)
+      """
+    #expect(try Made.rows(directory, right) == ["160"])
+  }
+
   @Test func `incidents are those of all events only after they were derived`() throws {
     let writer = try Made.writer(directory)
     let reader = try IndexReader(path: path)

@@ -13,6 +13,11 @@ package final class IndexWriter {
   private let hash: @Sendable ([UInt8]) -> [UInt8]
   private var events = EventWriter(isKept: true)
   let packer = ValuePacker()
+  /// Some stacks of the transaction that is open, with their rows.
+  private var stacks: [(text: [UInt8], id: Int64)] = []
+  /// Beyond so many, the table is asked: to go through more takes as long.
+  private static let stacksMax = 32
+  private static let minutesAtOnce = 64
 
   /// Opens or makes an index.
   ///
@@ -82,6 +87,7 @@ package final class IndexWriter {
   ///
   /// - Returns: The generations' ids.
   package func commit(_ batches: [IndexBatch]) throws(StoreError) -> [Int64] {
+    defer { stacks = [] }
     do throws(StoreError) {
       return try StoreError.wrapping(path) {
         try database.write { database in
@@ -158,29 +164,48 @@ package final class IndexWriter {
 
   private func stack(_ stack: RedactedText, in database: Database) throws -> Int64? {
     guard !stack.isEmpty else { return nil }
-    let key = Data(hash(Array(stack.utf8)))
+    let text = Array(stack.utf8)
+    // Records of one cause have the same: to compare them is quicker than to hash them.
+    if let known = stacks.first(where: { $0.text == text }) { return known.id }
+    let key = Data(hash(text))
     let known = try database.cachedStatement(sql: "SELECT id FROM ox_stack WHERE hash = ?")
-    if let id = try Int64.fetchOne(known, arguments: [key]) { return id }
-    try database.execute(sql: "INSERT INTO ox_stack (hash, text) VALUES (?, ?)", arguments: [key, stack.string])
-    return database.lastInsertedRowID
+    let id: Int64
+    if let row = try Int64.fetchOne(known, arguments: [key]) {
+      id = row
+    } else {
+      try database.execute(sql: "INSERT INTO ox_stack (hash, text) VALUES (?, ?)", arguments: [key, stack.string])
+      id = database.lastInsertedRowID
+    }
+    if stacks.count < Self.stacksMax { stacks.append((text, id)) }
+    return id
   }
 
   private func save(_ minutes: [MinuteCount], _ marks: [TimeMark], of id: Int64, in database: Database) throws {
-    // All of a level at once: there are hundreds, and a statement for each takes longer than its row.
-    let count = try database.cachedStatement(
-      sql: """
-        INSERT INTO ox_minute (generation_id, minute, level, records)
-        SELECT ?, CAST(key AS INTEGER), ?, value FROM json_each(?) WHERE true
-        ON CONFLICT DO UPDATE SET records = records + excluded.records
-        """)
-    for (level, minutes) in Dictionary(grouping: minutes, by: \.level) {
-      let members = minutes.map { "\"\($0.minuteMs.quotientRoundedDown(by: 60_000))\":\($0.records)" }
-        .joined(separator: ",")
-      try count.execute(arguments: [id, level.priority, "{\(members)}"])
+    // Many at once: there are thousands, and a statement for each takes longer than its row.
+    var left = minutes[...]
+    for count in [Self.minutesAtOnce, 1] where left.count >= count {
+      let values = [String](repeating: "(?1, ?, ?, ?)", count: count).joined(separator: ", ")
+      let insert = BareStatement(
+        try database.cachedStatement(
+          sql: """
+            INSERT INTO ox_minute (generation_id, minute, level, records) VALUES \(values)
+            ON CONFLICT DO UPDATE SET records = records + excluded.records
+            """))
+      while left.count >= count {
+        var numbers = [id]
+        for minute in left.prefix(count) {
+          numbers += [
+            minute.minuteMs.quotientRoundedDown(by: 60_000), Int64(minute.level.priority), Int64(minute.records),
+          ]
+        }
+        try insert.execute(numbers: numbers)
+        left = left.dropFirst(count)
+      }
     }
-    let place = try database.cachedStatement(
-      sql: "INSERT OR IGNORE INTO ox_mark (generation_id, offset, line, time_ms) VALUES (?, ?, ?, ?)")
-    for mark in marks { try place.execute(arguments: [id, mark.offset, mark.line, mark.timeMs]) }
+    let place = BareStatement(
+      try database.cachedStatement(
+        sql: "INSERT OR IGNORE INTO ox_mark (generation_id, offset, line, time_ms) VALUES (?, ?, ?, ?)"))
+    for mark in marks { try place.execute(numbers: [id, Int64(mark.offset), Int64(mark.line), mark.timeMs]) }
   }
 
   /// What a damaged file did not give may be read now, from the same file repaired or from another one.
