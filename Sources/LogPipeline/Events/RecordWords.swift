@@ -8,14 +8,22 @@ package struct RecordWords: Sendable {
   package var whole: RedactedText
 
   init(_ parts: RecordText) {
-    var said: [RedactedText] = []
-    var frames: [RedactedText] = []
+    var said: [Range<Int>] = []
+    var frames: [Range<Int>] = []
     for line in parts.lines {
-      let piece = parts.text.piece(line.range)
-      if case .frame = line.part { frames.append(piece) } else { said.append(piece) }
+      if case .frame = line.part { Self.add(line.range, to: &frames) } else { Self.add(line.range, to: &said) }
     }
-    text = RedactedText(lines: said)
-    stack = RedactedText(lines: frames)
+    text = RedactedText(lines: said.map(parts.text.piece))
+    stack = RedactedText(lines: frames.map(parts.text.piece))
     whole = parts.text
+  }
+
+  /// Lines with nothing but a line feed between them stay together: a stack has dozens.
+  private static func add(_ line: Range<Int>, to pieces: inout [Range<Int>]) {
+    if let last = pieces.last, last.upperBound + 1 == line.lowerBound {
+      pieces[pieces.count - 1] = last.lowerBound..<line.upperBound
+    } else {
+      pieces.append(line)
+    }
   }
 }

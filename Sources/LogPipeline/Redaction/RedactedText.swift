@@ -41,7 +41,9 @@ extension RedactedText {
   }
 
   /// Redacted lines below each other.
-  init(lines: [RedactedText]) { self.init(redacted: lines.map(\.string).joined(separator: "\n")) }
+  init(lines: [RedactedText]) {
+    self.init(redacted: lines.count == 1 ? lines[0].string : lines.map(\.string).joined(separator: "\n"))
+  }
 
   /// The text up to its first line feed, without a carriage return before it.
   package var firstLine: RedactedText {

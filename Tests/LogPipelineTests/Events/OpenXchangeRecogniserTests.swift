@@ -97,6 +97,23 @@ import Testing
     #expect(event.findings.map(\.depth) == [2, 1, 0, 0])
   }
 
+  @Test func `the words of a record are its lines without frames, whatever stands between them`() {
+    var recogniser = Recogniser(catalogue: Shipped.catalogue, redactor: Redactor(hash: .repeatable))
+    recogniser.keepsWords = true
+    let place = "com.openexchange.admin.rmi.impl.OXContext.create(OXContext.java:1210)"
+    let head = "2020-05-21T11:58:37,985+0200 ERROR [OXWorker-0000020] \(place)"
+    let (first, second) = ("\(Self.admin)StorageException: Context 7 already exists", "Caused by: a.b.D: no")
+    let frames = [
+      "\tat a.b.C.d(C.java:1)", "\tat a.b.C.e(C.java:2)", "\tat a.b.C.f(C.java:3)", "\t... 2 common frames omitted",
+    ]
+    for (newline, blank) in [("\n", ""), ("\r\n", ""), ("\n", "\n"), ("\r\n", "\r\n")] {
+      let lines = [first, frames[0], frames[1] + blank, frames[2], second, frames[3]]
+      _ = recognise(head + "\n" + lines.joined(separator: newline) + "\n", side: .openXchange, with: &recogniser)
+      #expect(recogniser.words?.stack.string == frames.joined(separator: "\n"))
+      #expect(recogniser.words?.text.string == [head, first, second].joined(separator: "\n"))
+    }
+  }
+
   @Test func `what is quoted below an exception shows no cause`() throws {
     let event = try #require(
       openXchange(
