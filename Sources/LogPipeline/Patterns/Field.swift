@@ -16,6 +16,9 @@ package enum Field: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
   case userName = "user_name"
   // What was being done: a verb of APS or the name of a SOAP operation, turned into a verb of APS.
   case verb
+
+  /// By its place among the cases: a name is hashed as text otherwise, and fields are looked up many times a record.
+  package func hash(into hasher: inout Hasher) { hasher.combine(unsafe unsafeBitCast(self, to: UInt8.self)) }
 }
 
 /// Captures by field. The first rule that captures a field decides it.
