@@ -16,12 +16,16 @@ enum ByteSearch {
   }
 
   static func firstIndex(of needle: [UInt8], in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    unsafe needle.withUnsafeBytes { unsafe firstIndex(of: $0, in: bytes, from: start) }
+  }
+
+  static func firstIndex(
+    of needle: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer, from start: Int
+  ) -> Int? {
     guard start <= bytes.count, let base = bytes.baseAddress else { return nil }
-    return unsafe needle.withUnsafeBytes { needle -> Int? in
-      guard let pattern = needle.baseAddress else { return start }
-      guard let found = unsafe memmem(base + start, bytes.count - start, pattern, needle.count) else { return nil }
-      return unsafe UnsafeRawPointer(found) - base
-    }
+    guard let pattern = needle.baseAddress else { return start }
+    guard let found = unsafe memmem(base + start, bytes.count - start, pattern, needle.count) else { return nil }
+    return unsafe UnsafeRawPointer(found) - base
   }
 
   /// At how many places of a line ``findLines(in:leaving:ends:asked:)`` looks.

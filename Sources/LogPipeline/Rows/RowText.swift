@@ -18,8 +18,21 @@ struct RowText {
   var string: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func add(_ number: some BinaryInteger) {
-    bytes += String(number).utf8
+    append(number)
     bytes.append(UInt8(ascii: ","))
+  }
+
+  /// As `String(number)`, which takes longer.
+  private mutating func append(_ number: some BinaryInteger) {
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    var rest = number.magnitude
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes.append(UInt8(ascii: "0") + UInt8(digit))
+      rest = quotient
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   mutating func add(_ flag: Bool) { add(flag ? 1 : 0) }
@@ -31,14 +44,19 @@ struct RowText {
       add(text.utf8.count)
       return
     }
-    bytes += String(text.utf8.count).utf8
+    append(text.utf8.count)
     bytes.append(UInt8(ascii: ":"))
     bytes += text.utf8
   }
 
   private func place(of text: String) -> Int? {
     guard text.utf8.count >= Self.sharedMin, text.utf8.count <= words.count else { return nil }
-    return unsafe words.withUnsafeBytes { unsafe ByteSearch.firstIndex(of: Array(text.utf8), in: $0, from: 0) }
+    var text = text
+    return text.withUTF8 { text in
+      unsafe words.withUnsafeBytes { words in
+        unsafe ByteSearch.firstIndex(of: UnsafeRawBufferPointer(text), in: words, from: 0)
+      }
+    }
   }
 
   mutating func add(_ text: RedactedText) { add(text.string) }

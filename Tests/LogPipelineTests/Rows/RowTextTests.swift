@@ -45,6 +45,14 @@ struct RowTextTests {
     }
   }
 
+  @Test func `numbers are written as everywhere`() {
+    for number in [0, 7, 10, -1, -90, 1_234_567_890, .max, .min] {
+      var row = RowText()
+      row.add(number)
+      #expect(row.string == "\(number),")
+    }
+  }
+
   @Test func `an exchange of which nothing is known is still one`() throws {
     var event = try #require(RandomEstate(seed: 1).estate().events.first?.event)
     event.http = HTTPExchange()
