@@ -18,16 +18,24 @@ import Synchronization
   /// Whether machine code was asked for.
   var wasPrepared: Bool { isPrepared.load(ordering: .acquiring) }
   private let hasMachineCode = Mutex(false)
-  private let plainForm = AtomicLazyReference<PlainForm>()
-
-  private final class PlainForm: Sendable {
-    let expression: PlainExpression?
-
-    init(_ text: String) { expression = PlainExpression(text) }
-  }
+  private let hasPlainForm = Atomic(false)
+  // Written once, by whoever has the lock, before `hasPlainForm` says so. A reference that is itself atomic takes as long to read as a short match.
+  private nonisolated(unsafe) var plainForm: PlainExpression?
+  private let makingPlainForm = Mutex(())
 
   /// What of the expression is plain enough to be matched without libpcre2; made before the first match, as machine code is.
-  var plain: PlainExpression? { (plainForm.load() ?? plainForm.storeIfNil(PlainForm(text))).expression }
+  var plain: PlainExpression? {
+    if !hasPlainForm.load(ordering: .acquiring) { makePlainForm() }
+    return unsafe plainForm
+  }
+
+  private func makePlainForm() {
+    makingPlainForm.withLock { _ in
+      guard !hasPlainForm.load(ordering: .relaxed) else { return }
+      unsafe plainForm = PlainExpression(text)
+      hasPlainForm.store(true, ordering: .releasing)
+    }
+  }
 
   /// - Throws: ``ExpressionError`` with libpcre2's words and the place in `text`.
   package init(_ text: String) throws(ExpressionError) {
