@@ -42,19 +42,41 @@ struct AnswerWriter {
     let rows = EventRows(database, packs: try PackReader.wholesale(database, bytesMax: bytesMax))
     try order(ranked, rows)
     let byRank = Dictionary(uniqueKeysWithValues: ranked.enumerated().map { ($0, $1) })
+    let few = try fewEvents(byRank, rows)
     var correlation = correlation
     var survey = ClockSurvey()
-    try read(byRank.filter { $1.side != .apache }, rows) { survey.accept($0) }
+    if let few {
+      for event in few where event.event.side != .apache { survey.accept(event) }
+    } else {
+      try read(byRank.filter { $1.side != .apache }, rows) { survey.accept($0) }
+    }
     correlation.know(survey.finish())
     let writer = self
     var found = places
-    try read(byRank, rows) { try writer.write(correlation.accept($0), &found) }
+    if let few {
+      for event in few { try writer.write(correlation.accept(event), &found) }
+    } else {
+      try read(byRank, rows) { try writer.write(correlation.accept($0), &found) }
+    }
     try write(correlation.finish(), &found)
     places = found
     try move(places.homes)
     try writeChunks()
     try database.execute(sql: "DROP TABLE temp.ox_decided; DELETE FROM temp.ox_order")
     return (correlation.incidents, correlation.balance)
+  }
+
+  /// Of an index, as many are read once for all: correlation has them in memory together anyway, before it decides.
+  private static let fewEventsMax = 4096
+
+  /// All events in their order, where they are few.
+  private func fewEvents(_ ranked: [Int: DatedSource], _ rows: EventRows) throws -> [DatedEvent]? {
+    let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM temp.ox_order") ?? 0
+    guard isKept, count <= Self.fewEventsMax else { return nil }
+    var events: [DatedEvent] = []
+    events.reserveCapacity(count)
+    try read(ranked, rows) { events.append($0) }
+    return events
   }
 
   /// Reads events in their order.
