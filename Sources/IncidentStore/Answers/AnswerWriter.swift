@@ -120,8 +120,9 @@ struct AnswerWriter {
       uniqueKeysWithValues: sources.enumerated().map { rank, source in
         (source.generation, (rank: rank, clock: source.clock, first: source.first?.ms ?? 0))
       })
-    let insert = try database.makeStatement(
-      sql: "INSERT INTO temp.ox_order (time_ms, rank, offset, event_id) VALUES (?, ?, ?, ?)")
+    let insert = BareStatement(
+      try database.makeStatement(
+        sql: "INSERT INTO temp.ox_order (time_ms, rank, offset, event_id) VALUES (?, ?, ?, ?)"))
     let events = try Row.fetchCursor(
       database, sql: "SELECT id, generation_id, offset, time_ms FROM ox_event ORDER BY id")
     let redate = try database.makeStatement(sql: "INSERT INTO temp.ox_time (time_ms, event_id) VALUES (?, ?)")
@@ -131,7 +132,7 @@ struct AnswerWriter {
       let civil = head.civil
       let time =
         civil.map { source.clock.instant(of: $0, requestStart: head.requestStart, at: row[2]).ms } ?? source.first
-      try insert.execute(arguments: [time, source.rank, row[2] as Int, row[0] as Int64])
+      try insert.execute(numbers: [time, Int64(source.rank), row[2], row[0]])
       let written = row[3] as Int64?
       if written != time, written != nil || civil == nil { try redate.execute(arguments: [time, row[0] as Int64]) }
     }

@@ -21,9 +21,12 @@ enum FailureRow {
 
   /// Where the occurrence's records are found again.
   static func insertEvidence(_ occurrence: Occurrence, of incident: Int, place: Int, in database: Database) throws {
-    let evidence = try database.cachedStatement(
-      sql: "INSERT OR IGNORE INTO ox_evidence (event_id, incident, place) VALUES (?, ?, ?)")
-    for record in occurrence.evidence { try evidence.execute(arguments: [record.event.row, incident, place]) }
+    let evidence = BareStatement(
+      try database.cachedStatement(
+        sql: "INSERT OR IGNORE INTO ox_evidence (event_id, incident, place) VALUES (?, ?, ?)"))
+    for record in occurrence.evidence {
+      try evidence.execute(numbers: [record.event.row, Int64(incident), Int64(place)])
+    }
   }
 
   /// Of the failures of `ox_incident`, which are all there: says cause and operation only where the incident's are others.
