@@ -146,8 +146,8 @@ struct ReportCommandTests {
     let tasks = page.matches(of: /<div class=task>(?s:.*?)<\/div>/).map { $0.output.utf8.count }
     #expect(incidents.count > 3 && causes.count > 3 && tasks.count > 3)
     let all = incidents + causes + tasks
-    let longest = 1000 * (incidents.max() ?? 0) + 60 * (causes.max() ?? 0)
-    let most = longest + 60 * tasks.reduce(0, +) / max(1, tasks.count)
+    func bytes(of count: Int, _ pieces: [Int]) -> Int { count * pieces.reduce(0, +) / max(1, pieces.count) }
+    let most = bytes(of: 1000, incidents) + bytes(of: 60, causes) + bytes(of: 60, tasks)
     #expect(page.utf8.count - all.reduce(0, +) + most < 150_000)
   }
 
