@@ -75,7 +75,7 @@ struct IncidentsCommandTests {
     #expect(try oxtail("incidents", "-r").outputLines.dropFirst() == cut.outputLines.dropFirst().reversed()[...])
     let none = try oxtail("incidents", "-n", "many")
     #expect(none.status == 64)
-    #expect(none.errors.contains("-n expects a number of incidents, 0 or more, or all; not many"))
+    #expect(none.errors.contains("-n expects all or a number of incidents, 0 or more; not many"))
   }
 
   @Test(

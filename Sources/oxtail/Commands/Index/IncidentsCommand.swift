@@ -32,7 +32,7 @@ struct IncidentsCommand: ParsableCommand {
     help: ArgumentHelp(
       "Show the newest n incidents only, or all; by default all, and of a table the newest \(Self.rowsMax).",
       valueName: "n"),
-    transform: Count.init)
+    transform: Count.init(text:))
   var limit: Count?
 
   @Flag(name: .shortAndLong, help: "Show the oldest first.")
@@ -47,6 +47,12 @@ struct IncidentsCommand: ParsableCommand {
 
   @OptionGroup(title: "Index") var index: IndexOptions
   @OptionGroup(title: "Output") var view: ViewOptions
+
+  func validate() throws {
+    if let limit, limit.text != "all", limit.number.map({ $0 < 0 }) ?? true {
+      throw ValidationError("-n expects all or a number of incidents, 0 or more; not \(limit.text)")
+    }
+  }
 
   func run() throws {
     let query = try query()
@@ -76,15 +82,10 @@ struct IncidentsCommand: ParsableCommand {
 
   /// How many incidents somebody asks for.
   struct Count {
-    /// `nil` for all.
-    let number: Int?
+    let text: String
 
-    init(_ argument: String) throws {
-      number = Int(argument)
-      guard argument == "all" || number.map({ $0 >= 0 }) == true else {
-        throw ValidationError("-n expects a number of incidents, 0 or more, or all; not \(argument)")
-      }
-    }
+    /// `nil` for all.
+    var number: Int? { text == "all" ? nil : Int(text) }
   }
 
   /// A list needs no documents.
