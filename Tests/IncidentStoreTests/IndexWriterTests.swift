@@ -144,7 +144,7 @@ struct IndexWriterTests {
     batch.minutes = minutes + minutes + [MinuteCount(minuteMs: 0, level: .error, records: 1)]
     try writer.commit(batch)
     let counts = try Made.rows(
-      directory, "SELECT minute_ms / 60000 || ' ' || level || ' ' || records FROM minutes ORDER BY minute_ms, level")
+      directory, "SELECT (minute_ms / 60000) || ' ' || level || ' ' || records FROM minutes ORDER BY minute_ms, level")
     var wanted = (-70..<70).map { "\($0) info \(2 * ($0 + 100))" }
     wanted.insert("0 error 1", at: 70)
     #expect(counts == wanted)

@@ -42,7 +42,8 @@ import Testing
     let request =
       random.happens(oneIn: 8)
       ? random.pick([
-        "...", id(13, "0123456789abcdefg"), id(13, "0123456789abcdef0123456789abcdef:/@`AF"), id(12, "0123456789abcdef"),
+        "...", id(13, "0123456789abcdefg"), id(13, "0123456789abcdef0123456789abcdef:/@`AF"),
+        id(12, "0123456789abcdef"),
         id(14, "0123456789abcdef"), "",
       ])
       : id(13, "0123456789abcdef")
