@@ -3,8 +3,10 @@ import LogPipeline
 
 /// Where a scan puts events that are too many for memory.
 struct EventShelf {
-  /// Events that stay in memory, some 15 MB of them; a scan of fewer touches no disk.
+  /// Events that stay in memory, some 9 MB of them; a scan of fewer touches no disk.
   static let eventsMax = 4096
+  /// Once it is in use, a part of them: the memory of the first ones is there for what the answer takes.
+  private static let parts = 8
 
   private let eventsMax: Int
   private var index: TemporaryIndex?
@@ -27,7 +29,7 @@ struct EventShelf {
     guard trouble == nil else { return }
     for read in reads[readCount...] { eventCount += read.events.count }
     readCount = reads.count
-    guard eventCount + current.events.count > eventsMax else { return }
+    guard eventCount + current.events.count > (isUsed ? eventsMax / Self.parts : eventsMax) else { return }
     open()
     for index in emptyCount..<readCount { take(&reads[index], keeping: 1) }
     take(&current, keeping: 1)
