@@ -1,3 +1,5 @@
+import Foundation
+
 /// Names, numbered as they come. Their bytes lie behind each other: hundreds of thousands of strings, with their places in a dictionary, take
 /// three times the room and twice the time.
 struct NameTable {
@@ -41,7 +43,8 @@ struct NameTable {
     let range = range(number)
     guard range.count == name.count else { return false }
     return unsafe bytes.withUnsafeBytes { bytes in
-      unsafe UnsafeRawBufferPointer(rebasing: bytes[range]).elementsEqual(name)
+      guard let ours = bytes.baseAddress, let theirs = name.baseAddress else { return unsafe name.isEmpty }
+      return unsafe memcmp(ours + range.lowerBound, theirs, name.count) == 0
     }
   }
 
