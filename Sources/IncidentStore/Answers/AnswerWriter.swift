@@ -66,7 +66,7 @@ struct AnswerWriter {
     return (correlation.incidents, correlation.balance)
   }
 
-  /// Of an index, as many are read once for all: correlation has them in memory together anyway, before it decides.
+  /// Of an index, as many are read once for both passes over them: some 9 MB.
   private static let fewEventsMax = 4096
 
   /// All events in their order, where they are few.

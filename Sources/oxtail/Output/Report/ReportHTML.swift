@@ -5,7 +5,7 @@ import OxtailService
 
 /// A report as one page without any other part: no script is needed to read it, and none but its own is run.
 struct ReportHTML {
-  /// Some 95 bytes each: a page with all of them stays below 150 KB, however many causes it tells of. Whether a retry helps goes by the cause.
+  /// Some 95 bytes each: a page with all of them and sixty causes stays below 150 KB. Whether a retry helps goes by the cause.
   static let incidentsMax = 1000
 
   let report: PeriodReport
