@@ -52,7 +52,7 @@ struct EventPack {
 
   /// - Complexity: O(log *n*).
   subscript(_ id: Int64) -> EventWords? {
-    let found = entries.firstPlace { $0.id < id }
+    let found = entries.partitionPoint { $0.id >= id }
     guard found < entries.count, entries[found].id == id else { return nil }
     return words(of: entries[found])
   }

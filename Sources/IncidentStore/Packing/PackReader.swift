@@ -1,4 +1,5 @@
 import GRDB
+import LogPipeline
 
 /// Finds records' words, and keeps the packs that it read last.
 final class PackReader {
@@ -49,7 +50,7 @@ final class PackReader {
       let before = try database.cachedStatement(sql: "SELECT id FROM ox_pack WHERE id <= ? ORDER BY id DESC LIMIT 1")
       return try Int64.fetchOne(before, arguments: [event])
     }
-    let next = ids.firstPlace { $0 <= event }
+    let next = ids.partitionPoint { $0 > event }
     return next > 0 ? ids[next - 1] : nil
   }
 

@@ -1,3 +1,5 @@
+import LogPipeline
+
 /// Texts that belong together, such as the occurrences of one incident, in the order of their places: together and compressed, as one is like the next
 /// one. They take half of what each takes alone, or less. A table's row is a chunk: see `ChunkTable`.
 ///
@@ -84,7 +86,7 @@ struct RowChunk {
 
   /// - Complexity: O(log *n*).
   subscript(_ place: Int64) -> String? {
-    let found = entries.firstPlace { $0.place < place }
+    let found = entries.partitionPoint { $0.place >= place }
     guard found < entries.count, entries[found].place == place else { return nil }
     return text(of: entries[found])
   }

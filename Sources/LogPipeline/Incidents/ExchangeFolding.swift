@@ -115,7 +115,9 @@ struct ExchangeFolding {
 
 extension Array {
   /// The index of the first element for which `isAfter` holds, in an array where all such elements stand at the end.
-  package func partitionPoint(where isAfter: (Element) -> Bool) -> Int {
+  ///
+  /// - Complexity: O(log *n*).
+  @inlinable package func partitionPoint(where isAfter: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {
