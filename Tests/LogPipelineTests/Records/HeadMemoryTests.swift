@@ -84,8 +84,9 @@ import Testing
     let index = try #require(layouts.layouts.firstIndex { $0.spec.id == "plesk-obsidian" })
     #expect(!layouts.rivals[index].isEmpty)
     var scratch = HeadScratch()
-    for (number, isKnown) in [(7, false), (8, true), (9, true)] {
-      let line = Array("[2021-12-19 13:58:0\(number).439] 6\(number)792:61bf2c594eb73 ERR [panel] a message".utf8)
+    // Its request's id stands behind what decides that.
+    for (number, id, isKnown) in [(7, "61bf2c594eb73", false), (8, "61bf2c594eb73", true), (9, "beef2c594eb73", true)] {
+      let line = Array("[2021-12-19 13:58:0\(number).439] 6\(number)792:\(id) ERR [panel] a message".utf8)
       let span = RawSpan(_elements: line.span)
       let isRefused = scratch.refusals.know(span, layouts: layouts.rivals[index])
       #expect(isRefused == isKnown)

@@ -99,8 +99,8 @@
         }
         position += step.count
       case .word:
-        noteReach(position + 8, pc, &slots)
         guard let count = wordLength(line, position, step) else {
+          noteReach(position + tellingCount(line, position, step), pc, &slots)
           // Where too little is left to look at eight bytes at once, and where a byte may be a part of a character.
           return position + 8 > line.byteCount || isForeignWord(line, position) ? .unknown : .noMatch
         }
@@ -200,6 +200,18 @@
       if bytes & literal.mask == literal.value { return literal.count }
     }
     return nil
+  }
+
+  /// How many bytes tell that none of a step's words stands there: each of them differs in one of these.
+  private func tellingCount(_ line: RawSpan, _ position: Int, _ step: PlainInstruction) -> Int {
+    guard position + 8 <= line.byteCount else { return 8 }
+    let bytes = line.word(at: position)
+    var count = 1
+    for index in 0..<step.count {
+      let literal = unsafe literals[Int(step.words) + index]
+      count = max(count, ((bytes & literal.mask) ^ literal.value).trailingZeroBitCount / 8 + 1)
+    }
+    return count
   }
 
   private func isForeignWord(_ line: RawSpan, _ position: Int) -> Bool {
