@@ -265,6 +265,88 @@ CHOSEN_OF_THREE struct oxtail_shape oxtail_find_shape(
   return found;
 }
 
+void oxtail_first_half_make(
+    struct oxtail_first_half *half, const uint8_t *text, size_t size, size_t id_start, size_t id_end, uintptr_t owner) {
+  *half = (struct oxtail_first_half){.size = size, .owner = owner};
+  for (size_t place = 0; place < size; place++) {
+    bool is_id = place >= id_start && place < id_end;
+    half->bytes[place] = text[place] >= '0' && text[place] <= '9' ? '0' : text[place];
+    half->known[place] = is_id ? 0 : 0xFF;
+    half->hexadecimal[place] = is_id ? 0xFF : 0;
+  }
+}
+
+void oxtail_second_half_make(struct oxtail_second_half *half, const uint8_t *text, size_t size, uintptr_t owner) {
+  *half = (struct oxtail_second_half){.size = size, .owner = owner};
+  memcpy(half->bytes, text, size);
+  memset(half->known, 0xFF, size);
+}
+
+// In each lane how 32 of a line's bytes differ from a first half's, which begin at `place`.
+#define FIRST_HALF_DIFFERENCE(line, half, place)                                       \
+  ({                                                                                   \
+    lanes32 bytes = LOAD32((line) + (place));                                          \
+    lanes32 is_digit = (lanes32)((lanes32)(bytes - '0') < 10);                         \
+    lanes32 is_letter = (lanes32)((lanes32)(bytes - 'a') < 6);                         \
+    lanes32 zeroed = (bytes & ~is_digit) | (is_digit & '0');                           \
+    ((zeroed ^ LOAD32((half)->bytes + (place))) & LOAD32((half)->known + (place))) |   \
+        (~(is_digit | is_letter) & LOAD32((half)->hexadecimal + (place)));             \
+  })
+
+static inline __attribute__((always_inline)) bool has_first_half(
+    const uint8_t *line, size_t size, uintptr_t owner, const struct oxtail_first_half *half) {
+  if (half->owner != owner || half->size > size) return false;
+  lanes32 difference = FIRST_HALF_DIFFERENCE(line, half, 0) | FIRST_HALF_DIFFERENCE(line, half, 32);
+  return BITS32((lanes32)(difference != 0)) == 0;
+}
+
+static inline __attribute__((always_inline)) size_t half_row(const uint8_t *text) {
+  uint64_t start;
+  uint32_t end;
+  memcpy(&start, text, sizeof start);
+  memcpy(&end, text + oxtail_half_key - sizeof end, sizeof end);
+  uint64_t number = (start ^ end * UINT64_C(0x9E3779B9)) * UINT64_C(0x9E3779B97F4A7C15);
+  return (number >> 32 & (oxtail_half_rows - 1)) * oxtail_half_row;
+}
+
+// Looks at all of a row at once, as which of them it is cannot be foreseen.
+static inline __attribute__((always_inline)) size_t find_second_half(
+    const uint8_t *text, size_t size, uintptr_t owner, const struct oxtail_second_half *row) {
+  lanes32 near = LOAD32(text), far = LOAD32(text + 32);
+  uint32_t found = 0;
+  for (size_t index = 0; index < oxtail_half_row; index++) {
+    const struct oxtail_second_half *half = row + index;
+    lanes32 difference = ((near ^ LOAD32(half->bytes)) & LOAD32(half->known)) |
+                         ((far ^ LOAD32(half->bytes + 32)) & LOAD32(half->known + 32));
+    bool is_alike = BITS32((lanes32)(difference != 0)) == 0;
+    found |= (uint32_t)(is_alike & (half->owner == owner) & (half->size <= size)) << index;
+  }
+  return (size_t)__builtin_ctz(found | 1 << oxtail_half_row);
+}
+
+CHOSEN_OF_THREE struct oxtail_halves oxtail_find_halves(
+    const uint8_t *text, size_t size, size_t readable, uintptr_t owner, const struct oxtail_first_half *firsts,
+    size_t count, size_t likely, const struct oxtail_second_half *seconds) {
+  uint8_t copy[2 * oxtail_half_bytes];
+  const uint8_t *line = text;
+  if (readable < sizeof copy) {
+    memset(copy, 0, sizeof copy);
+    memcpy(copy, text, readable);
+    line = copy;
+  }
+  struct oxtail_halves halves = {likely, 0, oxtail_half_row};
+  if (likely >= count || !has_first_half(line, size, owner, firsts + likely)) {
+    halves.first = 0;
+    while (halves.first < count && !has_first_half(line, size, owner, firsts + halves.first)) halves.first++;
+    if (halves.first == count) return halves;
+  }
+  size_t start = firsts[halves.first].size;
+  if (size - start < oxtail_half_key) return halves;
+  halves.row = half_row(line + start);
+  halves.second = find_second_half(line + start, size - start, owner, seconds + halves.row);
+  return halves;
+}
+
 CHOSEN_AT_START bool oxtail_is_plain(const uint8_t *text, size_t size, bool has_escapes) {
   uint8_t escape = has_escapes ? '\\' : 0x80, entity = has_escapes ? '&' : 0x80;
   if (size < sizeof(lanes32)) {

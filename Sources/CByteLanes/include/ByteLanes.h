@@ -46,6 +46,51 @@ struct oxtail_shape {
 struct oxtail_shape oxtail_find_shape(
     const uint8_t *line, size_t size, const uint8_t *shapes, size_t stride, size_t count);
 
+enum { oxtail_half_bytes = 64 };
+
+// With what lines begin, but for their digits.
+struct oxtail_first_half {
+  // With a 0 in place of each digit.
+  uint8_t bytes[oxtail_half_bytes];
+  // All bits of those that count, and of those instead of which any hexadecimal digit may stand.
+  uint8_t known[oxtail_half_bytes];
+  uint8_t hexadecimal[oxtail_half_bytes];
+  size_t size;
+  // Only its lines are looked at; none has 0.
+  uintptr_t owner;
+};
+
+// What follows that, to the byte.
+struct oxtail_second_half {
+  uint8_t bytes[oxtail_half_bytes];
+  // All bits of those that count.
+  uint8_t known[oxtail_half_bytes];
+  size_t size;
+  uintptr_t owner;
+};
+
+// Makes a half of the first `size` bytes of a text. In a first one any hexadecimal digits do for those from `id_start` to `id_end`.
+void oxtail_first_half_make(
+    struct oxtail_first_half *half, const uint8_t *text, size_t size, size_t id_start, size_t id_end, uintptr_t owner);
+void oxtail_second_half_make(struct oxtail_second_half *half, const uint8_t *text, size_t size, uintptr_t owner);
+
+// By so many of its first bytes a second half is looked for, in one of so many rows.
+enum { oxtail_half_key = 12, oxtail_half_rows = 32, oxtail_half_row = 4 };
+
+struct oxtail_halves {
+  // `count` where it is unknown.
+  size_t first;
+  // Where the second half's row begins, and its place there: `oxtail_half_row` where it is unknown, or too short, or the first half is unknown.
+  size_t row;
+  size_t second;
+};
+
+// Which halves the line has with which a text begins. Of the first ones, of which there are `count`, `likely` is looked at before the others.
+// `size` is the line's, and `readable` the text's, which is copied where it is less than 128.
+struct oxtail_halves oxtail_find_halves(
+    const uint8_t *text, size_t size, size_t readable, uintptr_t owner, const struct oxtail_first_half *firsts,
+    size_t count, size_t likely, const struct oxtail_second_half *seconds);
+
 // Whether a text is ASCII and, where `has_escapes` asks for it, holds no backslash and no `&`.
 bool oxtail_is_plain(const uint8_t *text, size_t size, bool has_escapes);
 

@@ -1,3 +1,5 @@
+import CByteLanes
+
 /// Halves of heads, as they were read before. The head of a line with a message has few forms up to its request, and few words from there to the
 /// message; their pairs are many. What was found in a half stands at the same places in each line that has it.
 ///
@@ -13,152 +15,126 @@
     var half: Int
     var messageStart: Int
     var level: Level
-  }
+    /// Whether no layout that is asked before this one has a head with this first half; see ``HalvedHeadMemory/noteUnrivalled()``.
+    var isUnrivalled = false
 
-  private struct Start {
-    var layout: ObjectIdentifier?
-    var parts: Parts
-    /// Eight bytes each.
-    var wordCount: Int
-  }
+    /// That of a request of which every hexadecimal digits do for all others.
+    fileprivate var id: Range<Int>? { request.flatMap { $0.count == PlainNode.idCount ? $0 : nil } }
 
-  private struct Rest {
-    var layout: ObjectIdentifier?
-    var byteCount = 0
-    var level = Level.trace
+    /// So many of a line's first bytes are the same, but for their digits, in every line with the first half.
+    var alikeCount: Int { id?.lowerBound ?? half }
   }
 
   /// A log of fewer heads needs no memory: there may be ten thousand of them.
   private static let matchesBefore = 64
   /// The first halves of a log differ in how many digits its processes' numbers have.
-  private static let startsMax = 8
+  private static let firstsMax = 8
   /// Each half.
-  private static let wordsMax = 8
-  /// Second halves of one number stand beside each other; a power of two of such rows.
-  private static let rowCount = 32
-  private static let rowRests = 4
-  /// By so many of its first bytes a second half is looked for.
-  private static let keyBytes = 12
+  private static let bytesMax = Int(oxtail_half_bytes)
+  /// Second halves of one number stand beside each other.
+  private static let rowCount = Int(oxtail_half_row)
+  private static let secondCount = Int(oxtail_half_rows) * rowCount
 
-  private var starts: [Start] = []
-  private var startWords: [PlainWord] = []
+  private var firsts: UnsafeMutablePointer<oxtail_first_half>?
+  private var seconds: UnsafeMutablePointer<oxtail_second_half>?
+  private var partsOfFirsts: UnsafeMutablePointer<Parts>?
+  private var levelsOfSeconds: UnsafeMutablePointer<Level>?
+  private var firstCount = 0
+  /// The first half that was found last.
   private var likely = 0
-  private var rests: [Rest] = []
-  private var restWords: [UInt64] = []
   /// How often a match was to be remembered.
   private(set) var matchCount = 0
 
+  init() {}
+
+  deinit {
+    unsafe firsts?.deallocate()
+    unsafe seconds?.deallocate()
+    unsafe partsOfFirsts?.deallocate()
+    unsafe levelsOfSeconds?.deallocate()
+  }
+
   /// What the layout's head told that had the same halves.
   ///
+  /// - Parameters:
+  ///   - text: Begins with the line; what follows makes it faster.
+  ///   - byteCount: The line's.
   /// - Returns: `nil` where the line must be matched.
-  mutating func parts(of line: RawSpan, layout: ObjectIdentifier) -> Parts? {
-    guard let start = start(of: line, layout) else { return nil }
-    likely = start
-    var parts = starts[start].parts
-    guard let rest = rest(of: line, from: parts.half, layout) else { return nil }
-    parts.messageStart = parts.half + rests[rest].byteCount
-    parts.level = rests[rest].level
+  mutating func parts(of text: RawSpan, byteCount: Int, layout: ObjectIdentifier) -> Parts? {
+    guard let seconds = unsafe seconds, let partsOfFirsts = unsafe partsOfFirsts,
+      let levelsOfSeconds = unsafe levelsOfSeconds
+    else { return nil }
+    let found = find(text, byteCount, layout)
+    guard found.first < firstCount, found.second < Self.rowCount else { return nil }
+    likely = found.first
+    let second = found.row + found.second
+    var parts = unsafe partsOfFirsts[found.first]
+    parts.messageStart = unsafe parts.half + seconds[second].size
+    parts.level = unsafe levelsOfSeconds[second]
     return parts
   }
+
+  /// Remembers that no other layout can have a head with the first half that was found last.
+  mutating func noteUnrivalled() { unsafe partsOfFirsts?[likely].isUnrivalled = true }
 
   /// - Parameter parts: What a plain match told of the line.
   mutating func keep(_ parts: Parts, of line: RawSpan, layout: ObjectIdentifier) {
     matchCount += 1
     guard matchCount > Self.matchesBefore else { return }
-    if start(of: line, layout) == nil { keepStart(parts, line, layout) }
-    if rest(of: line, from: parts.half, layout) == nil { keepRest(parts, line, layout) }
+    if unsafe firsts == nil { begin() }
+    if find(line, line.byteCount, layout).first == firstCount { keepFirst(parts, line, layout) }
+    let found = find(line, line.byteCount, layout)
+    if found.first < firstCount, found.second == Self.rowCount, line.byteCount - parts.half >= Int(oxtail_half_key) {
+      keepSecond(parts, line, found.row, layout)
+    }
   }
 
-  // MARK: First halves
-
-  private func start(of line: RawSpan, _ layout: ObjectIdentifier) -> Int? {
-    guard !starts.isEmpty else { return nil }
-    if isStart(likely, line, layout) { return likely }
-    return starts.indices.first { $0 != likely && isStart($0, line, layout) }
+  private mutating func begin() {
+    unsafe firsts = .allocate(capacity: Self.firstsMax)
+    unsafe partsOfFirsts = .allocate(capacity: Self.firstsMax)
+    let seconds = UnsafeMutablePointer<oxtail_second_half>.allocate(capacity: Self.secondCount)
+    unsafe seconds.initialize(repeating: oxtail_second_half(), count: Self.secondCount)
+    unsafe self.seconds = seconds
+    let levels = UnsafeMutablePointer<Level>.allocate(capacity: Self.secondCount)
+    unsafe levels.initialize(repeating: .trace, count: Self.secondCount)
+    unsafe levelsOfSeconds = levels
   }
 
-  @inline(__always) private func isStart(_ index: Int, _ line: RawSpan, _ layout: ObjectIdentifier) -> Bool {
-    let count = starts[index].wordCount
-    guard starts[index].layout == layout, 8 * count <= line.byteCount else { return false }
-    for word in 0..<count where !startWords[index * Self.wordsMax + word].fits(line.word(at: 8 * word)) { return false }
-    guard let request = starts[index].parts.request, request.count == PlainNode.idCount else { return true }
-    // Its first eight bytes and its last, some of them twice.
-    return Self.areHexadecimal(line.word(at: request.lowerBound))
-      && Self.areHexadecimal(line.word(at: request.upperBound - 8))
+  private func find(_ text: RawSpan, _ byteCount: Int, _ layout: ObjectIdentifier) -> oxtail_halves {
+    precondition(byteCount <= text.byteCount)
+    let owner = UInt(bitPattern: layout)
+    return unsafe text.withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else {
+        return oxtail_halves(first: firstCount, row: 0, second: Self.rowCount)
+      }
+      return unsafe oxtail_find_halves(base, byteCount, bytes.count, owner, firsts, firstCount, likely, seconds)
+    }
   }
 
-  /// Whether all bytes of a word are digits or letters from a to f.
-  @inline(__always) private static func areHexadecimal(_ word: UInt64) -> Bool {
-    let all: UInt64 = 0x0101_0101_0101_0101
-    // A byte has its highest bit where it is no less than that. Those of ASCII have room for it.
-    func isAtLeast(_ byte: UInt8) -> UInt64 { word &+ all &* UInt64(0x80 - byte) }
-    let digits = isAtLeast(UInt8(ascii: "0")) & ~isAtLeast(UInt8(ascii: "9") + 1)
-    let letters = isAtLeast(UInt8(ascii: "a")) & ~isAtLeast(UInt8(ascii: "f") + 1)
-    return (digits | letters) & ~word & all << 7 == all << 7
-  }
-
-  private mutating func keepStart(_ parts: Parts, _ line: RawSpan, _ layout: ObjectIdentifier) {
-    let wordCount = (parts.half + 7) / 8
-    guard wordCount <= Self.wordsMax else { return }
-    let id = parts.request.flatMap { $0.count == PlainNode.idCount ? $0 : nil } ?? 0..<0
-    var words = [PlainWord](repeating: PlainWord(), count: Self.wordsMax)
-    for place in 0..<parts.half where !id.contains(place) { words[place / 8].add(line[place], at: place % 8) }
-    let start = Start(layout: layout, parts: parts, wordCount: wordCount)
-    if starts.count < Self.startsMax {
-      starts.append(start)
-      startWords += words
+  private mutating func keepFirst(_ parts: Parts, _ line: RawSpan, _ layout: ObjectIdentifier) {
+    guard parts.half <= Self.bytesMax, let firsts = unsafe firsts, let partsOfFirsts = unsafe partsOfFirsts else {
       return
     }
-    let place = matchCount % Self.startsMax
-    starts[place] = start
-    startWords.replaceSubrange(place * Self.wordsMax..<(place + 1) * Self.wordsMax, with: words)
-  }
-
-  // MARK: Second halves
-
-  private func rest(of line: RawSpan, from half: Int, _ layout: ObjectIdentifier) -> Int? {
-    guard !rests.isEmpty, half + Self.keyBytes <= line.byteCount else { return nil }
-    let row = Self.row(of: line, from: half)
-    return (row..<row + Self.rowRests).first { isRest($0, line, half, layout) }
-  }
-
-  @inline(__always) private func isRest(
-    _ index: Int, _ line: RawSpan, _ half: Int, _ layout: ObjectIdentifier
-  ) -> Bool {
-    let count = rests[index].byteCount
-    guard rests[index].layout == layout, half + (count + 7) / 8 * 8 <= line.byteCount else { return false }
-    var (place, word) = (0, index * Self.wordsMax)
-    while place < count {
-      guard (line.word(at: half + place) ^ restWords[word]) & Self.mask(count - place) == 0 else { return false }
-      place += 8
-      word += 1
+    let place = firstCount < Self.firstsMax ? firstCount : matchCount % Self.firstsMax
+    firstCount = max(firstCount, place + 1)
+    let id = parts.id ?? 0..<0
+    unsafe line.withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+      unsafe oxtail_first_half_make(
+        firsts + place, base, parts.half, id.lowerBound, id.upperBound, UInt(bitPattern: layout))
     }
-    return true
+    unsafe partsOfFirsts[place] = parts
   }
 
-  /// The bits of the first bytes of a word.
-  @inline(__always) private static func mask(_ byteCount: Int) -> UInt64 {
-    byteCount >= 8 ? ~0 : (1 << UInt64(8 * byteCount)) - 1
-  }
-
-  @inline(__always) private static func row(of line: RawSpan, from half: Int) -> Int {
-    let key = line.word(at: half) ^ (line.word(at: half + keyBytes - 8) >> 32) &* 0x9E37_79B9
-    return Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (rowCount - 1) * rowRests
-  }
-
-  private mutating func keepRest(_ parts: Parts, _ line: RawSpan, _ layout: ObjectIdentifier) {
+  private mutating func keepSecond(_ parts: Parts, _ line: RawSpan, _ row: Int, _ layout: ObjectIdentifier) {
     let count = parts.messageStart - parts.half
-    let wordCount = (count + 7) / 8
-    guard count > 0, wordCount <= Self.wordsMax, parts.half + max(8 * wordCount, Self.keyBytes) <= line.byteCount else {
-      return
-    }
-    if rests.isEmpty {
-      rests = Array(repeating: Rest(), count: Self.rowCount * Self.rowRests)
-      restWords = Array(repeating: 0, count: rests.count * Self.wordsMax)
-    }
+    guard (1...Self.bytesMax).contains(count), let seconds = unsafe seconds else { return }
     // They take turns.
-    let place = Self.row(of: line, from: parts.half) + matchCount % Self.rowRests
-    rests[place] = Rest(layout: layout, byteCount: count, level: parts.level)
-    for word in 0..<wordCount { restWords[place * Self.wordsMax + word] = line.word(at: parts.half + 8 * word) }
+    let place = row + matchCount % Self.rowCount
+    unsafe line.extracting(parts.half..<parts.messageStart).withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+      unsafe oxtail_second_half_make(seconds + place, base, count, UInt(bitPattern: layout))
+    }
+    unsafe levelsOfSeconds?[place] = parts.level
   }
 }

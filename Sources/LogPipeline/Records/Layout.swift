@@ -14,6 +14,8 @@
   let isRemembered: Bool
   /// How its heads come apart, where they do and are not remembered whole.
   private let halves: PlainNode.Halves?
+  /// Whether its heads are remembered by halves.
+  var isHalved: Bool { halves != nil }
   let firstBytes: ByteSet
   package let property: Expression?
   package let exception: Expression?
@@ -89,7 +91,7 @@
       return head(remembered: parts, line, index, &scratch)
     }
     if halves != nil, line.byteCount <= MatchLimits.subjectBytesMax,
-      let parts = scratch.halves.parts(of: line, layout: ObjectIdentifier(self))
+      let parts = scratch.halves.parts(of: line, byteCount: line.byteCount, layout: ObjectIdentifier(self))
     {
       return head(halved: parts, line, index, &scratch)
     }
@@ -187,14 +189,22 @@
   /// PHP's `uniqid()`: eight hexadecimal digits of seconds since 1970 UTC, then five of microseconds.
   static func uniqidSeconds(_ id: RawSpan) -> Int64? {
     guard id.byteCount == 13 else { return nil }
-    var seconds: Int64 = 0
-    for index in 0..<8 {
-      switch id[index] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): seconds = seconds << 4 | Int64(id[index] - UInt8(ascii: "0"))
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): seconds = seconds << 4 | Int64(id[index] - UInt8(ascii: "a") + 10)
-      default: return nil
-      }
-    }
-    return seconds
+    let word = id.word(at: 0)
+    guard areHexadecimal(word) else { return nil }
+    // The value of each digit in a byte of its own, the last one lowest; then pairs, fours and all of them side by side.
+    var value = ((word & 0x0F0F_0F0F_0F0F_0F0F) &+ (word >> 6 & 0x0101_0101_0101_0101) &* 9).byteSwapped
+    value = (value | value >> 4) & 0x00FF_00FF_00FF_00FF
+    value = (value | value >> 8) & 0x0000_FFFF_0000_FFFF
+    return Int64((value | value >> 16) & 0xFFFF_FFFF)
+  }
+
+  /// Whether all bytes of a word are digits or letters from a to f.
+  private static func areHexadecimal(_ word: UInt64) -> Bool {
+    let all: UInt64 = 0x0101_0101_0101_0101
+    // A byte has its highest bit where it is no less than that. Those of ASCII have room for it.
+    func isAtLeast(_ byte: UInt8) -> UInt64 { word &+ all &* UInt64(0x80 - byte) }
+    let digits = isAtLeast(UInt8(ascii: "0")) & ~isAtLeast(UInt8(ascii: "9") + 1)
+    let letters = isAtLeast(UInt8(ascii: "a")) & ~isAtLeast(UInt8(ascii: "f") + 1)
+    return word & all << 7 == 0 && (digits | letters) & all << 7 == all << 7
   }
 }

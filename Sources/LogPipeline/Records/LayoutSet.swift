@@ -18,6 +18,7 @@
   private struct Known {
     var layout: ObjectIdentifier
     var seconds: StampSeconds?
+    var isHalved: Bool
   }
 
   package init(_ layouts: [Layout]) {
@@ -40,8 +41,9 @@
     let areUnrivalled = rivals.map(\.isEmpty)
     self.areUnrivalled = areUnrivalled
     known = zip(layouts, areUnrivalled).map { layout, isUnrivalled in
-      let isEnough = isUnrivalled && layout.isRemembered && !layout.isRendered
-      return Known(layout: ObjectIdentifier(layout), seconds: isEnough ? layout.seconds : nil)
+      let isEnough = layout.isHalved || isUnrivalled && layout.isRemembered && !layout.isRendered
+      return Known(
+        layout: ObjectIdentifier(layout), seconds: isEnough ? layout.seconds : nil, isHalved: layout.isHalved)
     }
   }
 
@@ -74,16 +76,44 @@
       })
   }
 
-  /// The head of a line that is, but for its digits, one that was read before, in the minute of the last one: what most heads are.
+  /// The head of a line of which all but digits, or each half, is that of one that was read before, in the minute of the last one: what most
+  /// heads are.
   ///
+  /// - Parameter range: Where the line lies in `bytes`, without its end.
   /// - Returns: `nil` where ``head(firstLine:_:likely:scratch:)`` must be asked, which would say the same.
-  @inline(__always) func knownHead(_ line: RawSpan, likely: Int, scratch: inout HeadScratch) -> RecordHead? {
+  @inline(__always) func knownHead(
+    _ bytes: RawSpan, _ range: Range<Int>, likely: Int, scratch: inout HeadScratch
+  ) -> RecordHead? {
     let layout = known[likely].layout
-    guard let seconds = known[likely].seconds, let parts = scratch.heads.parts(of: line, layout: layout),
+    guard let seconds = known[likely].seconds else { return nil }
+    if known[likely].isHalved { return knownHalves(bytes, range, likely, seconds, &scratch) }
+    let line = bytes.extracting(range)
+    guard let parts = scratch.heads.parts(of: line, layout: layout),
       let time = scratch.stamps.time(
         line.extracting(parts.stamp), fraction: line.extracting(0..<0), seconds, layout: layout)
     else { return nil }
     return RecordHead(layout: likely, time: time, level: parts.level, messageStart: parts.messageStart)
+  }
+
+  private func knownHalves(
+    _ bytes: RawSpan, _ range: Range<Int>, _ likely: Int, _ seconds: StampSeconds, _ scratch: inout HeadScratch
+  ) -> RecordHead? {
+    let layout = known[likely].layout
+    let text = bytes.extracting(range.lowerBound..<bytes.byteCount)
+    // Of a shorter line nobody knows which layouts refuse it, and what is longer is not matched as it stands.
+    guard range.count >= RefusalMemory.bytesMax, range.count <= MatchLimits.subjectBytesMax,
+      let parts = scratch.halves.parts(of: text, byteCount: range.count, layout: layout), parts.offset == nil,
+      let time = scratch.stamps.time(
+        text.extracting(parts.stamp), fraction: text.extracting(parts.fraction ?? 0..<0), seconds, layout: layout)
+    else { return nil }
+    if !parts.isUnrivalled {
+      let line = bytes.extracting(range)
+      guard scratch.refusals.know(line, layouts: rivals[likely], within: parts.alikeCount) else { return nil }
+      scratch.halves.noteUnrivalled()
+    }
+    return RecordHead(
+      layout: likely, time: time, level: parts.level, messageStart: parts.messageStart,
+      requestStart: parts.request.flatMap { Layout.uniqidSeconds(text.extracting($0)) })
   }
 
   /// The head that a line is, or, for a head of two lines, begins.

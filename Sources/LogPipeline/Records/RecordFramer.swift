@@ -207,7 +207,7 @@ package struct RecordFramer: ~Copyable {
 
   @inline(__always) private mutating func head(of bytes: RawSpan, _ line: Range<Int>) -> RecordHead? {
     if let lastLayout,
-      let head = layouts.knownHead(bytes.extracting(line), likely: lastLayout, scratch: &scratch)
+      let head = layouts.knownHead(bytes, line, likely: lastLayout, scratch: &scratch)
     {
       return head
     }

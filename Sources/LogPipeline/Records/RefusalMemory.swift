@@ -9,7 +9,7 @@
   }
 
   /// What decided reached no farther, and no shorter line is looked at.
-  private static let bytesMax = 64
+  static let bytesMax = 64
   /// Some: numbers of other lengths make other beginnings.
   private static let entryCount = 8
 
@@ -33,13 +33,15 @@
   }
 
   /// Whether layouts refuse a line, as far as that is remembered; `false` where it is not.
-  mutating func know(_ line: RawSpan, layouts: [ObjectIdentifier]) -> Bool {
+  ///
+  /// - Parameter reach: No more of the line's first bytes may decide that.
+  mutating func know(_ line: RawSpan, layouts: [ObjectIdentifier], within reach: Int = bytesMax) -> Bool {
     guard line.byteCount >= Self.bytesMax else { return false }
     let asked = unsafe shapes + Self.entryCount * Self.bytesMax
     unsafe ByteSearch.copyWithoutDigits(line.extracting(0..<Self.bytesMax), to: asked)
     return layouts.allSatisfy { layout in
       (0..<Self.entryCount).contains { index in
-        unsafe entries[index].layout == layout
+        unsafe entries[index].layout == layout && entries[index].reach <= reach
           && ByteSearch.areEqual(asked, shapes + index * Self.bytesMax, count: entries[index].reach)
       }
     }

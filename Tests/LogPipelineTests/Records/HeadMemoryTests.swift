@@ -25,7 +25,7 @@ import Testing
       let span = RawSpan(_elements: line.span)
       var nothing = HeadScratch()
       let expected = layouts.head(firstLine: span, 0..<span.byteCount, scratch: &nothing)
-      let known = likely.flatMap { layouts.knownHead(span, likely: $0, scratch: &scratch) }
+      let known = likely.flatMap { layouts.knownHead(span, 0..<span.byteCount, likely: $0, scratch: &scratch) }
       #expect(known == nil || known == expected, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
       let head = layouts.head(firstLine: span, 0..<span.byteCount, likely: likely, scratch: &scratch)
       likely = head?.layout ?? likely
@@ -65,11 +65,22 @@ import Testing
     let layouts = Shipped.catalogue.layouts.restricted(to: .plesk)
     var scratch = HeadScratch()
     var likely: Int?
+    var knownCount = 0
     for _ in 0..<2_000 {
       let line = panelLine(&random)
       let span = RawSpan(_elements: line.span)
       var nothing = HeadScratch()
       let expected = layouts.head(firstLine: span, 0..<span.byteCount, scratch: &nothing)
+      // What stands behind a line must not matter: other bytes, those of its own head, or none.
+      for rest in [[], line, panelLine(&random)] {
+        let text = line + rest
+        let span = RawSpan(_elements: text.span)
+        guard let likely, let known = layouts.knownHead(span, 0..<line.count, likely: likely, scratch: &scratch) else {
+          continue
+        }
+        #expect(known == expected, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
+        knownCount += 1
+      }
       let head = layouts.head(firstLine: span, 0..<span.byteCount, likely: likely, scratch: &scratch)
       likely = head?.layout ?? likely
       #expect(head == expected, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
@@ -77,6 +88,33 @@ import Testing
     // Of two thousand, most were not matched.
     let kept = scratch.halves.matchCount
     #expect((64..<1_000).contains(kept))
+    #expect(knownCount > 1_000)
+  }
+
+  @Test func `heads of a panel's requests are known by their halves`() throws {
+    let layouts = Shipped.catalogue.layouts.restricted(to: .plesk)
+    let index = try #require(layouts.layouts.firstIndex { $0.spec.id == "plesk-obsidian" })
+    var scratch = HeadScratch()
+    for number in 100..<300 {
+      let id = "61bf" + String(0x2_C594_EB73 + number * 0x123_4567, radix: 16)
+      let line = Array("[2021-12-19 13:58:02.\(number)] 66\(number):\(id) ERR [panel] a message".utf8)
+      let span = RawSpan(_elements: line.span)
+      let known = layouts.knownHead(span, 0..<line.count, likely: index, scratch: &scratch)
+      #expect(known != nil || number < 200)
+      let head = layouts.head(firstLine: span, 0..<line.count, likely: index, scratch: &scratch)
+      #expect(known == nil || known == head)
+    }
+  }
+
+  @Test(arguments: Seeded.seeds(0..<20)) func `the seconds of a request's id are its first eight digits`(seed: Int) {
+    var random = Seeded(seed)
+    for _ in 0..<200 {
+      var id = (0..<13).map { _ in random.pick(Array("0123456789abcdef".utf8)) }
+      if random.happens(oneIn: 4) { id[random.number(13)] = random.pick(Array("/:@`gAF\u{E9}\0".utf8)) }
+      let text = String(decoding: id.prefix(8), as: UTF8.self)
+      let expected = text.utf8.allSatisfy("0123456789abcdef".utf8.contains) ? Int64(text, radix: 16) : nil
+      #expect(Layout.uniqidSeconds(RawSpan(_elements: id.span)) == expected, "seed \(seed): \(text)")
+    }
   }
 
   @Test func `a layout that refused a line's beginning is not asked again`() throws {
