@@ -40,7 +40,7 @@ package struct SeededLog {
       let part = random.pick(["panel", "util_exec", "extension/git"])
       return random.happens(oneIn: 3)
         ? "[2017-09-19 \(time)] \(level) [\(part)] "
-        : "[2021-12-19 \(time).\(ms)] \(random.number(70_000)):61bf2c594eb7\(random.number(10)) \(level) [\(part)] "
+        : "[2021-12-19 \(time).\(ms)] \(random.number(70_000)):61bf2c5\(random.number(3))4eb7\(random.number(10)) \(level) [\(part)] "
     case .apache:
       return
         "192.0.2.\(random.number(250)) - - [16/May/2022:\(time) +0200] \"GET \(random.pick(["/ajax/mail", "/webservices/OXContextService"]))"

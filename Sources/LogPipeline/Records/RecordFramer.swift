@@ -223,7 +223,7 @@ package struct RecordFramer: ~Copyable {
     if watch.isOn, let head = lent.head, let time = head.time, layouts.isAsRead(head),
       watch.isQuiet(head.level, bytes, range)
     {
-      if head.requestStart == nil, QuietRun.mayTake(at: lent.offset, byteCount: range.count) {
+      if QuietRun.mayTake(at: lent.offset, byteCount: range.count) {
         if run.take(head, time, at: lent.offset) { return }
         sink(run, nil, bytes.extracting(0..<0))
         run = .none

@@ -51,7 +51,8 @@ package struct SourceClock: Codable, Sendable {
     requestOffsets.observe(minutes, request: start, localMs: repeatedHours.place(of: time.localMs, at: offset))
   }
 
-  /// Takes in what the heads of quiet records say: within one minute no clock was put back by hours, and none of them tells a request's start.
+  /// Takes in what the heads of quiet records say: within one minute no clock was put back by hours, and no two of their requests tell it
+  /// differently.
   package mutating func observe(_ run: QuietRun) {
     if let offset = run.first.offsetMinutes {
       headOffset = offset
@@ -60,10 +61,15 @@ package struct SourceClock: Codable, Sendable {
     sawBareTime = true
     repeatedHours.observe(run.first.localMs, at: run.firstOffset)
     repeatedHours.observe(run.lastMs, at: run.firstOffset)
+    guard let request = run.request else { return }
+    let place = repeatedHours.place(of: request.localMs, at: request.offset)
+    for start in [request.start, run.otherRequestStart].compactMap(\.self) {
+      requestOffsets.observe(request.offsetMinutes, request: start, localMs: place)
+    }
   }
 
   /// The offset that one record's id and time tell; `nil` where the request took too long to say.
-  private static func offsetMinutes(of time: CivilTime, requestStart: Int64) -> Int? {
+  static func offsetMinutes(of time: CivilTime, requestStart: Int64) -> Int? {
     let distance = time.localMs - requestStart * 1000
     let rounded = (distance + requestLeadMsMax).quotientRoundedDown(by: quarterHourMs) * quarterHourMs
     guard distance - rounded <= requestLagMsMax, abs(rounded) <= 18 * 3_600_000 else { return nil }

@@ -62,11 +62,23 @@ import Testing
     return run.first == first && run.last == last && run.firstOffset == records.first?.offset
       && run.earliestMs == times.map(\.localMs).min() && run.latestMs == times.map(\.localMs).max()
       && minutes.count == 1 && Set(times.map(\.offsetMinutes)).count == 1
-      && heads.allSatisfy { $0.layout == run.layout && $0.requestStart == nil }
+      && heads.allSatisfy { $0.layout == run.layout } && areRight(run, zip(records, heads))
       && Level.allCases.allSatisfy { level in run.count(of: level) == heads.count { $0.level == level } }
       && records.allSatisfy { $0.droppedBytes == 0 && $0.refusedHeads == 0 }
       && !records.contains {
         ($0.offset / QuietRun.placeBytes) != ($0.offset + $0.byteCount) / QuietRun.placeBytes || $0.offset == 0
       }
+  }
+
+  /// Whether the requests that tell the clock's distance from UTC tell what the run says.
+  private static func areRight(_ run: QuietRun, _ records: Zip2Sequence<[FramedRecord], [RecordHead]>) -> Bool {
+    let telling = records.compactMap { record, head -> QuietRun.Request? in
+      guard let time = head.time, time.offsetMinutes == nil, let start = head.requestStart,
+        let minutes = SourceClock.offsetMinutes(of: time, requestStart: start)
+      else { return nil }
+      return QuietRun.Request(offsetMinutes: minutes, start: start, localMs: time.localMs, offset: record.offset)
+    }
+    return telling.first == run.request && Set(telling.map(\.offsetMinutes)).count <= 1
+      && telling.last { $0.start != run.request?.start }?.start == run.otherRequestStart
   }
 }
