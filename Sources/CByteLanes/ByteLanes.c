@@ -112,16 +112,22 @@ static inline __attribute__((always_inline)) size_t find_many_pairs(
     const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count) {
   size_t place = from;
   for (; place + many_vectors * sizeof(lanes32) + reach <= size; place += many_vectors * sizeof(lanes32)) {
-    lanes32 near[many_vectors], least[many_vectors], any = NO_PAIR;
+    lanes32 near[many_vectors], far[many_vectors], least[many_vectors], any = NO_PAIR;
     for (size_t part = 0; part < many_vectors; part++) {
       near[part] = LOAD32(text + place + 32 * part);
       least[part] = NO_PAIR;
     }
+    size_t distance = 0;
+    for (size_t part = 0; part < many_vectors; part++) far[part] = near[part];
     for (size_t index = 0; index < count; index++) {
+      // Loaded anew for each distance, and not for each pair.
+      if (pairs[index].distance != distance) {
+        distance = pairs[index].distance;
+        for (size_t part = 0; part < many_vectors; part++) far[part] = LOAD32(text + place + distance + 32 * part);
+      }
       lanes32 first = LOAD32(pairs[index].first), second = LOAD32(pairs[index].second);
-      const uint8_t *far = text + place + pairs[index].distance;
       for (size_t part = 0; part < many_vectors; part++)
-        least[part] = LEAST(least[part], DIFFERENCE(near[part], first, LOAD32(far + 32 * part), second));
+        least[part] = LEAST(least[part], DIFFERENCE(near[part], first, far[part], second));
     }
     for (size_t part = 0; part < many_vectors; part++) any = LEAST(any, least[part]);
     if (BITS32((lanes32)(any == 0)) == 0) continue;

@@ -16,7 +16,7 @@ struct oxtail_pair {
 void oxtail_pair_make(struct oxtail_pair *pair, uint8_t first, uint8_t second, size_t distance);
 
 // The first place from `from` on, such that one of the pairs begins there and `reach` bytes follow in the text; `size` where there is none.
-// No pair's distance may be greater than `reach`.
+// No pair's distance may be greater than `reach`. Pairs of one distance should stand beside each other.
 size_t oxtail_find_pair(
     const uint8_t *text, size_t size, size_t from, size_t reach, const struct oxtail_pair *pairs, size_t count);
 

@@ -54,7 +54,7 @@ import CByteLanes
     wordCount = words.count
     pairCount = chosen.count
     let memory = UnsafeMutablePointer<oxtail_pair>.allocate(capacity: max(1, chosen.count))
-    for (index, pair) in chosen.enumerated() {
+    for (index, pair) in chosen.sorted(by: { $0.distance < $1.distance }).enumerated() {
       unsafe oxtail_pair_make(memory + index, pair.first, pair.second, pair.distance)
     }
     unsafe pairs = UnsafePointer(memory)

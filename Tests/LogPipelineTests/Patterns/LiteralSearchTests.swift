@@ -10,6 +10,8 @@ import Testing
     ["Pool Error", "SQL Error", "No connection to database", "DBP-0001", "DBP-0003"], ["aaaa", "aab", "baa"],
     // More pairs than fit into registers.
     ["Qzb", "Wxb", "Eyb", "Rvb", "Tub", "Yqb", "Uwb", "Ijb"],
+    // As many, and at several distances.
+    ["ZeeG", "eVeK", "BeeW", "JeYe", "eeUq", "kQee", "eGKe", "wezJ"],
   ]
 
   @Test(arguments: Seeded.seeds(0..<200)) func `a word is found wherever it stands, and nothing else is`(seed: Int) {
