@@ -77,9 +77,24 @@ import CByteLanes
 
   private static let ranks = (0...255).map { byte in frequent.firstIndex(of: UInt8(byte)) ?? frequent.count }
 
-  /// Letters attract each other: neighbours tell less than the same two bytes apart.
+  /// What English words are made of, in any log: whole lines of some have one in each.
+  private static let areCommonNeighbours: [Bool] = {
+    let common = """
+      th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro \
+      ic ne ea ra ce li ch ll be ma si om ur
+      """
+    var are = [Bool](repeating: false, count: 1 << 16)
+    for neighbours in common.utf8.split(separator: UInt8(ascii: " ")) {
+      if let first = neighbours.first, let second = neighbours.last { are[Int(first) << 8 | Int(second)] = true }
+    }
+    return are
+  }()
+
+  /// Letters attract each other: neighbours tell less than the same two bytes apart, and common ones much less.
   private static func rarity(_ first: UInt8, _ second: UInt8, _ distance: Int) -> Int {
-    2 * (ranks[Int(first)] + ranks[Int(second)]) - (distance == 1 ? 1 : 0)
+    let sum = ranks[Int(first)] + ranks[Int(second)]
+    guard distance == 1 else { return 2 * sum }
+    return areCommonNeighbours[Int(first) << 8 | Int(second)] ? sum : 2 * sum - 1
   }
 
   private static func pair(of word: [UInt8], at place: Int, _ distance: Int) -> Pair? {

@@ -12,6 +12,8 @@ import Testing
     ["Qzb", "Wxb", "Eyb", "Rvb", "Tub", "Yqb", "Uwb", "Ijb"],
     // As many, and at several distances.
     ["ZeeG", "eVeK", "BeeW", "JeYe", "eeUq", "kQee", "eGKe", "wezJ"],
+    // Nothing but what is common.
+    ["there", "heater", "ant", "tints", "linen"],
   ]
 
   @Test(arguments: Seeded.seeds(0..<200)) func `a word is found wherever it stands, and nothing else is`(seed: Int) {
