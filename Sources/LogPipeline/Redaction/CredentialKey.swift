@@ -18,7 +18,7 @@ enum CredentialKey: Equatable {
   /// - Complexity: O(*n*), without an allocation for the many names that hold no telling letters.
   init?(_ name: ArraySlice<UInt8>) {
     let name = name.suffix(Self.nameBytesMax)
-    guard Self.mayTell(name) else { return nil }
+    guard Self.mayTell(name.span) else { return nil }
     // The shell's working directory, in any dump of an environment.
     if name.elementsEqual("PWD".utf8) || name.elementsEqual("OLDPWD".utf8) { return nil }
     // A file's name, as in a Java frame `Credentials.java:12`.
@@ -46,27 +46,50 @@ enum CredentialKey: Equatable {
     self = .secret
   }
 
-  /// Whether the beginning of a telling word stands in the name.
-  private static func mayTell(_ name: ArraySlice<UInt8>) -> Bool {
-    var index = name.startIndex
-    while index + 1 < name.endIndex {
-      let third = index + 2 < name.endIndex ? name[index + 2].lowercased : 0
-      switch (name[index].lowercased, name[index + 1].lowercased) {
-      case (UInt8(ascii: "p"), UInt8(ascii: "a")): if third == UInt8(ascii: "s") { return true }
-      case (UInt8(ascii: "p"), UInt8(ascii: "w")), (UInt8(ascii: "p"), UInt8(ascii: "s")): return true
-      case (UInt8(ascii: "k"), UInt8(ascii: "e")): return true
-      case (UInt8(ascii: "s"), UInt8(ascii: "e")):
-        if [UInt8(ascii: "c"), UInt8(ascii: "t"), UInt8(ascii: "s")].contains(third) { return true }
-      case (UInt8(ascii: "t"), UInt8(ascii: "o")): if third == UInt8(ascii: "k") { return true }
-      case (UInt8(ascii: "c"), UInt8(ascii: "r")): if third == UInt8(ascii: "e") { return true }
-      case (UInt8(ascii: "a"), UInt8(ascii: "u")): if third == UInt8(ascii: "t") { return true }
-      case (UInt8(ascii: "c"), UInt8(ascii: "o")): if third == UInt8(ascii: "o") { return true }
-      case (UInt8(ascii: "d"), UInt8(ascii: "b")): if third == UInt8(ascii: "_") { return true }
+  /// Whether the beginning of a telling word stands in the name: of most names this is all that is asked.
+  ///
+  /// What `_` and `-` divide is read as one word, so that where a name holds them two or three letters of a word are enough.
+  static func mayTell(_ name: Span<UInt8>) -> Bool {
+    // In lower case, where it is a letter.
+    func letter(_ index: Int) -> UInt8 { index < name.count ? name[index] | 0x20 : 0 }
+    var mayBeDivided = false
+    for index in name.indices {
+      switch letter(index) {
+      case UInt8(ascii: "p"):
+        switch letter(index + 1) {
+        case UInt8(ascii: "a"): if letter(index + 2) == UInt8(ascii: "s") { return true }
+        case UInt8(ascii: "w"): return true
+        case UInt8(ascii: "s"):
+          if letter(index + 2) == UInt8(ascii: "w") { return true }
+          mayBeDivided = true
+        default: break
+        }
+      case UInt8(ascii: "k") where letter(index + 1) == UInt8(ascii: "e"):
+        let third = letter(index + 2)
+        if third == UInt8(ascii: "y") || third == UInt8(ascii: "n") { return true }
+        mayBeDivided = true
+      case UInt8(ascii: "s") where letter(index + 1) == UInt8(ascii: "e"):
+        let third = letter(index + 2)
+        if third == UInt8(ascii: "c") || third == UInt8(ascii: "s") { return true }
+        // `settings_`
+        if third == UInt8(ascii: "t") { mayBeDivided = true }
+      case UInt8(ascii: "t") where letter(index + 1) == UInt8(ascii: "o"):
+        if letter(index + 2) == UInt8(ascii: "k") { return true }
+      case UInt8(ascii: "c") where letter(index + 1) == UInt8(ascii: "r") && letter(index + 2) == UInt8(ascii: "e"):
+        if letter(index + 3) == UInt8(ascii: "d") { return true }
+        mayBeDivided = true
+      case UInt8(ascii: "a") where letter(index + 1) == UInt8(ascii: "u") && letter(index + 2) == UInt8(ascii: "t"):
+        if letter(index + 3) == UInt8(ascii: "h") { return true }
+        mayBeDivided = true
+      case UInt8(ascii: "c") where letter(index + 1) == UInt8(ascii: "o") && letter(index + 2) == UInt8(ascii: "o"):
+        if letter(index + 3) == UInt8(ascii: "k") { return true }
+        mayBeDivided = true
+      case UInt8(ascii: "d") where letter(index + 1) == UInt8(ascii: "b"):
+        if index + 2 < name.count, name[index + 2] == UInt8(ascii: "_") { return true }
       default: break
       }
-      index += 1
     }
-    return false
+    return mayBeDivided && name.indices.contains { name[$0] == UInt8(ascii: "_") || name[$0] == UInt8(ascii: "-") }
   }
 
   /// What the last part of a name tells.

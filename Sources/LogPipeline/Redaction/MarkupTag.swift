@@ -11,9 +11,26 @@ struct MarkupTag {
 
 extension MarkupTag {
   /// The tag whose local name is `name`; `nil` if `name` stands in no tag's beginning.
-  init?(in bytes: [UInt8], name: Range<Int>) {
+  @inline(__always) init?(in bytes: [UInt8], name: Range<Int>) {
+    // Most words stand behind something else.
+    guard name.lowerBound > 0, Self.endsBeforeName(bytes[name.lowerBound - 1]), let tag = Self.tag(of: name, in: bytes)
+    else { return nil }
+    self = tag
+  }
+
+  /// Whether a bracket, a slash or a prefix can end with this byte.
+  private static func endsBeforeName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ";"), UInt8(ascii: "c"),
+      UInt8(ascii: "C"):
+      true
+    default: false
+    }
+  }
+
+  private static func tag(of name: Range<Int>, in bytes: [UInt8]) -> MarkupTag? {
     var start = name.lowerBound
-    if start > 0, bytes[start - 1] == UInt8(ascii: ":") {
+    if bytes[start - 1] == UInt8(ascii: ":") {
       start -= 1
       while start > 0, bytes[start - 1].isWord, name.lowerBound - start < 64 {
         // `\u003cns1:password`
@@ -28,8 +45,8 @@ extension MarkupTag {
       start -= 1
       while start > 0, bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
     }
-    guard let length = Self.openingLength(in: bytes, before: start) else { return nil }
-    self.init(opening: start - length..<start, isEnd: isEnd, qualifiedName: qualified, name: name)
+    guard let length = openingLength(in: bytes, before: start) else { return nil }
+    return MarkupTag(opening: start - length..<start, isEnd: isEnd, qualifiedName: qualified, name: name)
   }
 
   /// The tag that starts at `start`.
@@ -115,7 +132,7 @@ extension MarkupTag {
       }
       return nil
     }
-    guard openingLength(in: bytes, at: end - 6) == 6 else { return nil }
+    guard bytes[end - 1] | 0x20 == UInt8(ascii: "c"), openingLength(in: bytes, at: end - 6) == 6 else { return nil }
     var start = end - 6
     while start > 0, bytes[start - 1] == UInt8(ascii: "\\"), end - start < 16 { start -= 1 }
     return end - start

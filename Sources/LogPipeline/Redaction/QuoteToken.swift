@@ -12,14 +12,27 @@ extension QuoteToken {
   /// Most backslashes before a quote, and most bytes of a spelled one, that are still taken for a token.
   private static let bytesMax = 64
 
-  init?(in bytes: [UInt8], at start: Int) {
-    guard start >= 0, start < bytes.count else { return nil }
+  @inline(__always) init?(in bytes: [UInt8], at start: Int) {
+    guard start >= 0, start < bytes.count, Self.mayBegin(with: bytes[start]),
+      let token = Self.token(in: bytes, at: start)
+    else { return nil }
+    self = token
+  }
+
+  private static func mayBegin(with byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "\\"): true
+    default: false
+    }
+  }
+
+  private static func token(in bytes: [UInt8], at start: Int) -> QuoteToken? {
     var symbol = start
     while symbol < bytes.count, bytes[symbol] == UInt8(ascii: "\\") { symbol += 1 }
-    guard symbol < bytes.count, symbol - start <= Self.bytesMax else { return nil }
+    guard symbol < bytes.count, symbol - start <= bytesMax else { return nil }
     let backslashCount = symbol - start
-    guard let (kind, length) = Self.symbol(in: bytes, at: symbol, isEscaped: backslashCount > 0) else { return nil }
-    self.init(kind: kind, range: start..<symbol + length, backslashCount: backslashCount)
+    guard let (kind, length) = self.symbol(in: bytes, at: symbol, isEscaped: backslashCount > 0) else { return nil }
+    return QuoteToken(kind: kind, range: start..<symbol + length, backslashCount: backslashCount)
   }
 
   private static let spelled: [(text: String, kind: UInt8)] = [

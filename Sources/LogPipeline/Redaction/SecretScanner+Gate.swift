@@ -17,26 +17,33 @@ extension SecretScanner {
   private static let triggers = ByteSet("PpWwKkCcBbVvYyUuGgDd:-(".utf8)
 
   private func isTrigger(_ index: Int) -> Bool {
+    // A neighbour rules most of them out before a word is compared.
+    let before = index > 0 ? bytes[index - 1].lowercased : 0
+    let next = index + 1 < bytes.count ? bytes[index + 1].lowercased : 0
     switch bytes[index] {
     case UInt8(ascii: "P"), UInt8(ascii: "p"):
-      guard let next = byte(index + 1)?.lowercased, next == 0x61 || next == 0x73 || next == 0x72 else { return false }
+      guard next == UInt8(ascii: "a") || next == UInt8(ascii: "s") || next == UInt8(ascii: "r") else { return false }
       return bytes.hasCaseless("pass", at: index) || bytes.hasCaseless("psw", at: index)
         || bytes.hasCaseless("private", at: index)
-    case UInt8(ascii: "W"), UInt8(ascii: "w"): return bytes.hasCaseless("pw", at: index - 1)
+    case UInt8(ascii: "W"), UInt8(ascii: "w"): return before == UInt8(ascii: "p")
     case UInt8(ascii: "K"), UInt8(ascii: "k"):
+      guard before == UInt8(ascii: "o") || next == UInt8(ascii: "e") else { return false }
       return bytes.hasCaseless("token", at: index - 2) || bytes.hasCaseless("kennwort", at: index)
         || bytes.hasCaseless("cookie", at: index - 3)
     case UInt8(ascii: "C"), UInt8(ascii: "c"):
-      guard let next = byte(index + 1)?.lowercased, next == UInt8(ascii: "r") else { return false }
+      guard next == UInt8(ascii: "r") else { return false }
       return bytes.hasCaseless("secret", at: index - 2) || bytes.hasCaseless("cred", at: index)
-    case UInt8(ascii: "B"), UInt8(ascii: "b"): return bytes.hasCaseless("db_", at: index - 1)
-    case UInt8(ascii: "G"), UInt8(ascii: "g"): return bytes.hasCaseless("settings_", at: index - 6)
+    case UInt8(ascii: "B"), UInt8(ascii: "b"): return before == UInt8(ascii: "d") && next == UInt8(ascii: "_")
+    case UInt8(ascii: "G"), UInt8(ascii: "g"):
+      return before == UInt8(ascii: "n") && bytes.hasCaseless("settings_", at: index - 6)
     case UInt8(ascii: "D"), UInt8(ascii: "d"):
+      guard before == UInt8(ascii: "i") else { return false }
       return bytes.hasCaseless("sessid", at: index - 5) || bytes.hasCaseless("jsessionid", at: index - 9)
         || bytes.hasCaseless("identified", at: index - 1)
-    case UInt8(ascii: "V"), UInt8(ascii: "v"): return bytes.hasCaseless("envelope", at: index - 2)
-    case UInt8(ascii: "Y"), UInt8(ascii: "y"): return isKey(index)
-    case UInt8(ascii: "U"), UInt8(ascii: "u"): return isAuth(index)
+    case UInt8(ascii: "V"), UInt8(ascii: "v"):
+      return before == UInt8(ascii: "n") && bytes.hasCaseless("envelope", at: index - 2)
+    case UInt8(ascii: "Y"), UInt8(ascii: "y"): return before == UInt8(ascii: "e") && isKey(index)
+    case UInt8(ascii: "U"), UInt8(ascii: "u"): return before == UInt8(ascii: "a") && isAuth(index)
     case UInt8(ascii: ":"): return holdsAuthority(index)
     case UInt8(ascii: "-"): return isOption(index)
     case UInt8(ascii: "("): return caller(before: index) != nil

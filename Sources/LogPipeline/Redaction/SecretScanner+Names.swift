@@ -21,6 +21,7 @@ extension SecretScanner {
   /// Judges what follows the name `name`; moves ``position`` behind a value it has judged.
   mutating func scanNamedValue(_ name: Range<Int>) {
     guard let next = byte(name.upperBound), !next.isWord || next == UInt8(ascii: ".") else { return }
+    guard CredentialKey.mayTell(bytes.span.extracting(name)) else { return }
     if let separator = separator(after: name) {
       guard let key = CredentialKey(bytes[name]) else { return }
       return scanValue(of: key, separator, name: name)
