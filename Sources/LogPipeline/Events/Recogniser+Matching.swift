@@ -41,28 +41,33 @@ extension Recogniser {
   /// What the field rules of a side capture; the first rule that captures a field decides it.
   mutating func fields(in text: RedactedText, bytes: [UInt8], side: Side) -> Fields {
     var fields: Fields = [:]
+    let span = RawSpan(_elements: bytes.span)
     for index in catalogue.rules(side, .fields) where !health.isOff(-1 - index) {
-      let expression = catalogue.fieldRules[index].expression
-      let outcome = scratch.forEachMatch(of: expression, in: RawSpan(_elements: bytes.span)) { ranges in
+      let rule = catalogue.fieldRules[index]
+      guard rule.mayMatch(in: span) else { continue }
+      let expression = rule.expression
+      let outcome = scratch.forEachMatch(of: expression, in: span) { ranges in
         var captures = Self.captures(of: expression, ranges, in: text)
         // The master administrator is nobody's subadmin, and stands for no subject.
         if captures[.subadmin]?.string == catalogue.masterLogin { captures[.subadmin] = nil }
         fields.merge(captures) { first, _ in first }
         return false
       }
-      if outcome == .limit { health.strike(-1 - index, id: catalogue.fieldRules[index].spec.id) }
+      if outcome == .limit { health.strike(-1 - index, id: rule.spec.id) }
     }
     return fields
   }
 
   /// Whether any rule of a role matches.
   mutating func matches(_ role: FieldRuleSpec.Role, _ bytes: [UInt8], _ side: Side) -> Bool {
+    let span = RawSpan(_elements: bytes.span)
     for index in catalogue.rules(side, role) where !health.isOff(-1 - index) {
-      let expression = catalogue.fieldRules[index].expression
-      switch scratch.forEachMatch(of: expression, in: RawSpan(_elements: bytes.span), { _ in false }) {
+      let rule = catalogue.fieldRules[index]
+      guard rule.mayMatch(in: span) else { continue }
+      switch scratch.forEachMatch(of: rule.expression, in: span, { _ in false }) {
       case .match: return true
       case .noMatch: continue
-      case .limit: health.strike(-1 - index, id: catalogue.fieldRules[index].spec.id)
+      case .limit: health.strike(-1 - index, id: rule.spec.id)
       }
     }
     return false
@@ -83,10 +88,8 @@ extension Recogniser {
 
   private static func captures(of expression: Expression, _ ranges: MatchRanges, in text: RedactedText) -> Fields {
     var captures: Fields = [:]
-    for (name, group) in expression.captureNames {
-      guard let field = Field(rawValue: name), group < ranges.groups.count, let range = ranges.groups[group] else {
-        continue
-      }
+    for (field, group) in expression.fields {
+      guard group < ranges.groups.count, let range = ranges.groups[group] else { continue }
       if captures[field] == nil { captures[field] = text.piece(range) }
     }
     return captures

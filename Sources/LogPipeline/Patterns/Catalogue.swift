@@ -4,7 +4,7 @@ package struct Catalogue: Sendable {
   /// Made for the first log that is read; what they are made of is checked before.
   private let lazyLayouts: Lazily<LayoutSet>
   package let texts: [CompiledText]
-  package let fieldRules: [(spec: FieldRuleSpec, expression: Expression)]
+  package let fieldRules: [CompiledRule]
   /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
   private let gates: [Side: Lazily<Gate?>]
   private let lazySupportGate: Lazily<Gate?>
@@ -49,26 +49,16 @@ package struct Catalogue: Sendable {
       uniqueKeysWithValues: Side.allCases.map { side in
         (side, sideTexts.filter { texts[$0.index].spec.sides.contains(side) })
       })
-    var rules: [(FieldRuleSpec, Expression)] = []
-    for spec in library.fieldRules { rules.append((spec, try Self.compile(spec))) }
+    var rules: [CompiledRule] = []
+    for spec in library.fieldRules { rules.append(try CompiledRule(spec)) }
     fieldRules = rules
-    rulesOfSide = Dictionary(grouping: rules.indices) { rules[$0].0.side }
-      .mapValues { Dictionary(grouping: $0) { rules[$0].0.role } }
+    rulesOfSide = Dictionary(grouping: rules.indices) { rules[$0].spec.side }
+      .mapValues { Dictionary(grouping: $0) { rules[$0].spec.role } }
     causeIndex = Dictionary(library.causes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { $1 })
     gates = Dictionary(
       uniqueKeysWithValues: Side.allCases.map { side in (side, Lazily { [texts] in Gate(for: side, texts: texts) }) })
     let support = texts.filter { Self.isSupport(library.causes[$0.cause].id) }
     lazySupportGate = Lazily { Gate(for: .openXchange, texts: support) }
-  }
-
-  private static func compile(_ spec: FieldRuleSpec) throws(PatternError) -> Expression {
-    do {
-      return try Expression(spec.regex)
-    } catch {
-      throw PatternError(
-        file: spec.place.file, line: spec.place.line, id: spec.id, message: "no valid expression: \(error.reason)",
-        expression: error)
-    }
   }
 
   /// The texts of a side that may stand in a text, by their indices: a few of many.

@@ -12,6 +12,8 @@ import Synchronization
   package let text: String
   /// The named groups with their numbers, in the order of their numbers.
   package let captureNames: [(name: String, group: Int)]
+  /// Those of them that name fields.
+  let fields: [(field: Field, group: Int)]
   /// Number of the highest group.
   package let groupCount: Int
   private let isPrepared = Atomic(false)
@@ -55,7 +57,9 @@ import Synchronization
     var groups: UInt32 = 0
     unsafe pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
     groupCount = Int(groups)
-    unsafe captureNames = Expression.names(of: compiled)
+    let names = unsafe Expression.names(of: compiled)
+    captureNames = names
+    fields = names.compactMap { name, group in Field(rawValue: name).map { ($0, group) } }
   }
 
   deinit {

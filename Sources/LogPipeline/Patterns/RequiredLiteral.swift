@@ -5,15 +5,19 @@ enum RequiredLiteral {
 
   /// The longest stretch of plain characters that stands in every match; `nil` where none is plain to see.
   ///
-  /// Groups, classes and what is optional are passed over; options, verbs and alternatives on the top level are given up on.
-  static func of(_ regex: String) -> [UInt8]? {
+  /// Classes and what is optional are passed over, and groups too unless little stands outside them; options, verbs and alternatives on
+  /// the top level are given up on.
+  static func of(_ regex: String) -> [UInt8]? { of(Array(regex.utf8)[...]) }
+
+  private static func of(_ regex: ArraySlice<UInt8>) -> [UInt8]? {
     var longest: [UInt8] = []
+    var longestInGroups: [UInt8] = []
     var run: [UInt8] = []
     func end() {
       if run.count > longest.count { longest = run }
       run = []
     }
-    var bytes = Array(regex.utf8)[...]
+    var bytes = regex
     while let byte = bytes.popFirst() {
       switch byte {
       case UInt8(ascii: "\\"):
@@ -32,8 +36,13 @@ enum RequiredLiteral {
         guard dropClass(&bytes) else { return nil }
         end()
       case UInt8(ascii: "("):
+        let group = bytes
         guard dropGroup(&bytes) else { return nil }
         end()
+        let isThere = bytes.first.map { !repeating.contains($0) } ?? true
+        if isThere, let literal = ofGroup(group[..<(bytes.startIndex - 1)]), literal.count > longestInGroups.count {
+          longestInGroups = literal
+        }
       case UInt8(ascii: "|"), UInt8(ascii: ")"): return nil
       case UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "{"):
         // What it counts may be missing, or be there more than once.
@@ -45,8 +54,24 @@ enum RequiredLiteral {
       }
     }
     end()
+    if longest.count < bytesMin, longest.count <= longestInGroups.count { longest = longestInGroups }
     return longest.isEmpty ? nil : longest
   }
+
+  /// - Parameter group: What stands between its brackets.
+  private static func ofGroup(_ group: ArraySlice<UInt8>) -> [UInt8]? {
+    guard group.first == UInt8(ascii: "?") else { return of(group) }
+    let rest = group.dropFirst()
+    if rest.first == UInt8(ascii: ":") { return of(rest.dropFirst()) }
+    // A name, and no look-around.
+    guard rest.first == UInt8(ascii: "<"), let next = rest.dropFirst().first, isWord(next) || next == UInt8(ascii: "_"),
+      let end = rest.firstIndex(of: UInt8(ascii: ">"))
+    else { return nil }
+    return of(rest[(end + 1)...])
+  }
+
+  /// What may mean that the group before it is not there.
+  private static let repeating = Array("?*{".utf8)
 
   /// Escapes that stand for a character of some kind or for a place, and take nothing of what follows.
   private static let oneByte = Array("dDwWsShHvVRbBAzZtnrfea".utf8)

@@ -31,9 +31,9 @@ package struct LineMatch: Sendable {
     claims = Claim.all(
       in: record, texts: catalogue.texts, causes: library.causes, masterLogin: catalogue.masterLogin)
     var matcher = SampleMatcher()
-    for (spec, expression) in catalogue.fieldRules {
-      guard let captures = matcher.captures(of: expression, in: record) else { continue }
-      rules.append(RuleMatch(rule: spec, captures: captures))
+    for rule in catalogue.fieldRules {
+      guard let captures = matcher.captures(of: rule.expression, in: record) else { continue }
+      rules.append(RuleMatch(rule: rule.spec, captures: captures))
     }
     let misses = layoutMisses(line, library, &matcher) + textMisses(line, library, &matcher)
     nearMisses = Array(misses.sorted { ($1.weight, $0.id) < ($0.weight, $1.id) }.prefix(Self.nearMissesMax))
