@@ -24,8 +24,8 @@ extension Finding {
   /// one, then the kind of text, then the deeper exception, then the longer text, and the id where all else is equal.
   func outranks(_ other: Finding, in catalogue: Catalogue) -> Bool {
     if cause == other.cause { return (layer.rank, -depth) < (other.layer.rank, -other.depth) }
-    if catalogue.cause(cause)?.before.contains(other.cause) == true { return true }
-    if catalogue.cause(other.cause)?.before.contains(cause) == true { return false }
+    if catalogue.compiledCause(cause)?.spec.before.contains(other.cause) == true { return true }
+    if catalogue.compiledCause(other.cause)?.spec.before.contains(cause) == true { return false }
     return standard < other.standard
   }
 

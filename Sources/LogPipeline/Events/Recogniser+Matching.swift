@@ -12,7 +12,7 @@ extension Recogniser {
     let span = RawSpan(_elements: bytes.span)
     for index in catalogue.candidates(for: side, in: span) where !health.isOff(index) {
       let candidate = catalogue.texts[index]
-      let cause = catalogue.library.causes[candidate.cause]
+      let cause = catalogue.causes[candidate.cause]
       var expressions = [(candidate.expression, isCoded: candidate.spec.code != nil)]
       if let bare = candidate.bare, inContext { expressions.append((bare, isCoded: false)) }
       for (expression, isCoded) in expressions {
@@ -20,10 +20,10 @@ extension Recogniser {
           if let depth = depthAt(ranges.whole.lowerBound) {
             let coded = isCoded || Self.isBehindFaultCode(bytes, ranges.whole.lowerBound)
             let captures = Self.captures(of: expression, ranges, in: text)
-            if Self.hold(cause.when, captures, masterLogin: catalogue.masterLogin) {
+            if Self.hold(cause.spec.when, captures, masterLogin: catalogue.masterLogin) {
               found.append(
                 Finding(
-                  cause: cause.id, layer: candidate.spec.layer, depth: depth, literalLength: candidate.literalLength,
+                  cause: cause.spec.id, layer: candidate.spec.layer, depth: depth, literalLength: candidate.literalLength,
                   offset: ranges.whole.lowerBound,
                   captures: captures, text: text.piece(Self.core(of: ranges.whole, in: bytes)),
                   lead: text.piece(Self.lead(before: ranges.whole, in: bytes)),
@@ -32,7 +32,7 @@ extension Recogniser {
           }
           return true
         }
-        if outcome == .limit { health.strike(index, id: cause.id) }
+        if outcome == .limit { health.strike(index, id: cause.spec.id) }
       }
     }
     return found

@@ -8,7 +8,8 @@ extension Recogniser {
   ///
   /// - Returns: `nil` also where PHP made the fault itself, and where the catalogue has no such cause.
   mutating func unknownFault(in text: RedactedText, bytes: [UInt8], beside found: [Finding]) -> Finding? {
-    guard found.allSatisfy({ $0.layer == .wrapper }), catalogue.cause(Self.unknownFaultCause) != nil else { return nil }
+    guard found.allSatisfy({ $0.layer == .wrapper }), catalogue.compiledCause(Self.unknownFaultCause) != nil
+    else { return nil }
     var finding: Finding?
     scratch.forEachMatch(of: Self.soapFault, in: RawSpan(_elements: bytes.span)) { ranges in
       guard let code = ranges.groups[1], let message = ranges.groups[2],

@@ -353,6 +353,7 @@ package struct Recogniser: ~Copyable {
   }
 
   func ranked(_ findings: [Finding]) -> [Finding] {
+    guard findings.count > 1 else { return findings }
     var best: [String: Finding] = [:]
     for finding in findings {
       if let known = best[finding.cause], !finding.outranks(known, in: catalogue) { continue }

@@ -210,7 +210,7 @@ struct Derivation {
     }
     ghosts.learn(draft, incident: incident)
     penalties.learn(draft, incident: incident)
-    cascades.learn(draft, incident: incident, retry: catalogue.cause(draft.finding.cause)?.retry)
+    cascades.learn(draft, incident: incident, retry: catalogue.compiledCause(draft.finding.cause)?.spec.retry)
     tell(draft, incident: incident, order: order)
   }
 

@@ -80,7 +80,7 @@ struct ExchangeFolding {
     let address = error.event.http?.address
     let list = byCaller[Self.caller(error.host, address)] ?? []
     let reach = address == nil ? Self.unnamedMsMax : Self.exchangeMsMax
-    let statuses = error.finding.flatMap { catalogue.cause($0.cause)?.httpStatus }
+    let statuses = error.finding.flatMap { catalogue.compiledCause($0.cause)?.spec.httpStatus }
     let service = error.event.http?.service
     var best: (rank: (Int, Int, Int64), index: Int)?
     let end = list.partitionPoint { accesses[$0].time.ms > error.time.ms + (address == nil ? reach : Self.stampMs) }

@@ -77,8 +77,8 @@ struct IncidentGrouping {
   ///   - recovery: What is known of recovery up to the occurrence.
   mutating func add(_ draft: OccurrenceDraft, to number: Int, order: Int, _ recovery: Recovery) {
     guard let place = places[number] else { preconditionFailure("an incident that was not numbered") }
-    let cause = catalogue.cause(keys[place].cause)
-    tallies[place].add(draft, order: order) { lastFailed in cause.flatMap { recovery.time(of: $0, lastFailed) } }
+    let cause = catalogue.compiledCause(keys[place].cause)
+    tallies[place].add(draft, order: order) { lastFailed in cause.flatMap { recovery.time(of: $0.spec, lastFailed) } }
   }
 
   /// The last failed calls of all incidents.
@@ -152,7 +152,7 @@ struct IncidentGrouping {
 
   /// The subadmin owns limits and access, the Plesk host transport, the Open-Xchange installation all else.
   private func owner(of draft: OccurrenceDraft) -> Owner {
-    switch catalogue.cause(draft.finding.cause)?.family {
+    switch catalogue.compiledCause(draft.finding.cause)?.spec.family {
     case "limit", "access":
       if let subadmin = draft.occurrence.fields[.subadmin]?.string { return .subadmin(subadmin) }
       return installation(of: draft)

@@ -136,8 +136,8 @@ struct Linker {
 
   /// Transport failures say themselves that no answer of the application came back.
   private func expectsPartner(_ report: Failure) -> Bool {
-    guard let cause = report.finding.flatMap({ catalogue.cause($0.cause) }) else { return true }
-    return cause.oxLogs != .never
+    guard let cause = report.finding.flatMap({ catalogue.compiledCause($0.cause) }) else { return true }
+    return cause.spec.oxLogs != .never
   }
 
   /// An exceptionId is unique wherever and whenever it stands.
@@ -216,15 +216,15 @@ struct Linker {
   /// that hides others of its family.
   private func causesFit(_ report: Failure, _ failure: Failure) -> Bool {
     // The call went well, and only what came after it failed.
-    if let other = failure.finding, catalogue.cause(other.cause)?.family == "mail",
+    if let other = failure.finding, catalogue.compiledCause(other.cause)?.spec.family == "mail",
       report.finding?.cause != other.cause
     {
       return false
     }
     guard let mine = report.finding, mine.layer < .warning, let other = failure.finding else { return true }
     if mine.cause == other.cause { return true }
-    let causes = (catalogue.cause(mine.cause), catalogue.cause(other.cause))
-    return causes.1?.before.contains(mine.cause) == true || causes.0?.before.contains(other.cause) == true
+    return catalogue.compiledCause(other.cause)?.spec.before.contains(mine.cause) == true
+      || catalogue.compiledCause(mine.cause)?.spec.before.contains(other.cause) == true
   }
 
   private static func closeness(_ distanceMs: Int64, within window: Int64) -> Double {

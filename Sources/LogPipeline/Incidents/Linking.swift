@@ -1,5 +1,5 @@
-/// One assignment of Open-Xchange's failures to Plesk's reports, and its words.
-struct Linking {
+/// One assignment of Open-Xchange's failures to Plesk's reports, and its words. A class: what asks it copies none of its lists.
+final class Linking {
   /// At most this many rejected candidates are kept with a link.
   static let rejectedMax = 5
   /// What is worth less by no more than this, one in eight, is worth naming as what could be instead.
@@ -44,11 +44,11 @@ struct Linking {
   private let candidates: [Linker.Candidate]
   private let refusals: [[Refused]]
   /// Indices of `candidates`, the best first.
-  private var byReport: [[Int32]]
-  private var byFailure: [[Int32]]
-  private var chosen: [Linker.Candidate?]
+  private let byReport: [[Int32]]
+  private let byFailure: [[Int32]]
+  private let chosen: [Linker.Candidate?]
   /// By failure.
-  private var owners: [Linker.Candidate?]
+  private let owners: [Linker.Candidate?]
 
   /// - Parameter candidates: The best first.
   init(
@@ -62,10 +62,10 @@ struct Linking {
     self.addresses = addresses
     self.candidates = candidates
     self.refusals = refusals
-    byReport = Array(repeating: [], count: reports.count)
-    byFailure = Array(repeating: [], count: failures.count)
-    chosen = Array(repeating: nil, count: reports.count)
-    owners = Array(repeating: nil, count: failures.count)
+    var byReport: [[Int32]] = Array(repeating: [], count: reports.count)
+    var byFailure: [[Int32]] = Array(repeating: [], count: failures.count)
+    var chosen: [Linker.Candidate?] = Array(repeating: nil, count: reports.count)
+    var owners: [Linker.Candidate?] = Array(repeating: nil, count: failures.count)
     var edges: [Assignment.Edge] = []
     var places: [Int32] = []
     for (index, candidate) in candidates.enumerated() {
@@ -81,6 +81,7 @@ struct Linking {
     for (report, edge) in assignment.chosen.enumerated() { chosen[report] = edge.map { candidates[Int(places[$0])] } }
     for (report, pair) in settled.pairs { chosen[report] = pair }
     for candidate in chosen { if let candidate { owners[candidate.failure] = candidate } }
+    (self.byReport, self.byFailure, self.chosen, self.owners) = (byReport, byFailure, chosen, owners)
   }
 
   // MARK: Answers
@@ -133,12 +134,12 @@ struct Linking {
   /// What was looked at for a report without a pair, and why none of it is one.
   func rejected(of report: Int) -> [String] {
     guard chosen[report] == nil else { return [] }
-    let taken = byReport[report].lazy.map { described(candidates[Int($0)], "belongs to another report") }
+    let taken = byReport[report].lazy.map { [self] in described(candidates[Int($0)], "belongs to another report") }
     return Array((Array(taken.prefix(Self.rejectedMax)) + refusals[report].map(words)).prefix(Self.rejectedMax))
   }
 
   private func rivals(of candidate: Linker.Candidate) -> some Sequence<Linker.Candidate> {
-    byReport[candidate.report].lazy.map { candidates[Int($0)] }.filter { $0.failure != candidate.failure }
+    byReport[candidate.report].lazy.map { [candidates] in candidates[Int($0)] }.filter { $0.failure != candidate.failure }
   }
 
   /// What could be instead.
@@ -152,8 +153,8 @@ struct Linking {
   private func doubts(_ candidate: Linker.Candidate) -> Doubts {
     guard !candidate.isExact else { return Doubts() }
     let records = rivals(of: candidate).map { lead(of: candidate, over: $0) }
-    let others = byFailure[candidate.failure].lazy.map { candidates[Int($0)] }.filter { $0.report != candidate.report }
-    let reports = others.filter { chosen[$0.report] == nil }.map { candidate.worth - $0.worth }
+    let reports = byFailure[candidate.failure].map { candidates[Int($0)] }
+      .filter { $0.report != candidate.report && chosen[$0.report] == nil }.map { candidate.worth - $0.worth }
     var doubts = Doubts()
     let instead = (records + reports + [candidate.worth]).reduce(0) { $0 + Linker.Worth.odds($1) }
     doubts.likelihood = 1 / (1 + instead)

@@ -73,7 +73,7 @@ struct OccurrenceDraft {
 
   /// Whether a cause says that a retry does no harm, which a record that is merely near in time must not say of another one.
   private static func isSafe(_ finding: Finding, _ catalogue: Catalogue) -> Bool {
-    catalogue.cause(finding.cause)?.retry == .safe
+    catalogue.compiledCause(finding.cause)?.spec.retry == .safe
   }
 
   /// What Apache knows counts where Plesk's text is a wrapper, or one that the catalogue ranks behind it: a WSDL that could not be
@@ -81,14 +81,14 @@ struct OccurrenceDraft {
   private static func told(_ exchange: Finding?, beside report: Finding?, _ catalogue: Catalogue) -> Finding? {
     guard let exchange else { return nil }
     guard let report, report.layer <= .http else { return exchange }
-    return catalogue.cause(exchange.cause)?.before.contains(report.cause) == true ? exchange : nil
+    return catalogue.compiledCause(exchange.cause)?.spec.before.contains(report.cause) == true ? exchange : nil
   }
 
   /// Open-Xchange's exception knows more than what reached Plesk, unless all it has is a lesser kind of text.
   private static func prefers(_ failure: Finding?, to report: Finding?, _ catalogue: Catalogue) -> Bool {
     guard let failure else { return false }
     guard let report else { return true }
-    if catalogue.cause(report.cause)?.before.contains(failure.cause) == true { return false }
+    if catalogue.compiledCause(report.cause)?.spec.before.contains(failure.cause) == true { return false }
     return failure.layer <= report.layer
   }
 

@@ -26,11 +26,11 @@ struct PartnerJudge {
   /// application gave no answer, or where it is known to log such failures at times only.
   func partner(of report: Failure, _ failure: Failure?) -> Occurrence.Partner {
     if failure != nil { return .found }
-    let cause = report.finding.flatMap { catalogue.cause($0.cause) }
-    switch cause?.oxLogs {
+    let cause = report.finding.flatMap { catalogue.compiledCause($0.cause) }
+    switch cause?.spec.oxLogs {
     case .never: return .notExpected
     // No answer of the application came back: a log that nobody read would hardly say more.
-    case .maybe where cause?.family == "transport":
+    case .maybe where cause?.spec.family == "transport":
       return isCovered(report.time, byAny: true) ? .notExpected : .notCovered
     case .maybe: return isCovered(report.time) ? .notExpected : .notCovered
     case .always, nil: return isCovered(report.time) ? .missing : .notCovered

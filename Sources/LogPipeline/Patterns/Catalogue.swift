@@ -3,6 +3,8 @@ package struct Catalogue: Sendable {
   package let library: PatternLibrary
   /// Made for the first log that is read; what they are made of is checked before.
   private let lazyLayouts: Lazily<LayoutSet>
+  /// In the order of the library's.
+  let causes: [CompiledCause]
   package let texts: [CompiledText]
   package let fieldRules: [CompiledRule]
   /// Whether a record of a side can hold any text of the catalogue at all; derived from the texts.
@@ -31,6 +33,7 @@ package struct Catalogue: Sendable {
     var layouts: [CheckedLayout] = []
     for spec in library.layouts { layouts.append(try CheckedLayout(spec)) }
     lazyLayouts = Lazily { [layouts] in LayoutSet(layouts.map(Layout.init)) }
+    causes = library.causes.map(CompiledCause.init)
     var texts: [CompiledText] = []
     for (index, cause) in library.causes.enumerated() {
       for text in cause.texts { texts.append(try CompiledText(text, cause: index, id: cause.id)) }
@@ -70,9 +73,10 @@ package struct Catalogue: Sendable {
   /// The field rules of a side and a role, by their indices.
   func rules(_ side: Side, _ role: FieldRuleSpec.Role) -> [Int] { rulesOfSide[side]?[role] ?? [] }
 
-  package func cause(_ id: String) -> CauseSpec? {
-    causeIndex[id].map { library.causes[$0] }
-  }
+  package func cause(_ id: String) -> CauseSpec? { compiledCause(id)?.spec }
+
+  /// The same for a question about one of its facts.
+  func compiledCause(_ id: String) -> CompiledCause? { causeIndex[id].map { causes[$0] } }
 
   /// Pool errors and the like come from any class; whether they belong to a failure is for the correlation to say.
   static func isSupport(_ cause: String) -> Bool { cause.hasPrefix("database.") || cause.hasPrefix("server.") }
