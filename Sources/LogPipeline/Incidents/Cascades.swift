@@ -26,7 +26,7 @@ struct Cascades {
     var incident: Int
   }
 
-  /// By Plesk host, in the order of time.
+  /// By Plesk host, in the order of time; some more than are remembered, so that each does not move all others.
   private var attempts: [String: [Attempt]] = [:]
 
   /// The incident of the step because of which this one failed.
@@ -36,7 +36,7 @@ struct Cascades {
     let cause = draft.finding.cause
     let (isWaiting, isLacking) = (Self.waiting.contains(cause), Self.lacking.contains(cause))
     guard isWaiting || isLacking, draft.occurrence.partner != nil,
-      let earlier = attempts[draft.occurrence.host]
+      let earlier = attempts[draft.occurrence.host]?.suffix(Self.attemptsMax)
     else { return nil }
     let (time, names) = (draft.occurrence.time, Identifiers.Names(draft.occurrence.fields))
     let instance = Self.instance(draft.occurrence.fields)
@@ -74,8 +74,8 @@ struct Cascades {
         && !Ghosts.proofs.contains(draft.finding.cause) && !Self.lacking.contains(draft.finding.cause),
       isSafe: retry == .safe, incident: incident)
     attempts[draft.occurrence.host, default: []].append(attempt)
-    if attempts[draft.occurrence.host, default: []].count > Self.attemptsMax {
-      attempts[draft.occurrence.host]?.removeFirst()
+    if attempts[draft.occurrence.host]?.count == 2 * Self.attemptsMax {
+      attempts[draft.occurrence.host]?.removeFirst(Self.attemptsMax)
     }
   }
 

@@ -14,6 +14,7 @@ package struct Failure: Sendable {
   /// What its records captured, the root's first.
   package var fields: Fields {
     var fields = root.event.fields
+    guard events.count > 1 else { return fields }
     for other in events { fields.merge(other.event.fields) { first, _ in first } }
     return fields
   }
@@ -23,7 +24,9 @@ package struct Failure: Sendable {
   package var exceptionIDs: [String] { fromAll(\.exceptionIDs) }
 
   private func fromAll<Value: Hashable>(_ values: (Event) -> [Value]) -> [Value] {
-    Array((values(root.event) + events.flatMap { values($0.event) }).uniqued().prefix(Event.textsMax))
+    // Those of one record differ from each other, and are as few.
+    guard events.count > 1 else { return values(root.event) }
+    return Array((values(root.event) + events.flatMap { values($0.event) }).uniqued().prefix(Event.textsMax))
   }
 
   /// The address that Open-Xchange saw: the Plesk host's, a balancer's, or Apache's own.

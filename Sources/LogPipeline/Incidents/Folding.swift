@@ -19,8 +19,15 @@ struct Folding {
   /// Groups that a further record may join, by number.
   private var open: [Int: [DatedEvent]] = [:]
   private var groupCount = 0
-  private var recent: [String: [Int]] = [:]
+  private var recent: [String: [Recent]] = [:]
   private var byRequest: [String: [Int]] = [:]
+
+  /// One of the last groups of a host, be it open or not.
+  private struct Recent {
+    var number: Int
+    /// When its first record was written.
+    var ms: Int64
+  }
 
   /// - Parameter same: Whether two records tell of one failure.
   init(catalogue: Catalogue, same: @escaping (DatedEvent, DatedEvent) -> Bool) {
@@ -42,22 +49,33 @@ struct Folding {
   /// Takes the next event in the order of ``DatedEvent/precedes(_:_:)``.
   mutating func accept(_ event: DatedEvent) {
     let request = Self.requestKey(event)
-    let candidates =
-      recent[event.host, default: []] + (request.flatMap { byRequest[$0] } ?? []).suffix(Self.recentGroupsMax)
-    let home = candidates.last { number in
-      guard let group = open[number], Self.isOpen(group, at: event.time.ms) else { return false }
-      let members = Self.members(of: group)
-      return members.contains { same($0, event) } && Self.fits(event, members)
-    }
-    if let home {
+    if let home = home(of: event, request) {
       open[home, default: []].append(event)
     } else {
-      recent[event.host, default: []].append(groupCount)
+      recent[event.host, default: []].append(Recent(number: groupCount, ms: event.time.ms))
       if recent[event.host, default: []].count > Self.recentGroupsMax { recent[event.host]?.removeFirst() }
       if let request { byRequest[request, default: []].append(groupCount) }
       open[groupCount] = [event]
       groupCount += 1
     }
+  }
+
+  /// The last group that an event belongs to, among those of its request first.
+  private func home(of event: DatedEvent, _ request: String?) -> Int? {
+    let ofRequest = (request.flatMap { byRequest[$0] } ?? []).suffix(Self.recentGroupsMax)
+    if let home = ofRequest.last(where: { takes(event, $0) }) { return home }
+    for group in (recent[event.host] ?? []).reversed() {
+      // Those before it are older still.
+      guard event.time.ms - group.ms <= Self.spanMsMax else { return nil }
+      if takes(event, group.number) { return group.number }
+    }
+    return nil
+  }
+
+  private func takes(_ event: DatedEvent, _ number: Int) -> Bool {
+    guard let group = open[number], Self.isOpen(group, at: event.time.ms) else { return false }
+    let members = Self.members(of: group)
+    return members.contains { same($0, event) } && Self.fits(event, members)
   }
 
   private static func requestKey(_ event: DatedEvent) -> String? { event.event.request.map { "\(event.host) \($0)" } }

@@ -16,9 +16,9 @@ struct LagFit {
   private static let mostMs = 1_000.0
 
   init(_ reports: [LagFinder.Told], around rough: Int64) {
-    let near = reports.map { report -> (lags: [Double], density: Double) in
+    let near = reports.compactMap { report -> (lags: [Double], density: Double)? in
       let lags = report.lags.map { $0 - rough }.filter { abs($0) <= Self.reachMs }
-      return (lags.map(Double.init), report.density)
+      return lags.isEmpty ? nil : (lags.map(Double.init), report.density)
     }
     var hill = Hill(mean: 0, deviation: Self.usualMs, pairs: 0)
     for _ in 0..<Self.rounds { hill = hill.fitted(to: near) }
@@ -38,8 +38,10 @@ struct LagFit {
     /// The hill that the lags show whose parts this one explains.
     func fitted(to reports: [(lags: [Double], density: Double)]) -> Hill {
       var (pairs, sum, squares) = (0.0, 0.0, 0.0)
+      var odds: [Double] = []
       for report in reports {
-        let odds = report.lags.map { LagFinder.pairedShare * height(at: $0) / report.density }
+        odds.removeAll(keepingCapacity: true)
+        for lag in report.lags { odds.append(LagFinder.pairedShare * height(at: lag) / report.density) }
         let all = odds.reduce(1 - LagFinder.pairedShare, +)
         for (lag, part) in zip(report.lags, odds) where part > 0 {
           pairs += part / all

@@ -41,6 +41,16 @@ struct CascadeTests {
     #expect(told.contains(expected), "\(told)")
   }
 
+  @Test(arguments: [(0, true), (255, true), (256, false), (400, false), (511, false), (512, false), (700, false)])
+  func `of a host as many steps are remembered as may be meant`(later: Int, isConsequence: Bool) {
+    let records =
+      [Self.failure(0, instance: 24)]
+      + (0..<later).map { Self.failure(Double($0 + 1), instance: 1_000 + $0, "Authentication failed") }
+      + [Written.plesk17(Double(later + 2), Self.busy)]
+    let told = Self.told(records)
+    #expect(told.contains("transport.forbidden: transport.forbidden -, plesk.busy consequence") == isConsequence)
+  }
+
   @Test func `where no record names the instance, the failure just before is meant`() {
     let first = Written.plesk17(0, Written.bare("a.example", "Forbidden"))
     #expect(

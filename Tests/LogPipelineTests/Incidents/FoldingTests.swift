@@ -299,6 +299,22 @@ struct FoldingTests {
     #expect(failures(["7-2", "7-2", "7-2"]) == 1)
   }
 
+  @Test(arguments: [(300.0, 1), (300.001, 2), (340, 2)])
+  func `what goes on for more than five minutes begins anew, and what stands between changes nothing`(
+    last: Double, count: Int
+  ) {
+    func record(_ seconds: Double, _ thread: String, _ id: String) -> String {
+      Written.ox(seconds, thread: thread, exceptions: [Written.exception("\(Self.limit); exceptionId \(id)")])
+    }
+    // Failures of others, of which the first are too old and the last ones are not.
+    let others = (0..<20).map { (time: Double($0) * 15 + 5, id: "8-\($0)") }
+    let own = Array(stride(from: 0.0, to: 300, by: 50)) + [last]
+    let records =
+      others.map { ($0.time, record($0.time, $0.id, $0.id)) } + own.map { ($0, record($0, "A", "7-2")) }
+    let estate = Estate(ox: records.sorted { $0.0 < $1.0 }.map(\.1))
+    #expect(estate.failures.count == others.count + count)
+  }
+
   @Test(
     arguments: [
       ("RMI TCP Connection(7)-127.0.0.1", nil, 0), ("OXWorker-1", "gSOAP/2.8", 0), ("OXWorker-1", "PHP-SOAP/8.1", 1),
