@@ -13,12 +13,15 @@ package struct FaultText: Codable, Hashable, Sendable {
     let whole = raw.string[...]
     var text = Self.withoutClassNames(whole)
     if let range = text.range(ofLiteral: "; exceptionId ") { text = text[..<range.lowerBound] }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let byte = text.utf8.last, Self.mayBeBlank(byte), text.last?.isWhitespace == true { text.removeLast() }
+    while let byte = text.utf8.first, Self.mayBeBlank(byte), text.first?.isWhitespace == true { text.removeFirst() }
     guard !text.isEmpty else { return nil }
     let start = whole.utf8.distance(from: whole.startIndex, to: text.startIndex)
     self.text = raw.piece(start..<start + text.utf8.count)
   }
+
+  /// Whether a byte may belong to a character that is a blank: what the character is takes longer to tell.
+  private static func mayBeBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }
 
   /// - Parameter stored: What was a fault's text before it was kept.
   init(stored: RedactedText) { text = stored }
@@ -47,14 +50,12 @@ package struct FaultText: Codable, Hashable, Sendable {
     var text = text
     while let colon = text.range(ofLiteral: ": ") {
       let name = text[..<colon.lowerBound]
-      let isClassName =
-        name.contains(".") && !name.contains(" ")
-        && name.utf8.allSatisfy { byte in
-          byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$") || byte >= 0x80
-            || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-            || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-        }
-      guard isClassName else { break }
+      let isOfLetters = name.utf8.allSatisfy { byte in
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$") || byte >= 0x80
+          || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+          || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+      }
+      guard isOfLetters, name.contains(".") else { break }
       text = text[colon.upperBound...]
     }
     return text

@@ -16,13 +16,14 @@ enum TextFolding {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      if let name = names.first(where: { stands($0, in: bytes, at: index) }) {
+      let beginsName = names.contains { $0[0] == byte }
+      if beginsName, let name = names.first(where: { stands($0, in: bytes, at: index) }) {
         result.append(UInt8(ascii: "#"))
         index += name.count
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = closingQuote(bytes, index) {
         result += [byte, UInt8(ascii: "*"), byte]
         index = end + 1
-      } else if bytes[index...].starts(with: Self.scheme) {
+      } else if byte == Self.scheme[0], bytes[index...].starts(with: Self.scheme) {
         // Whose server, and which of its services was called for.
         result += Self.scheme + [UInt8(ascii: "#")]
         index = bytes[index...].firstIndex { Self.urlEnds.contains($0) } ?? bytes.count

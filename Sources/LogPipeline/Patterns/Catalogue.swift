@@ -94,11 +94,16 @@ package struct Catalogue: Sendable {
 extension Substring {
   /// The first occurrence of a short literal of ASCII characters.
   func range(ofLiteral literal: String) -> Range<Index>? {
-    var rest = utf8[...]
-    while let first = literal.utf8.first, let start = rest.firstIndex(of: first) {
-      rest = rest[start...]
-      if rest.starts(with: literal.utf8) { return start..<rest.index(start, offsetBy: literal.utf8.count) }
-      rest = rest.dropFirst()
+    let (text, literal) = (utf8, literal.utf8)
+    let bytes = RawSpan(_elements: text.span)
+    guard let first = literal.first else { return nil }
+    var start = 0
+    while let place = bytes.firstIndex(of: first, from: start), place + literal.count <= bytes.byteCount {
+      if zip(literal, place...).allSatisfy({ $0 == bytes[$1] }) {
+        let lower = text.index(text.startIndex, offsetBy: place)
+        return lower..<text.index(lower, offsetBy: literal.count)
+      }
+      start = place + 1
     }
     return nil
   }

@@ -55,6 +55,7 @@ extension RedactedText {
 
   /// The text with every placeholder as `[redacted]`, for fingerprints: two runs, and two secrets, fold to the same text.
   package var foldingPlaceholders: RedactedText {
+    guard string.utf8.contains(UInt8(ascii: "[")) else { return self }
     let bytes = Array(string.utf8)
     var folded: [UInt8] = []
     var position = 0
