@@ -175,6 +175,18 @@ struct IndexWriterTests {
     #expect(try reader.answer() == "words")
   }
 
+  @Test func `a second reader sees the rows of the first one, or nobody asks it`() throws {
+    let writer = try Made.writer(directory)
+    let id = try writer.commit(Made.batch(Made.generation(offset: 200), [Made.event(100, "one")]))
+    let reader = try IndexReader(path: directory.path + "/oxtail.db")
+    try reader.rows.hold()
+    let second = try #require(try reader.second())
+    #expect(try second.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ox_event") } == 1)
+    try writer.commit(Made.batch(Made.generation(id, offset: 300), [Made.event(200, "two")]))
+    let late = try reader.second()
+    #expect(late == nil)
+  }
+
   @Test func `lines without records of provisioning leave the incidents those of all records`() throws {
     let writer = try Made.writer(directory)
     let reader = try IndexReader(path: path)

@@ -24,6 +24,11 @@ enum Revision {
     return try number("derived", database) ?? 0 >= changed ?? 0
   }
 
+  /// The last commit's, and that of the commit of which the incidents are: where both are alike, so are all failures.
+  static func numbers(_ database: Database) throws -> [Int64?] {
+    [try number("revision", database), try number("derived", database)]
+  }
+
   private static func number(_ key: String, _ database: Database) throws -> Int64? {
     try Int64.fetchOne(database, sql: "SELECT value FROM ox_meta WHERE key = ?", arguments: [key])
   }

@@ -1,5 +1,7 @@
+import Dispatch
 import GRDB
 import LogPipeline
+import Synchronization
 
 extension IndexReader {
   /// A report names no more: whoever wants all asks for a list.
@@ -14,26 +16,58 @@ extension IndexReader {
     var before = query
     before.since = Instant(ms: since.ms - (until - since))
     before.until = since
+    let (path, database) = (path, database)
+    let (condition, earlier) = (try sql(query).failures, try sql(before).failures)
     return try StoreError.wrapping(path) {
-      try database.read { database in
-        let rows = try ReportRows(database: database, condition: self.sql(query).failures)
+      @Sendable func counted(_ database: Database) throws -> ReportFigures {
+        try ReportRows(database: database, condition: condition).figures(path)
+      }
+      @Sendable func others(_ database: Database) throws -> ReportFigures {
         var figures = ReportFigures()
-        figures.before = try ReportRows(database: database, condition: self.sql(before).failures).totals()
-        var tally = try rows.tally()
-        figures.totals = tally.totals
-        figures.quarters = tally.quarters
-        figures.subjects = tally.subjects.most(Self.reportNamesMax)
-        figures.hosts = tally.hosts.most(Self.reportNamesMax)
-        tally.forgetSubjects()
-        figures.incidents = try rows.incidents(tally, path)
-        figures.ghosts = try rows.ghosts()
+        figures.before = try ReportRows(database: database, condition: earlier).totals()
+        figures.ghosts = try ReportRows(database: database, condition: condition).ghosts()
         let hosts = query.conditions.filter { $0.key == .host && !$0.isNegated }
         figures.coverage = try CoverageRows(database: database, silenceMs: silenceMs).coverage(since, until)
           .filter { row in hosts.isEmpty || hosts.contains { $0.value.fits(row.host) } }
         figures.newest = try Int64.fetchOne(database, sql: "SELECT max(last_ms) FROM ox_generation").map(Instant.init)
         return figures
       }
+      // One after the other where the second reader is the first one.
+      let second = try second()?.database ?? database
+      var figures: ReportFigures
+      let other: ReportFigures
+      (figures, other) = try Self.both({ try database.read(counted) }, { try second.read(others) })
+      (figures.before, figures.ghosts) = (other.before, other.ghosts)
+      (figures.coverage, figures.newest) = (other.coverage, other.newest)
+      return figures
     }
+  }
+
+  /// Another reader of the same rows; `nil` where somebody wrote meanwhile.
+  func second() throws(StoreError) -> IndexReader? {
+    let second = try IndexReader(path: path)
+    try second.rows.hold()
+    return try StoreError.wrapping(path) {
+      try database.read(Revision.numbers) == second.database.read(Revision.numbers) ? second : nil
+    }
+  }
+
+  /// Does two things at once, where there are two processors: to count a month takes twice as long as all else.
+  private static func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
+  ) throws -> (First, Second) {
+    let results = Mutex<(first: Result<First, any Error>?, second: Result<Second, any Error>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { turn in
+      if turn == 0 {
+        let result = Result(catching: first)
+        results.withLock { $0.first = result }
+      } else {
+        let result = Result(catching: second)
+        results.withLock { $0.second = result }
+      }
+    }
+    guard case (let first?, let second?) = results.withLock({ $0 }) else { preconditionFailure("both have ended") }
+    return (try first.get(), try second.get())
   }
 
   /// Records that no pattern understands, of a stretch of time.
@@ -63,6 +97,19 @@ struct ReportRows {
       sql: "SELECT \(select) \(Self.from) WHERE \(condition.sql) \(rest)")
     statement.arguments = condition.arguments
     return statement
+  }
+
+  /// The failures, by whom and what they concern, and their incidents.
+  func figures(_ path: String) throws -> ReportFigures {
+    var figures = ReportFigures()
+    var tally = try tally()
+    figures.totals = tally.totals
+    figures.quarters = tally.quarters
+    figures.subjects = tally.subjects.most(IndexReader.reportNamesMax)
+    figures.hosts = tally.hosts.most(IndexReader.reportNamesMax)
+    tally.forgetSubjects()
+    figures.incidents = try incidents(tally, path)
+    return figures
   }
 
   /// What ``tally()`` says first.
