@@ -87,6 +87,50 @@ struct PackTests {
     #expect(pruning.events > before)
   }
 
+  @Test func `what packs are found by is merged in steps while somebody prunes, and by itself again afterwards`() throws
+  {
+    var writer: IndexWriter? = try Made.writer(directory)
+    let events = (0..<100).map { Made.event($0 * 100, "number \($0)") }
+    try writer?.commit(Made.batch(Made.generation(offset: 10_000), events))
+    func settings() throws -> [String] {
+      try ["ox_event_word", "ox_event_part"].flatMap {
+        try Made.rows(directory, "SELECT v FROM \($0)_config WHERE k = 'automerge'")
+      }
+    }
+    var pruning = Pruning(before: Instant(ms: 5_000))
+    try writer?.prune(&pruning, for: .zero)
+    #expect(try settings() == ["0", "0"])
+    // Where it ends in between, too.
+    writer = nil
+    writer = try Made.writer(directory)
+    #expect(try settings() == ["4", "4"])
+    pruning = Pruning(before: Instant(ms: 5_000))
+    while !pruning.isDone { try writer?.prune(&pruning, for: .zero) }
+    #expect(try settings() == ["4", "4"])
+  }
+
+  @Test func `merging ends, a few pages at a time`() throws {
+    let writer = try Made.writer(directory)
+    try writer.database.write { try EventSearch.mergesByItself(false, in: $0) }
+    for number in 0..<12 {
+      let words = (0..<4_000).map { "w\($0 * 12 + number)x" }.joined(separator: " ")
+      try writer.database.write {
+        try $0.execute(sql: "INSERT INTO ox_event_word (rowid, words) VALUES (?, ?)", arguments: [number + 1, words])
+      }
+    }
+    func segments() throws -> Int {
+      try writer.database.read {
+        try Int.fetchOne($0, sql: "SELECT count(DISTINCT id >> 37) FROM ox_event_word_data WHERE id >= 1 << 37") ?? 0
+      }
+    }
+    #expect(try segments() == 12)
+    var times = 1
+    while try writer.database.write({ try EventSearch.merge(in: $0) }) { times += 1 }
+    #expect(try segments() < 4)
+    #expect(times > 3)
+    #expect(try Made.rows(directory, "SELECT rowid FROM ox_event_word WHERE words MATCH 'w31x'") == ["8"])
+  }
+
   @Test func `pruning takes the words too`() throws {
     let writer = try Made.writer(directory)
     let events = (0..<100).map { Made.event($0 * 100, "number \($0)") }

@@ -14,6 +14,8 @@ package struct Pruning: Sendable {
   fileprivate var anchors = Anchors()
   /// How many pages the writer had written when the WAL was brought back last; `nil` before the first step.
   fileprivate var pagesBack: Int?
+  /// Whether what packs are found by has to be merged before more of it is removed.
+  fileprivate var wantsMerging = false
 
   /// What is removed now, and behind what.
   fileprivate enum Stage {
@@ -80,9 +82,17 @@ extension IndexWriter {
   package func prune(_ pruning: inout Pruning, for length: Duration) throws(StoreError) {
     var next = pruning
     try StoreError.wrapping(path) {
+      if next.pagesBack == nil { try database.write { try EventSearch.mergesByItself(false, in: $0) } }
       guard try !bringBack(&next) else { return }
       try database.write { database in
         let end = ContinuousClock.now + length
+        if next.wantsMerging {
+          // It takes as long as what it follows.
+          repeat {
+            next.wantsMerging = try EventSearch.merge(in: database)
+          } while next.wantsMerging && ContinuousClock.now < end
+          return
+        }
         let derived = try AnswerDraft.meta("derived", database)
         if next.anchors.derived != derived { next.anchors = Pruning.Anchors(derived: derived) }
         repeat {
@@ -99,6 +109,7 @@ extension IndexWriter {
           case .packs(let id):
             let last = try PackWriter.clean(behind: id, max: Self.prunedPacksMax, in: database)
             next.stage = last.map { .packs(behind: $0) } ?? .counts(generation: 0)
+            next.wantsMerging = true
           case .counts(let generation): try Self.pruneCounts(behind: generation, &next, in: database)
           }
         } while !next.isDone && ContinuousClock.now < end
@@ -107,6 +118,7 @@ extension IndexWriter {
         }
       }
       if next.isDone {
+        try database.write { try EventSearch.mergesByItself(true, in: $0) }
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesMax)") }
       }
     }

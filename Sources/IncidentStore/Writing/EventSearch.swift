@@ -42,4 +42,37 @@ struct EventSearch {
       sql: "INSERT INTO ox_event_part (ox_event_part, rowid, parts) VALUES ('delete', ?, ?)"
     ).execute(arguments: [id, parts])
   }
+
+  // MARK: Merging
+
+  private static let tables = ["ox_event_word", "ox_event_part"]
+  /// Pages that one merging writes, some milliseconds' work. What FTS5 does by itself when a transaction ends is ten to twenty times as much.
+  private static let mergedPagesMax = 16
+
+  /// Says whether commits merge, now and then, what is found by the same words, or ``merge(in:)`` alone does.
+  static func mergesByItself(_ does: Bool, in database: Database) throws {
+    for table in tables {
+      // 4 is what FTS5 begins with.
+      let segments = does ? 4 : 0
+      let known = try Int.fetchOne(database, sql: "SELECT v FROM \(table)_config WHERE k = 'automerge'") ?? 4
+      guard known != segments else { continue }
+      try database.execute(
+        sql: "INSERT INTO \(table) (\(table), rank) VALUES ('automerge', ?)", arguments: [segments])
+    }
+  }
+
+  /// Merges a little.
+  ///
+  /// - Returns: Whether there is more to be merged.
+  static func merge(in database: Database) throws -> Bool {
+    var hasMore = false
+    for table in tables {
+      let before = database.totalChangesCount
+      try database.cachedStatement(sql: "INSERT INTO \(table) (\(table), rank) VALUES ('merge', \(mergedPagesMax))")
+        .execute()
+      // One change is the command itself.
+      if database.totalChangesCount - before > 1 { hasMore = true }
+    }
+    return hasMore
+  }
 }

@@ -53,7 +53,13 @@ package final class IndexWriter {
     try IndexFile.create(path, isShared: isShared)
     fileNumber = IndexFile.number(path)
     database = try StoreError.wrapping(path) { try connect(path) }
-    try StoreError.wrapping(path) { try database.write { try Schema.migrate($0, path: path) } }
+    try StoreError.wrapping(path) {
+      try database.write { database in
+        try Schema.migrate(database, path: path)
+        // Whoever pruned it last may have been killed.
+        try EventSearch.mergesByItself(true, in: database)
+      }
+    }
   }
 
   /// Whether the index was removed, or another file lies in its place: SQLite goes on writing into what nobody will ever find.
