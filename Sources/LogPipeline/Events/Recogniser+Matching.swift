@@ -23,7 +23,8 @@ extension Recogniser {
             if Self.hold(cause.spec.when, captures, masterLogin: catalogue.masterLogin) {
               found.append(
                 Finding(
-                  cause: cause.spec.id, layer: candidate.spec.layer, depth: depth, literalLength: candidate.literalLength,
+                  cause: cause.spec.id, layer: candidate.spec.layer, depth: depth,
+                  literalLength: candidate.literalLength,
                   offset: ranges.whole.lowerBound,
                   captures: captures, text: text.piece(Self.core(of: ranges.whole, in: bytes)),
                   lead: text.piece(Self.lead(before: ranges.whole, in: bytes)),

@@ -139,7 +139,8 @@ final class Linking {
   }
 
   private func rivals(of candidate: Linker.Candidate) -> some Sequence<Linker.Candidate> {
-    byReport[candidate.report].lazy.map { [candidates] in candidates[Int($0)] }.filter { $0.failure != candidate.failure }
+    let candidates = candidates
+    return byReport[candidate.report].lazy.map { candidates[Int($0)] }.filter { $0.failure != candidate.failure }
   }
 
   /// What could be instead.

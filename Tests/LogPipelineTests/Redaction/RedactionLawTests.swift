@@ -72,16 +72,18 @@ import Testing
   }
 
   /// Divided ones too, where the letters of no telling word stand side by side.
-  @Test(arguments: [
-    ("adminPassword", .secret), ("PW", .secret), ("user_psw", .secret), ("apspackages_p_w", .secret),
-    ("create_p-w", .secret), ("pass-phrase", .secret), ("sec-ret", .secret), ("TOKEN", .secret), ("api_key", .secret),
-    ("kennwort", .secret), ("ken-nwort", .secret), ("JSESSIONID", .secret), ("DB_main_LOGIN", .secret),
-    ("SETTINGS_x", .setting), ("cre_dentials", .group), ("auth", .group), ("aut-h", .group), ("Cookie", .cookie),
-    ("Proxy-Authorization", .authorization), ("aut_horization", .authorization),
-    ("com.openexchange.password.admin", .secret), ("db-pas_sword", .secret), ("to-ken", .secret), ("create", nil),
-    ("apspackages", nil), ("reset", nil), ("OXWorker-1", nil), ("autumn", nil), ("worker", nil), ("open-xchange", nil),
-    ("p_w", nil), ("p", nil), ("db", nil), ("", nil),
-  ] as [(String, CredentialKey?)])
+  @Test(
+    arguments: [
+      ("adminPassword", .secret), ("PW", .secret), ("user_psw", .secret), ("apspackages_p_w", .secret),
+      ("create_p-w", .secret), ("pass-phrase", .secret), ("sec-ret", .secret), ("TOKEN", .secret), ("api_key", .secret),
+      ("kennwort", .secret), ("ken-nwort", .secret), ("JSESSIONID", .secret), ("DB_main_LOGIN", .secret),
+      ("SETTINGS_x", .setting), ("cre_dentials", .group), ("auth", .group), ("aut-h", .group), ("Cookie", .cookie),
+      ("Proxy-Authorization", .authorization), ("aut_horization", .authorization),
+      ("com.openexchange.password.admin", .secret), ("db-pas_sword", .secret), ("to-ken", .secret), ("create", nil),
+      ("apspackages", nil), ("reset", nil), ("OXWorker-1", nil), ("autumn", nil), ("worker", nil),
+      ("open-xchange", nil),
+      ("p_w", nil), ("p", nil), ("db", nil), ("", nil),
+    ] as [(String, CredentialKey?)])
   func `a name is judged by the words it holds`(name: String, key: CredentialKey?) {
     #expect(CredentialKey(Array(name.utf8)[...]) == key)
   }
