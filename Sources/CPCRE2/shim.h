@@ -11,4 +11,7 @@
 // builds.
 extern void *memmem(const void *haystack, size_t haystackLength, const void *needle, size_t needleLength);
 
+// Another one: gives pages of the heap that nobody uses back to the system.
+extern int malloc_trim(size_t pad);
+
 #endif

@@ -15,7 +15,7 @@ package final class TemporaryIndex {
   }
 
   /// - Parameter generation: What tells the source from others.
-  package func add(_ events: [Event], generation: Int64) throws(StoreError) {
+  package func add(_ events: ArraySlice<Event>, generation: Int64) throws(StoreError) {
     guard !events.isEmpty else { return }
     try StoreError.wrapping(Self.path) {
       try database.write { database in

@@ -5,7 +5,7 @@ import LogPipeline
 struct EventShelf {
   /// Events that stay in memory, some 9 MB of them; a scan of fewer touches no disk.
   static let eventsMax = 4096
-  /// Once it is in use, a part of them: the memory of the first ones is there for what the answer takes.
+  /// Once it is in use, a part of them.
   private static let parts = 8
 
   private let eventsMax: Int
@@ -30,11 +30,14 @@ struct EventShelf {
     for read in reads[readCount...] { eventCount += read.events.count }
     readCount = reads.count
     guard eventCount + current.events.count > (isUsed ? eventsMax / Self.parts : eventsMax) else { return }
+    let isFirst = !isUsed
     open()
     for index in emptyCount..<readCount { take(&reads[index], keeping: 1) }
     take(&current, keeping: 1)
     emptyCount = readCount
     eventCount = 0
+    // What the answer takes is of other sizes.
+    if isFirst { HeapMemory.giveBack() }
   }
 
   private mutating func open() {
@@ -57,11 +60,12 @@ struct EventShelf {
   private mutating func take(_ read: inout SourceRead, keeping count: Int) {
     guard read.events.count > count, trouble == nil else { return }
     do throws(StoreError) {
-      try index?.add(Array(read.events.dropLast(count)), generation: Int64(read.index))
+      try index?.add(read.events.dropLast(count), generation: Int64(read.index))
     } catch {
       trouble = error
     }
-    read.events.removeFirst(read.events.count - count)
+    // Not by removing: the array would keep room for as many.
+    read.events = Array(read.events.suffix(count))
   }
 
   /// Reads what was put aside of some sources, in any order.
