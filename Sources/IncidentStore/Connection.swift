@@ -41,7 +41,7 @@ enum Connection {
   }
 
   /// Written once from beginning to end, and read in the same order a few times.
-  private static let scanCacheKiB = 1 << 10
+  private static let scanCacheKiB = 512
   /// What of a draft's own tables stays in memory.
   private static let temporaryCacheKiB = 8 << 10
 

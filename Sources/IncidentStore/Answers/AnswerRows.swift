@@ -8,15 +8,20 @@ package final class AnswerRows: Sendable {
   private let database: DatabaseQueue
   private let names: NameBook?
   // Only touched in the database's queue: what one page reads the next one mostly needs.
-  nonisolated(unsafe) private let packs = PackReader()
+  nonisolated(unsafe) private let packs: PackReader
   nonisolated(unsafe) private let chunks = ChunkCache()
   private let firstTrouble = Mutex<StoreError?>(nil)
 
-  /// - Parameter names: Who says what lists know of occurrences' subjects; `nil` where there are none.
-  init(path: String, _ database: DatabaseQueue, names: NameBook? = nil) {
+  /// - Parameters:
+  ///   - names: Who says what lists know of occurrences' subjects; `nil` where there are none.
+  ///   - packedBytesMax: See ``PackReader``.
+  init(
+    path: String, _ database: DatabaseQueue, names: NameBook? = nil, packedBytesMax: Int = PackReader.usualBytesMax
+  ) {
     self.path = path
     self.database = database
     self.names = names
+    packs = PackReader(bytesMax: packedBytesMax)
   }
 
   /// What made a listing end early; `nil` where all was read. Whoever shows a listing asks at its end.

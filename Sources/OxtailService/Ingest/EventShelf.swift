@@ -6,7 +6,7 @@ struct EventShelf {
   /// Events that stay in memory, some 9 MB of them; a scan of fewer touches no disk.
   static let eventsMax = 4096
   /// Once it is in use, a part of them.
-  private static let parts = 8
+  private static let parts = 32
 
   private let eventsMax: Int
   private var index: TemporaryIndex?
@@ -36,7 +36,6 @@ struct EventShelf {
     take(&current, keeping: 1)
     emptyCount = readCount
     eventCount = 0
-    // What the answer takes is of other sizes.
     if isFirst { HeapMemory.giveBack() }
   }
 
@@ -55,6 +54,8 @@ struct EventShelf {
         return read
       }
     }
+    // What the answer takes is of other sizes than what reading took.
+    HeapMemory.giveBack()
   }
 
   private mutating func take(_ read: inout SourceRead, keeping count: Int) {
