@@ -42,6 +42,7 @@ package final class TemporaryIndex {
         return try writer.derive(sources, correlation)
       }
     }
+    HeapMemory.giveBack()
     let rows = AnswerRows(path: Self.path, database, packedBytesMax: Self.packedBytesMax)
     for index in incidents.indices { rows.fill(&incidents[index]) }
     return Answer(

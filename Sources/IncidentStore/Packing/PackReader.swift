@@ -20,7 +20,7 @@ final class PackReader {
 
   /// Room for the packs that so many logs have open at a time: two each of the newer and of the older ones.
   static func bytesMax(logs: Int) -> Int {
-    min(max(usualBytesMax, logs * 4 * PackWriter.bytesMax), wholesaleBytesMax)
+    min(logs * 4 * PackWriter.bytesMax, wholesaleBytesMax)
   }
 
   /// - Parameter database: In a transaction that sees no other commits until the reader is given up.
