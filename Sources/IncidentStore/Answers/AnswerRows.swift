@@ -9,19 +9,18 @@ package final class AnswerRows: Sendable {
   private let names: NameBook?
   // Only touched in the database's queue: what one page reads the next one mostly needs.
   nonisolated(unsafe) private let packs: PackReader
-  nonisolated(unsafe) private let chunks = ChunkCache()
+  nonisolated(unsafe) private let chunks: ChunkCache
   private let firstTrouble = Mutex<StoreError?>(nil)
 
   /// - Parameters:
   ///   - names: Who says what lists know of occurrences' subjects; `nil` where there are none.
-  ///   - packedBytesMax: See ``PackReader``.
-  init(
-    path: String, _ database: DatabaseQueue, names: NameBook? = nil, packedBytesMax: Int = PackReader.usualBytesMax
-  ) {
+  ///   - isBrief: Whether all is read once, in its order: nothing is kept for later then.
+  init(path: String, _ database: DatabaseQueue, names: NameBook? = nil, isBrief: Bool = false) {
     self.path = path
     self.database = database
     self.names = names
-    packs = PackReader(bytesMax: packedBytesMax)
+    packs = isBrief ? PackReader(bytesMax: PackReader.briefBytesMax) : PackReader()
+    chunks = isBrief ? ChunkCache(chunksMax: 1) : ChunkCache()
   }
 
   /// What made a listing end early; `nil` where all was read. Whoever shows a listing asks at its end.

@@ -7,8 +7,6 @@ import LogPipeline
 /// What is in it is redacted like everything that is kept; nothing in it is searched, so that the search's tables stay empty.
 package final class TemporaryIndex {
   private static let path = "the temporary index"
-  /// To unpack what is not compressed is quick.
-  private static let packedBytesMax = 512 << 10
   private let database: DatabaseQueue
 
   package init() throws(StoreError) {
@@ -43,7 +41,7 @@ package final class TemporaryIndex {
       }
     }
     HeapMemory.giveBack()
-    let rows = AnswerRows(path: Self.path, database, packedBytesMax: Self.packedBytesMax)
+    let rows = AnswerRows(path: Self.path, database, isBrief: true)
     for index in incidents.indices { rows.fill(&incidents[index]) }
     return Answer(
       incidents: incidents, balance: balance, suspected: try rows.records(.suspected),

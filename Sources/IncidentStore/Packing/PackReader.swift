@@ -5,6 +5,8 @@ import LogPipeline
 final class PackReader {
   /// What a question looks at lies in few packs, or in very many.
   static let usualBytesMax = 2 << 20
+  /// Where it is as quick to read one again: in their order, and not compressed.
+  static let briefBytesMax = 256 << 10
   /// Where all records are read in the order of time: each log's are in packs of their own, and hundreds of logs take turns.
   static let wholesaleBytesMax = 32 << 20
 
