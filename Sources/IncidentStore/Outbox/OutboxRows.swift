@@ -5,6 +5,8 @@ struct OutboxRows {
   let database: Database
   /// What ``escalations(in:)`` tells, where that is known already.
   var escalations: [Escalation]?
+  /// What ``unheard(in:)`` tells, where that is known already.
+  var unheard: [Int64]?
 
   /// A day in which an incident failed twice as often as in any day before.
   struct Escalation: Sendable {
@@ -21,7 +23,8 @@ struct OutboxRows {
   /// How far back it is looked for escalations: what is older is late in any case.
   private static let escalationDays: Int64 = 8
 
-  /// - Complexity: O(*n*) in the number of incidents, and in the failures of those that grew lately.
+  /// - Complexity: O(*n*) in the number of incidents that are in a state which is noted; where nothing is known already, in that of all, and in the
+  ///   failures of those that grew lately.
   func note() throws {
     guard let newest = try Self.newestMs(database) else { return }
     let late = newest - Self.lateMs
@@ -60,15 +63,27 @@ struct OutboxRows {
   /// What was noted already of the incident `i`.
   private static let noted = "ox_id d CROSS JOIN ox_outbox b ON b.incident = d.id WHERE d.incident = i.number"
 
+  private static let isUnheard = """
+    -- Mostly its id is the one that it had then.
+    NOT EXISTS (SELECT 1 FROM ox_outbox b WHERE b.incident = i.id AND b.what = 'new')
+      AND NOT EXISTS (SELECT 1 FROM \(noted) AND b.what = 'new')
+    """
+
+  /// The numbers of incidents of which nothing was noted yet.
+  ///
+  /// - Complexity: O(*n*) in the number of incidents.
+  static func unheard(in database: Database) throws -> [Int64] {
+    try Int64.fetchAll(database, sql: "SELECT i.number FROM ox_incident i WHERE \(isUnheard)")
+  }
+
   /// Also where another host met the same before: whoever is told of one host has to hear of it.
   private func noteNew(_ late: Int64) throws {
+    let unheard = try unheard ?? Self.unheard(in: database)
     try database.execute(
       sql: """
-        \(Self.columns) SELECT i.id, 'new', i.first_ms, i.first_ms < ? FROM ox_incident i
-        -- Mostly its id is the one that it had then.
-        WHERE NOT EXISTS (SELECT 1 FROM ox_outbox b WHERE b.incident = i.id AND b.what = 'new')
-          AND NOT EXISTS (SELECT 1 FROM \(Self.noted) AND b.what = 'new') ORDER BY i.first_ms, i.id
-        """, arguments: [late])
+        \(Self.columns) SELECT i.id, 'new', i.first_ms, i.first_ms < ? FROM json_each(?) n
+        CROSS JOIN ox_incident i ON i.number = n.value WHERE \(Self.isUnheard) ORDER BY i.first_ms, i.id
+        """, arguments: [late, "[\(unheard.map(String.init).joined(separator: ","))]"])
   }
 
   /// A resolved incident did not fail since: what was taken for its failure then turned out to be another's, when the other side's record came.

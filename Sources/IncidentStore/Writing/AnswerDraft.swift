@@ -77,7 +77,7 @@ package final class AnswerDraft: Sendable {
         for changes in try Self.changes(in: database) { try changes.find() }
         return DerivedAnswer(
           draft: self, incidents: incidents, balance: balance, hosts: try Self.hosts(database),
-          escalations: try OutboxRows.escalations(in: database))
+          escalations: try OutboxRows.escalations(in: database), unheard: try OutboxRows.unheard(in: database))
       }
     }
   }
@@ -116,4 +116,5 @@ package struct DerivedAnswer: Sendable {
   let balance: Balance
   let hosts: [Int: [String]]
   let escalations: [OutboxRows.Escalation]
+  let unheard: [Int64]
 }

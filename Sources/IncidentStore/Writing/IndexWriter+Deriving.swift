@@ -24,7 +24,7 @@ extension IndexWriter {
           arguments: [try JSONText.encoded(answer.balance)])
         try Self.finish(text, of: answer.draft.revision, in: database)
         try Standings(database: database, hosts: answer.hosts).judge()
-        try OutboxRows(database: database, escalations: answer.escalations).note()
+        try OutboxRows(database: database, escalations: answer.escalations, unheard: answer.unheard).note()
       }
     }
   }

@@ -13,23 +13,29 @@ struct Standings {
     let remarks = try RemarkRows.byIncident(database)
     let proof = try InventoryProof(database, NameBook())
     let update = try database.cachedStatement(sql: "UPDATE ox_incident SET state = ?, state_ms = ? WHERE number = ?")
-    let rows = try Row.fetchAll(
-      database,
+    let row = try database.cachedStatement(
       sql: """
         SELECT number, id, state, state_ms, first_ms, last_ms, recovered_ms, regressed_ms, EXISTS (
           SELECT 1 FROM ox_incident o WHERE o.fingerprint = i.fingerprint AND o.first_ms < i.first_ms) FROM ox_incident i
         """)
-    for row in rows where ids?.contains(row[1]) ?? true {
-      let number: Int = row[0]
-      var facts = StandingFacts(firstSeen: Instant(ms: row[4]), lastSeen: Instant(ms: row[5]))
-      facts.recoveredAt = (row[6] as Int64?).map(Instant.init)
-      facts.regressedAt = (row[7] as Int64?).map(Instant.init)
-      facts.hasTwin = row[8]
+    var states = WordTable<Incident.State>()
+    var changed: [(number: Int, standing: Standing)] = []
+    try row.forEachRow {
+      if let ids, !ids.contains(row.string(1)) { return }
+      let number = Int(row.integer(0))
+      var facts = StandingFacts(firstSeen: Instant(ms: row.integer(4)), lastSeen: Instant(ms: row.integer(5)))
+      facts.recoveredAt = row.optionalInteger(6).map(Instant.init)
+      facts.regressedAt = row.optionalInteger(7).map(Instant.init)
+      facts.hasTwin = row.integer(8) != 0
       if facts.recoveredAt == nil { facts.listedAt = try listedAt(number, facts.lastSeen, proof) }
       facts.logsEnd = try logsEnd(of: number, ends)
       facts.remarks = remarks[number] ?? []
       let standing = try facts.standing { try hasEnded($0, of: number, ends.values.max()) }
-      guard standing.state.rawValue != row[2] || standing.since?.ms != row[3] else { continue }
+      let state = unsafe states.value(row.text(2)) { Incident.State(rawValue: $0) }
+      guard standing.state != state || standing.since?.ms != row.optionalInteger(3) else { return }
+      changed.append((number, standing))
+    }
+    for (number, standing) in changed {
       try update.execute(arguments: [standing.state.rawValue, standing.since?.ms, number])
     }
   }
