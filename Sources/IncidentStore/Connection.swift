@@ -27,6 +27,18 @@ enum Connection {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// The writer's pages in memory, in KiB.
+  enum Cache: Int {
+    /// What SQLite begins with.
+    case usual = 2_000
+    /// An answer changes rows all over the index: pages that have to make room are written, looked for in the WAL and read again.
+    case publishing = 16_000
+  }
+
+  static func setCache(_ cache: Cache, in database: Database) throws {
+    try database.execute(sql: "PRAGMA cache_size = -\(cache.rawValue)")
+  }
+
   /// A database that nobody else sees and that no crash has to leave whole.
   static func temporary() throws -> DatabaseQueue {
     var configuration = Configuration()

@@ -13,6 +13,8 @@ extension IndexWriter {
   ///   - zones: Of all generations whose records do not tell their clock.
   package func publish(_ answer: DerivedAnswer, text: String, zones: [GenerationZone]) throws(StoreError) {
     try StoreError.wrapping(path) {
+      try database.inDatabase { try Connection.setCache(.publishing, in: $0) }
+      defer { try? database.inDatabase { try Connection.setCache(.usual, in: $0) } }
       try database.write { database in
         guard try AnswerDraft.meta("derived", database) == answer.draft.derivedBefore else {
           throw StoreError(.busy, path: path, "has another answer than when this one was begun: derive again")
