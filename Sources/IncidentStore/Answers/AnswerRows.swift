@@ -19,8 +19,8 @@ package final class AnswerRows: Sendable {
     self.path = path
     self.database = database
     self.names = names
-    packs = isBrief ? PackReader(bytesMax: PackReader.briefBytesMax) : PackReader()
-    chunks = isBrief ? ChunkCache(chunksMax: 1) : ChunkCache()
+    unsafe packs = isBrief ? PackReader(bytesMax: PackReader.briefBytesMax) : PackReader()
+    unsafe chunks = isBrief ? ChunkCache(chunksMax: 1) : ChunkCache()
   }
 
   /// What made a listing end early; `nil` where all was read. Whoever shows a listing asks at its end.
