@@ -128,7 +128,7 @@ struct PackTests {
     while try writer.database.write({ try EventSearch.merge(in: $0) }) { times += 1 }
     #expect(try segments() < 4)
     #expect(times > 3)
-    #expect(try Made.rows(directory, "SELECT rowid FROM ox_event_word WHERE words MATCH 'w31x'") == ["8"])
+    #expect(try Made.rows(directory, "SELECT rowid FROM ox_event_word WHERE ox_event_word MATCH 'w31x'") == ["8"])
   }
 
   @Test func `pruning takes the words too`() throws {
