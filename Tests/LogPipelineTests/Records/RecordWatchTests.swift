@@ -54,6 +54,20 @@ import Testing
     #expect(quiet > 0, "seed \(seed)")
   }
 
+  @Test(arguments: [(0, true), (2, true), (3_600, false), (-7_200, false)])
+  func `records of one minute whose requests tell the clock differently are two runs`(later: Int64, isOne: Bool) {
+    // A clock an hour ahead of UTC, and a request that began a second before each record.
+    let (time, start) = (CivilTime(localMs: 1_640_000_010_000, offsetMinutes: nil), Int64(1_639_996_409))
+    func head(_ start: Int64) -> RecordHead {
+      RecordHead(layout: 0, time: time, level: .info, messageStart: 40, requestStart: start)
+    }
+    var run = QuietRun.none
+    let takes = [run.take(head(start), time, at: 100), run.take(head(start - later), time, at: 200)]
+    #expect(takes == [true, isOne])
+    #expect(run.request?.offsetMinutes == 60)
+    #expect(run.otherRequestStart == (isOne && later != 0 ? start - later : nil))
+  }
+
   private static func isRight(_ run: QuietRun, _ records: [FramedRecord]) -> Bool {
     let heads = records.compactMap(\.head)
     let times = heads.compactMap(\.time)
